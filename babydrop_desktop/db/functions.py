@@ -1,0 +1,51 @@
+"""Says the same thing in both databases' SQL: the time now, and text without case."""
+
+# The compiler calls every function here with the same three arguments.
+# ruff: noqa: ANN401, ARG001
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from babydrop_desktop.db.types import UtcTime
+
+
+class utc_now(FunctionElement[datetime]):  # noqa: N801 (SQL functions are lower case)
+    """The database's own time, UTC, in milliseconds: the `now()` default of the tables."""
+
+    type = UtcTime()
+    inherit_cache = True
+
+
+@compiles(utc_now)
+def _utc_now_default(element: utc_now, compiler: SQLCompiler, **kw: Any) -> str:
+    return "now()"
+
+
+@compiles(utc_now, "sqlite")
+def _utc_now_sqlite(element: utc_now, compiler: SQLCompiler, **kw: Any) -> str:
+    return "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
+
+class folded(FunctionElement[str]):  # noqa: N801 (SQL functions are lower case)
+    """`folded(text)`: text for comparing without regard to case.
+
+    On SQLite the function `babydrop_fold` of the engine (Python's casefold), on PostgreSQL lower().
+    """
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(folded)
+def _folded_default(element: folded, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"lower({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(folded, "sqlite")
+def _folded_sqlite(element: folded, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"babydrop_fold({compiler.process(element.clauses, **kw)})"
