@@ -1,0 +1,106 @@
+"""One piece of long work, its states, and the stages it can continue from after a crash."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType
+
+JobId = NewType("JobId", str)
+
+# How long a running job belongs to the program that took it, without a sign of life.
+LEASE = timedelta(seconds=60)
+# A job that ended its program this often is not started again by itself (a poison job).
+MAX_ATTEMPTS = 3
+
+
+class JobState(StrEnum):
+    """Where a job is. QUEUED, RUNNING and READY are open; the others are ends."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    READY = "ready"  # read, and waiting for the owner to say Import
+    DONE = "done"
+    REFUSED = "refused"  # a known outcome: captcha, duplicate, not a product …
+    FAILED = "failed"  # something outside did not answer, or a bug; may be tried again
+    CANCELLED = "cancelled"
+
+
+OPEN = frozenset({JobState.QUEUED, JobState.RUNNING, JobState.READY})
+# What "Try again" may start from.
+RETRYABLE = frozenset({JobState.REFUSED, JobState.FAILED, JobState.CANCELLED})
+
+
+class Stage(StrEnum):
+    """The stages of an import, in order. A job stores the stage that it will do next."""
+
+    FETCH = "fetch"
+    READ = "read"
+    PRICE = "price"
+    PICTURES = "pictures"
+    SAVE = "save"
+    END = "end"
+
+
+class SourceKind(StrEnum):
+    """What the owner gave: an address, or a page's own text."""
+
+    ADDRESS = "address"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the owner decided about one import; None means the program's own proposal.
+
+    `pictures` are addresses in the order wanted, `sku_ids` the supplier rows to sell,
+    `warehouse` the warehouse id to buy from.
+    """
+
+    category_id: str | None = None
+    title: str | None = None
+    pictures: tuple[str, ...] | None = None
+    sku_ids: tuple[str, ...] | None = None
+    warehouse: str | None = None
+    for_sale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JobSummary:
+    """What a list shows of a job without opening it. Money is in the shop's currency."""
+
+    title: str = ""
+    picture: str | None = None
+    variants: int = 0
+    pictures: int = 0
+    cost: Decimal | None = None
+    price: Decimal | None = None
+    margin_percent: int | None = None
+    check: str = ""  # the code of the worst check, see domain/checks.py
+    check_facts: dict[str, str] = field(default_factory=dict)
+    lost_pictures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """One line of the list of jobs."""
+
+    id: JobId
+    state: JobState
+    stage: Stage
+    done: int
+    of: int
+    source_kind: SourceKind
+    source: str
+    canonical_id: str | None
+    category_id: str | None
+    product_id: str | None
+    outcome: str | None
+    reason: str | None
+    message: str | None
+    facts: dict[str, str]
+    summary: JobSummary
+    created_at: datetime
+    updated_at: datetime
+    attempts: int = 0
+    not_before: datetime | None = None  # waits for its turn (10 imports a minute)

@@ -1,0 +1,147 @@
+"""Turns a seller's loud title into the shop's own words: title, slug, tags, search texts.
+
+The lengths are the storefront's (its contract, "Business rules"): title 100, at most 10 tags,
+SEO title 60, SEO description 160 characters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+TITLE_LENGTH = 100
+SEO_TITLE_LENGTH = 60
+SEO_DESCRIPTION_LENGTH = 160
+MOST_TAGS = 10
+TAG_LENGTH = 30
+
+# Words that sell to a reseller, not to a parent. Longer ones first: "hot sale" before "sale".
+MARKETING = (
+    "free shipping", "fast shipping", "drop shipping", "dropshipping", "dropship", "free ship",
+    "hot selling", "hot-selling", "hotselling", "hot sales", "hot sale", "hot sell",
+    "best selling", "best-selling", "bestselling", "best seller", "bestseller", "top selling",
+    "top quality", "high quality", "good quality", "best quality", "factory direct sales",
+    "factory direct", "factory price", "factory outlet", "wholesale price", "wholesale",
+    "retail and wholesale", "cheap price", "lowest price", "low price", "big sale", "flash sale",
+    "on sale", "big discount", "discount", "clearance", "promotion", "limited offer",
+    "special offer",
+    "new arrivals", "new arrival", "brand new", "new style", "ready stock", "in stock",
+    "official store", "aliexpress", "ali express", "100% new", "100% brand new", "buy now",
+    "must have", "2 day delivery", "fast delivery",
+)  # fmt: skip
+_ANY_MARKETING = "|".join(re.escape(word) for word in sorted(MARKETING, key=len, reverse=True))
+_MARKETING = re.compile(rf"(?<!\w)(?:{_ANY_MARKETING})(?!\w)", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<!\w)(?:new\s+20[12]\d|20[12]\d\s+new)(?!\w)|^\s*20[12]\d(?=\s)", re.IGNORECASE
+)
+    r"(?<!\w)(?:new\s+20[12]\d|20[12]\d\s+new)(?!\w)|^\s*20[12]\d(?=\s)", re.IGNORECASE
+)
+_BLANKS = re.compile(r"\s+")
+_EMPTY_BRACKETS = re.compile(r"[(\[{]\s*[)\]}]")
+_LOOSE = " \t-–—|,;:/*!+.&~_#"
+_STOP_WORDS = frozenset(
+    {
+        *("and", "the", "for", "with", "from", "new", "set", "pcs", "piece", "pieces"),
+        *("style", "fashion", "cute", "children", "kids"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanTitle:
+    """A title fit for the shop, and the marketing words that were taken out of it."""
+
+    title: str
+    removed: tuple[str, ...]
+
+
+def plain(text: str) -> str:
+    """`text` on one line: no control, direction or unassigned characters, blanks folded.
+
+    NUL and lone surrogates, which no database takes, are gone too.
+    """
+    kept = "".join(" " if _is_blank(ch) else ch for ch in text if not _is_hidden(ch))
+    return _BLANKS.sub(" ", kept).strip()
+
+
+def _is_blank(ch: str) -> bool:
+    return ch.isspace() or unicodedata.category(ch) in {"Zl", "Zp", "Zs"}
+
+
+def _is_hidden(ch: str) -> bool:
+    # Cf holds direction overrides and zero-width characters; joiners keep emoji and Arabic whole.
+    category = unicodedata.category(ch)
+    return category in {"Cs", "Co", "Cn"} or (
+        category in {"Cc", "Cf"} and ch not in "\t\n\r\x0b\x0c\u200d\u200c"
+    )
+
+
+def clean_title(text: str) -> CleanTitle:
+    """The shop's title for a seller's: no marketing words, at most 100 characters, whole words.
+
+    A title that consists of nothing else keeps its words: an empty name helps nobody.
+    """
+    whole = plain(text)
+    removed = [match.group().strip() for match in _YEAR.finditer(whole)]
+    short = _YEAR.sub(" ", whole)
+    removed += [match.group() for match in _MARKETING.finditer(short)]
+    short = _MARKETING.sub(" ", short)
+    short = _EMPTY_BRACKETS.sub(" ", short)
+    short = re.sub(r"\s+([,;:!.])", r"\1", _BLANKS.sub(" ", short))
+    short = re.sub(r"([,;:!])(?:\s*[,;:!])+", r"\1", short).strip(_LOOSE)
+    if not any(ch.isalnum() for ch in short):
+        return CleanTitle(cut(whole, TITLE_LENGTH), ())
+    folded = {word.casefold(): word.casefold() for word in removed}
+    return CleanTitle(cut(short, TITLE_LENGTH), tuple(folded))
+
+
+def cut(text: str, length: int) -> str:
+    """At most `length` characters of `text`, ending at a word's end where there is one."""
+    if len(text) <= length:
+        return text
+    head = text[: length + 1]
+    at = head.rfind(" ")
+    return (head[:at] if at > length // 2 else text[:length]).rstrip(_LOOSE)
+
+
+def slug(name: str, canonical_id: str) -> str:
+    """`name` in lower-case ASCII words plus the last six digits of the AliExpress id (contract).
+
+    A name without any Latin letter becomes "product".
+    """
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    words = words[:80].rsplit("-", 1)[0] if len(words) > 80 else words
+    return f"{words or 'product'}-{canonical_id[-6:]}"
+
+
+def tags(title: str, category: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
+    """At most ten tags: the category, `extra` (colours, material …), then words of the title."""
+    found: dict[str, None] = {}
+    for text in (category, *extra, *re.findall(r"[^\W\d_][\w'-]{2,}", title)):
+        tag = plain(text).lower()
+        if tag and len(tag) <= TAG_LENGTH and tag not in _STOP_WORDS:
+            found.setdefault(tag)
+    return tuple(found)[:MOST_TAGS]
+
+
+def seo_title(title: str, shop: str) -> str:
+    """The title for search engines: with the shop's name where both fit in 60 characters."""
+    both = f"{title} | {shop}" if shop else title
+    return both if len(both) <= SEO_TITLE_LENGTH else cut(title, SEO_TITLE_LENGTH)
+
+
+def seo_description(title: str, category: str, sizes: Iterable[str], colors: Iterable[str]) -> str:
+    """One or two plain sentences for search engines, at most 160 characters, nothing promised."""
+    parts = [f"{title}. {category}."]
+    listed = list(dict.fromkeys(sizes))
+    if listed and listed != ["One Size"]:
+        parts.append(f"Sizes: {', '.join(listed[:8])}.")
+    named = list(dict.fromkeys(colors))
+    if named:
+        parts.append(f"Colours: {', '.join(named[:6])}.")
+    text = parts[0]
+    for part in parts[1:]:
+        if len(text) + 1 + len(part) <= SEO_DESCRIPTION_LENGTH:
+            text = f"{text} {part}"
+    return cut(text, SEO_DESCRIPTION_LENGTH)

@@ -1,0 +1,115 @@
+"""Where everything of one shop lies on this laptop, and paths that cannot leave it."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from babydrop_desktop.errors import Refused
+
+APP = "BabyDrop Desktop"
+_RESERVED = frozenset(
+    [
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        *(f"COM{n}" for n in range(1, 10)),
+        *(f"LPT{n}" for n in range(1, 10)),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The folder of one shop: its database, pictures, settings, logs and backups."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The embedded database's file."""
+        return self.folder / "shop.db"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file, TOML."""
+        return self.folder / "settings.toml"
+
+    @property
+    def pictures(self) -> Path:
+        """The pictures' folder."""
+        return self.folder / "pictures"
+
+    @property
+    def backups(self) -> Path:
+        """Where copies of the database are kept."""
+        return self.folder / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """Where the program writes what it did."""
+        return self.folder / "logs"
+
+    @property
+    def device(self) -> Path:
+        """The file with this laptop's id."""
+        return self.folder / "device-id"
+
+    def ready(self) -> "Profile":
+        """Make the folders; the same profile.
+
+        Raises Refused (reason "profile_not_writable") where that is not possible.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for folder in (self.pictures, self.backups, self.logs):
+                folder.mkdir(exist_ok=True)
+            probe = self.folder / f".write-test-{os.getpid()}"
+            probe.write_bytes(b"")
+            probe.unlink()
+        except OSError as error:
+            raise Refused(
+                f"The folder {self.folder} cannot be written ({error.strerror or error}). "
+                "Choose another folder with --profile, or allow writing to it.",
+                reason="profile_not_writable",
+                folder=str(self.folder),
+            ) from error
+        return self
+
+
+def owners_profile() -> Profile:
+    """The profile of the shop's owner, in the place that the system keeps for programs' data."""
+    return Profile(Path(platformdirs.user_data_dir(APP, appauthor=False)))
+
+
+def demo_profile() -> Profile:
+    """The demo shop's profile: a folder of its own beside the owner's, never inside it."""
+    return Profile(Path(platformdirs.user_data_dir(f"{APP} Demo", appauthor=False)))
+
+
+def resources() -> Path:
+    """The folder of icons, fonts and the demo shop, in a checkout, a wheel and a frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    return (Path(frozen) if frozen else Path(__file__).parent.parent) / "resources"
+
+
+def safe_join(folder: Path, name: str) -> Path:
+    """`folder / name` for one plain file name.
+
+    Raises Refused (reason "bad_file_name") for separators, dots only, control characters, names
+    that Windows reserves, or more than 150 characters.
+    """
+    stem = name.split(".", 1)[0].rstrip(" ").upper()
+    bad = (
+        not name
+        or len(name) > 150
+        or name.strip(". ") != name
+        or any(ch in '/\\:*?"<>|' or ord(ch) < 32 or ord(ch) == 127 for ch in name)
+        or stem in _RESERVED
+    )
+    if bad:
+        raise Refused(f"{name!r} is no usable file name.", reason="bad_file_name", name=name)
+    return folder / name

@@ -1,0 +1,39 @@
+"""Long work reports how far it is, and stops where it is asked to."""
+
+from collections.abc import Callable
+from threading import Event
+
+from babydrop_desktop.domain.jobs import Stage
+from babydrop_desktop.errors import Stopped
+
+Report = Callable[[Stage, int, int], None]
+
+
+def _silent(_stage: Stage, _done: int, _of: int) -> None:
+    """Nobody listens."""
+
+
+class Work:
+    """One running piece of work: where it can be stopped, and where its progress goes."""
+
+    def __init__(self, report: Report = _silent) -> None:
+        self._report = report
+        self._stop = Event()
+
+    def stop(self) -> None:
+        """Ask the work to end at its next check. Safe from any thread."""
+        self._stop.set()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to end."""
+        return self._stop.is_set()
+
+    def check(self) -> None:
+        """Raise Stopped (reason "cancelled") where the work was asked to end."""
+        if self._stop.is_set():
+            raise Stopped("Cancelled.", reason="cancelled")
+
+    def report(self, stage: Stage, done: int = 0, of: int = 0) -> None:
+        """Tell how far the work is: `done` of `of` pieces of `stage`."""
+        self._report(stage, done, of)

@@ -1,0 +1,1 @@
+"""Everything the owner sees, and nothing but Qt."""
