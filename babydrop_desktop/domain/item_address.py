@@ -40,7 +40,7 @@ _ID_KEYS = ("productid", "item_id", "itemid", "productids", "objectid")
 _SKU_KEYS = ("sku_id", "skuid")
 _NUMBER = re.compile(r"[1-9][0-9]{5,18}")
 _EXT_SKU = re.compile(r'"?sku_?id"?\s{0,3}:\s{0,3}"?([1-9][0-9]{5,18})', re.IGNORECASE)
-_WRAPPING = " \t\r\n\v\f\"'`<>()[]“”‘’«»„‹›\u00a0\u200b\u200e\u200f\ufeff,;"
+_WRAPPING = " \t\r\n\v\f\"'`<>()[]“”«»„\u2018\u2019\u2039\u203a\u00a0\u200b\u200e\u200f\ufeff,;"
 
 _COUNTRY_OF_LABEL = {
     "es": "ES", "fr": "FR", "de": "DE", "it": "IT", "nl": "NL", "pl": "PL", "pt": "BR", "ru": "RU",
@@ -54,8 +54,8 @@ _COUNTRY_OF_GATEWAY = {
 }  # fmt: skip
 _SENTENCES = {
     "empty": "Paste the address of an AliExpress item, or its number.",
-    "not_aliexpress": "This is not an AliExpress address. Paste the address of an item page, such as "
-    "https://www.aliexpress.com/item/1005001234567890.html.",
+    "not_aliexpress": "This is not an AliExpress address. Paste the address of an item page, "
+    "such as https://www.aliexpress.com/item/1005001234567890.html.",
     "short_link": "This is a short link that hides the item. Open it in your browser and paste the "
     "address that the browser then shows.",
     "store_page": "This is a store, not an item. Open one of its items and paste that address.",
@@ -89,7 +89,7 @@ class ItemAddress:
 
 
 def canonical_item_id(item_id: str) -> str:
-    """The global id of a product: ids of the US site lose 2**51, all others stay as they are."""
+    """Give the global id of a product: ids of the US site lose 2**51, all others stay."""
     number = int(item_id)
     if US_SITE_OFFSET <= number < 2 * US_SITE_OFFSET:
         return str(number - US_SITE_OFFSET)
@@ -97,13 +97,13 @@ def canonical_item_id(item_id: str) -> str:
 
 
 def item_url(canonical_id: str, sku_id: str | None = None) -> str:
-    """The https address of one item, with the variant chosen where `sku_id` is given."""
+    """Build the https address of one item, with the variant chosen where `sku_id` is given."""
     query = f"?sku_id={sku_id}" if sku_id else ""
     return f"https://www.aliexpress.com/item/{canonical_id}.html{query}"
 
 
 def parse_item_address(text: str) -> ItemAddress:
-    """The item that `text` means: an address of any form (FACTS §3), an app link or a bare number.
+    """Find the item that `text` means: any address (FACTS §3), an app link or a bare number.
 
     Raises Refused with the reason "empty", "not_aliexpress", "short_link", "store_page",
     "search_page", "category_page" or "not_an_item"; its sentence says what to do instead.
@@ -125,7 +125,7 @@ def parse_item_address(text: str) -> ItemAddress:
 
 
 def split_addresses(text: str) -> list[str]:
-    """The single addresses and item numbers in pasted text, in its order, exact repeats dropped.
+    """Find the single addresses and item numbers in pasted text, in order, exact repeats dropped.
 
     They may be separated by lines, blanks, commas, semicolons or bars, and stand among other words;
     addresses of other sites are kept, so that each can be refused by name. Empty where `text` holds

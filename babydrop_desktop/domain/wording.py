@@ -34,8 +34,6 @@ _MARKETING = re.compile(rf"(?<!\w)(?:{_ANY_MARKETING})(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<!\w)(?:new\s+20[12]\d|20[12]\d\s+new)(?!\w)|^\s*20[12]\d(?=\s)", re.IGNORECASE
 )
-    r"(?<!\w)(?:new\s+20[12]\d|20[12]\d\s+new)(?!\w)|^\s*20[12]\d(?=\s)", re.IGNORECASE
-)
 _BLANKS = re.compile(r"\s+")
 _EMPTY_BRACKETS = re.compile(r"[(\[{]\s*[)\]}]")
 _LOOSE = " \t-–—|,;:/*!+.&~_#"
