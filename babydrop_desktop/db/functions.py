@@ -31,6 +31,23 @@ def _utc_now_sqlite(element: utc_now, compiler: SQLCompiler, **kw: Any) -> str:
     return "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 
+class clock_now(FunctionElement[datetime]):  # noqa: N801 (SQL functions are lower case)
+    """The database's own time at this moment, also late in a transaction."""
+
+    type = UtcTime()
+    inherit_cache = True
+
+
+@compiles(clock_now)
+def _clock_now_default(element: clock_now, compiler: SQLCompiler, **kw: Any) -> str:
+    return "date_trunc('milliseconds', clock_timestamp() AT TIME ZONE 'UTC')"
+
+
+@compiles(clock_now, "sqlite")
+def _clock_now_sqlite(element: clock_now, compiler: SQLCompiler, **kw: Any) -> str:
+    return "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
+
 class folded(FunctionElement[str]):  # noqa: N801 (SQL functions are lower case)
     """`folded(text)`: text for comparing without regard to case.
 

@@ -100,7 +100,8 @@ class UtcTime(TypeDecorator[datetime]):
         if dialect.name == "postgresql":
             from sqlalchemy.dialects.postgresql import TIMESTAMP  # noqa: PLC0415 (start-up time)
 
-            return dialect.type_descriptor(TIMESTAMP(precision=3))
+            # Not described by the dialect: that would lose the precision in CREATE TABLE.
+            return TIMESTAMP(precision=3)
         return dialect.type_descriptor(sa.Text())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:

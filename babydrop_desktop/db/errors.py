@@ -1,0 +1,192 @@
+"""Turns a database's complaint into a reason and a sentence that says what to do.
+
+The driver's own text never gets into a sentence or a fact: it may hold addresses and values.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exc as sa_exc
+
+from babydrop_desktop.errors import Conflict, Refused, ShopError, Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    kind: type[ShopError]
+    reason: str
+    sentence: str
+
+
+_BUSY = _Meaning(
+    Unavailable,
+    "database_busy",
+    "The shop's database is busy with other work. Nothing was changed; try again in a moment.",
+)
+_SLOW = _Meaning(
+    Unavailable,
+    "database_slow",
+    "The shop's database took too long to answer. Nothing was changed; try again in a moment.",
+)
+_UNREACHABLE = _Meaning(
+    Unavailable,
+    "database_unreachable",
+    "The shop's database server does not answer. Check the network and the server's address,"
+    " then try again.",
+)
+_LOGIN = _Meaning(
+    Unavailable,
+    "database_login_refused",
+    "The database server refused the name or the password. Check both in the database settings.",
+)
+_MISSING = _Meaning(
+    Unavailable,
+    "database_missing",
+    "The server has no database of that name. Check the name in the database settings.",
+)
+_CERTIFICATE = _Meaning(
+    Unavailable,
+    "database_certificate",
+    "The connection to the database server is not safe: its certificate could not be checked, or"
+    " it offers no encryption. Ask whoever runs the server for its root certificate.",
+)
+_READ_ONLY = _Meaning(
+    Unavailable,
+    "database_read_only",
+    "The shop's database cannot be written to. Check the rights of its file and folder, or whether"
+    " the server is a read-only copy.",
+)
+_RIGHTS = _Meaning(
+    Refused,
+    "database_rights",
+    "The database login has no right to do this. Ask whoever runs the server to grant it.",
+)
+_FULL = _Meaning(
+    Unavailable,
+    "database_disk_full",
+    "The disk of the shop's database is full. Nothing was changed; make room, then try again.",
+)
+_DAMAGED = _Meaning(
+    Refused,
+    "database_damaged",
+    "The shop's database file is damaged. It was left untouched: keep it, and restore the newest"
+    " good backup beside it.",
+)
+_FOLDER = _Meaning(
+    Unavailable,
+    "database_folder",
+    "The shop's database file cannot be opened. Check that its folder exists and that you may"
+    " write in it.",
+)
+_NOT_READY = _Meaning(
+    Refused,
+    "database_not_ready",
+    "This database is not prepared for this program yet. Run: babydrop database upgrade",
+)
+_TAKEN = _Meaning(Conflict, "already_exists", "The same thing was saved a moment before.")
+
+_BY_STATE = {
+    "08": _UNREACHABLE, "28": _LOGIN, "3D000": _MISSING, "53300": _BUSY, "53100": _FULL,
+    "57P": _UNREACHABLE, "57014": _SLOW, "55P03": _BUSY, "40001": _BUSY, "40P01": _BUSY,
+    "25006": _READ_ONLY, "25P03": _SLOW, "42501": _RIGHTS, "42P01": _NOT_READY,
+    "42703": _NOT_READY, "3F000": _NOT_READY, "23505": _TAKEN,
+}  # fmt: skip
+# A refused connection carries no code, only English (or the server's) words.
+_BY_CONNECT_WORDS = (
+    (("password authentication", "no password supplied", "authentication failed",
+      "pg_hba.conf", "role \""), _LOGIN),
+    (("certificate", "ssl", "root.crt"), _CERTIFICATE),
+    (("database \"",), _MISSING),
+    (("too many clients", "too many connections", "remaining connection slots"), _BUSY),
+)  # fmt: skip
+_BY_SQLITE_CODE = {
+    sqlite3.SQLITE_BUSY: _BUSY, sqlite3.SQLITE_LOCKED: _BUSY, sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED, sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_READONLY: _READ_ONLY, sqlite3.SQLITE_CANTOPEN: _FOLDER,
+    sqlite3.SQLITE_PERM: _FOLDER, sqlite3.SQLITE_IOERR: _Meaning(
+        Unavailable, "database_disk_error",
+        "The disk of the shop's database reported an error. Check the disk, then try again.",
+    ),
+}  # fmt: skip
+_SQLITE_TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+
+
+def translate(error: BaseException) -> ShopError | None:
+    """Return what `error` means for the shop, or None where it is a bug of ours.
+
+    Takes what SQLAlchemy or a driver raised; a ShopError is returned as it is.
+    Reasons: database_unreachable, _login_refused, _missing, _busy, _slow, _read_only, _rights,
+    _certificate, _damaged, _disk_full, _disk_error, _folder, _not_ready; already_exists (Conflict,
+    with fact `what`: the table whose unique key stood in the way).
+    """
+    if isinstance(error, ShopError):
+        return error
+    if isinstance(error, sa_exc.TimeoutError):
+        return _made(_BUSY)
+    for one in _chain(error):
+        meaning = _meaning(one)
+        if meaning is _TAKEN:
+            return _made(meaning, what=_table(one))
+        if meaning is not None:
+            return _made(meaning)
+    return None
+
+
+def _made(meaning: _Meaning, **facts: str) -> ShopError:
+    return meaning.kind(meaning.sentence, reason=meaning.reason, **facts)
+
+
+def _chain(error: BaseException) -> "Iterator[BaseException]":
+    """Yield the driver's error, where SQLAlchemy wrapped one, or the error itself."""
+    if isinstance(error, sa_exc.DBAPIError) and error.orig is not None:
+        yield error.orig
+    else:
+        yield error
+
+
+def _meaning(error: BaseException) -> _Meaning | None:
+    if isinstance(error, sqlite3.Error):
+        return _sqlite_meaning(error)
+    if type(error).__module__.partition(".")[0] == "psycopg":
+        return _postgres_meaning(error)
+    return None
+
+
+def _sqlite_meaning(error: sqlite3.Error) -> _Meaning | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in _SQLITE_TAKEN:
+        return _TAKEN
+    if code is not None and code & 0xFF in _BY_SQLITE_CODE:
+        return _BY_SQLITE_CODE[code & 0xFF]
+    text = str(error)
+    if text.startswith(("no such table", "no such column")):
+        return _NOT_READY
+    return None
+
+
+def _postgres_meaning(error: BaseException) -> _Meaning | None:
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        return next(
+            (_BY_STATE[key] for key in (state, state[:3], state[:2]) if key in _BY_STATE), None
+        )
+    if type(error).__name__ in {"OperationalError", "ConnectionTimeout", "InterfaceError"}:
+        words = str(error).lower()
+        for signs, meaning in _BY_CONNECT_WORDS:
+            if any(sign in words for sign in signs):
+                return meaning
+        return _UNREACHABLE
+    return None
+
+
+def _table(error: BaseException) -> str:
+    """Return the table whose unique key was violated, or "" where it is not told."""
+    diagnosis = getattr(error, "diag", None)
+    if diagnosis is not None:
+        return diagnosis.table_name or ""
+    # "UNIQUE constraint failed: imported_item.canonical_id"
+    return str(error).rpartition(": ")[2].partition(".")[0]

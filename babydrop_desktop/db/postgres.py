@@ -1,0 +1,132 @@
+"""Reaches the shop's own PostgreSQL: pooled, timed, in UTC, and encrypted beyond this machine.
+
+The driver is loaded only when such a database is opened.
+Source of the settings: the measured facts on this software stack, and rule 2 of the contract.
+"""
+
+import ssl
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from babydrop_desktop.db import address
+from babydrop_desktop.db.types import strict_dumps, strict_loads
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Engine
+    from sqlalchemy.engine import URL
+
+POOL = {
+    "pool_size": 5,
+    "max_overflow": 0,
+    "pool_timeout": 3.0,
+    "pool_pre_ping": True,
+    "pool_use_lifo": True,
+    "pool_recycle": 1800,
+}
+SESSION = {
+    "timezone": "UTC",
+    "statement_timeout": "5s",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "10s",
+}
+CONNECT: dict[str, str | int] = {
+    "connect_timeout": 3,
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "application_name": "babydrop-desktop",
+    "client_encoding": "utf8",
+}
+# What libpq may be told by the address; all else in it is a mistake or a danger.
+_PASSED_ON = frozenset(
+    {"host", "port", "sslrootcert", "sslcert", "sslkey", "target_session_attrs", "channel_binding"}
+)
+# The storefront's tool adds its own words to the address; the owner will paste it as it is.
+_FOREIGN = frozenset(
+    {
+        "connection_limit",
+        "pool_timeout",
+        "socket_timeout",
+        "connect_timeout",
+        "pgbouncer",
+        "sslaccept",
+        "sslmode",
+        "application_name",
+    }
+)
+_PLAIN_SSL = frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
+
+
+def create(url: "URL") -> "Engine":
+    """Return the engine for the server that `url` names; nothing is connected yet.
+
+    Raises Refused (reason "database_address_wrong") for an option that is not known.
+    """
+    options = _options(url)
+    unknown = sorted(set(options) - _PASSED_ON - _FOREIGN - {"schema"})
+    if unknown:
+        raise address.wrong(f"Its option {unknown[0]!r} is not known.")
+    if not url.database:
+        raise address.wrong("It names no database.")
+    return sa.create_engine(
+        url.set(query={key: options[key] for key in sorted(_PASSED_ON & set(options))}),
+        connect_args=_connect_args(url, options),
+        hide_parameters=True,
+        json_serializer=strict_dumps,
+        json_deserializer=strict_loads,
+        **POOL,
+    )
+
+
+def ssl_mode(url: "URL") -> str:
+    """Return libpq's sslmode: verify-full for every other machine, whatever the address says."""
+    if not address.is_local(url):
+        return "verify-full"
+    asked = _options(url).get("sslmode", "prefer")
+    return asked if asked in _PLAIN_SSL else "prefer"
+
+
+def _options(url: "URL") -> dict[str, str]:
+    return {
+        key: value if isinstance(value, str) else ",".join(value)
+        for key, value in url.query.items()
+    }
+
+
+def _connect_args(url: "URL", options: "Mapping[str, str]") -> dict[str, object]:
+    mode = ssl_mode(url)
+    session = dict(SESSION)
+    schema = options.get("schema", "public")
+    if schema != "public":
+        session["search_path"] = _quoted(schema)
+    arguments: dict[str, object] = {
+        **CONNECT,
+        "sslmode": mode,
+        "options": " ".join(f"-c {key}={value}" for key, value in session.items()),
+    }
+    if mode == "verify-full" and "sslrootcert" not in options:
+        arguments["sslrootcert"] = _root_certificates()
+    if options.get("pgbouncer") == "true":  # it cannot keep prepared statements
+        arguments["prepare_threshold"] = None
+    return arguments
+
+
+def _quoted(schema: str) -> str:
+    """Return a schema's name as SQL quotes it, inside libpq's options."""
+    name = '"' + schema.replace('"', '""') + '"'
+    return name.replace("\\", "\\\\").replace(" ", "\\ ")
+
+
+def _root_certificates() -> str:
+    """Return the file of trusted certificates: the owner's for PostgreSQL, else the machine's."""
+    own = Path.home() / ".postgresql" / "root.crt"
+    if own.is_file():
+        return str(own)
+    paths = ssl.get_default_verify_paths()
+    return paths.cafile if paths.cafile and Path(paths.cafile).is_file() else "system"

@@ -1,0 +1,125 @@
+"""Keeps the embedded database safe: transactions that are ours, durable writes, one owner.
+
+Python's sqlite3 begins transactions by itself and commits before DDL. Here that is switched off and
+BEGIN is sent by us, so that a failed migration rolls back whole.
+Source of the settings: the measured facts on this software stack (WAL, synchronous FULL, …).
+"""
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from babydrop_desktop.db import address
+from babydrop_desktop.db.ours import SCHEMA
+from babydrop_desktop.db.types import strict_dumps, strict_loads
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import URL
+
+BUSY_SECONDS = 5.0
+POOL_SIZE = 10  # the window's readers, the imports and their pictures together stay below
+POOL_SECONDS = 5.0
+WRITE_OPTION = "babydrop_write"
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA secure_delete = ON",
+)
+_IS_OURS = "SELECT count(*), coalesce(sum(name = 'shop_marker'), 0) FROM sqlite_master"
+
+
+def create(url: "URL", *, readonly: bool = False) -> "Engine":
+    """Return the engine for the file that `url` names.
+
+    Raises Refused (reason "database_address_wrong") for an in-memory database (every thread would
+    get an empty one of its own) and for options in the address.
+    """
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        raise address.wrong("The embedded database needs the path of a file.")
+    if url.query or url.host:
+        raise address.wrong("The embedded database takes no options.")
+    path = Path(url.database).absolute()
+    engine = sa.create_engine(
+        url.set(database=str(path)),
+        creator=lambda: _connect(path, readonly=readonly),
+        pool_size=POOL_SIZE,
+        max_overflow=0,
+        pool_timeout=POOL_SECONDS,
+        pool_use_lifo=True,
+        hide_parameters=True,
+        json_serializer=strict_dumps,
+        json_deserializer=strict_loads,
+        execution_options={"schema_translate_map": {SCHEMA: None}},
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def database_path(engine: "Engine") -> Path:
+    """Return the file of an embedded database."""
+    return Path(engine.url.database or "")
+
+
+def connect_raw(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+    """Return a plain connection to an existing file; with `readonly` it cannot be changed."""
+    mode = "ro" if readonly else "rw"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,  # the pool lends a connection to one thread at a time
+    )
+
+
+def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    if not readonly:
+        _create_file(path)
+    connection = connect_raw(path, readonly=readonly)
+    try:
+        _prepare(connection, readonly=readonly)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _create_file(path: Path) -> None:
+    """Make an empty file that only its owner can read; SQLite's other files copy its mode."""
+    with contextlib.suppress(OSError):  # it exists, or SQLite itself says what is wrong
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _prepare(connection: sqlite3.Connection, *, readonly: bool) -> None:
+    connection.create_function("babydrop_fold", 1, _fold, deterministic=True)
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    tables, ours = connection.execute(_IS_OURS).fetchone()
+    # Switching to WAL writes to the file: never to one that may be another program's.
+    if not readonly and (ours or not tables):
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _fold(text: Any) -> Any:  # noqa: ANN401 (whatever a column holds)
+    return text.casefold() if isinstance(text, str) else text
+
+
+def _begin(connection: "Connection") -> None:
+    """Begin the transaction: IMMEDIATE for a write, so that it never fails half way as busy."""
+    writes = bool(connection.get_execution_options().get(WRITE_OPTION))
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(f"{driver!r} is no connection to SQLite")
+    driver.execute(f"PRAGMA query_only = {int(not writes)}")
+    try:
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    except sqlite3.Error as error:
+        raise sa.exc.OperationalError("BEGIN", None, error) from error
