@@ -121,7 +121,7 @@ def parse_item_address(text: str) -> ItemAddress:
     if any(host == short + base for short in _SHORT_HOSTS for base in _BASES):
         _refuse("short_link", given)
     path, *parameters = re.split(r"[?&#]", rest)
-    return _from_page(host, unquote(path), dict(_pairs(parameters)), given)
+    return _from_page(host, path, dict(_pairs(parameters)), given)
 
 
 def split_addresses(text: str) -> list[str]:
