@@ -1,12 +1,13 @@
 """What the services need of the world outside, as Protocols that gateways and tests fulfil."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from babydrop_desktop.domain.files import FetchedPage, RawImage, StoredPicture
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.supplier_product import Reading
+from babydrop_desktop.errors import ShopError
 
 
 class Clock(Protocol):
@@ -14,14 +15,6 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Now, aware, in UTC, in whole milliseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class FetchedPage:
-    """The body of a page, inflated, and the address that it came from after redirects."""
-
-    body: bytes
-    address: str
 
 
 class Pages(Protocol):
@@ -51,31 +44,6 @@ class PageReader(Protocol):
         """End what the reader runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPicture:
-    """A picture of ours on this laptop, named by the content of its large WebP file.
-
-    `width` and `height` are pixels of the large file; the list-size file lies beside it.
-    `source_key` is the identity of the supplier's picture (the segment after /kf/).
-    """
-
-    sha256: str
-    width: int
-    height: int
-    size_bytes: int
-    thumb_bytes: int
-    source_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class RawImage:
-    """Decoded pixels: RGBA, 8 bits each, rows without padding."""
-
-    width: int
-    height: int
-    rgba: bytes
-
-
 class Pictures(Protocol):
     """Downloads, guards, resizes and keeps pictures as files of this laptop."""
 
@@ -83,6 +51,15 @@ class Pictures(Protocol):
         """Fetch one picture and keep it in both sizes, durably, before returning.
 
         Raises Refused ("picture_unreadable", "picture_not_allowed" …), Unavailable or Limit.
+        """
+
+    def fetch_many(
+        self, urls: Sequence[str], *, check: Callable[[], None], done: Callable[[int], None]
+    ) -> list[StoredPicture | ShopError]:
+        """Fetch and keep many at once: in the order of `urls`, what became of each.
+
+        One bad picture never raises: its error is in its place. `done` hears, on the calling
+        thread, how many are settled. Raises only what `check` raises, such as Stopped.
         """
 
     def has(self, sha256: str) -> bool:

@@ -1,0 +1,36 @@
+"""What comes in from outside as bytes: a fetched page, a kept picture, decoded pixels."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """The body of a page, inflated, and the address that it came from after redirects."""
+
+    body: bytes
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture of ours on this laptop, named by the content of its large WebP file.
+
+    `width` and `height` are pixels of the large file; the list-size file lies beside it.
+    `source_key` is the identity of the supplier's picture (the segment after /kf/).
+    """
+
+    sha256: str
+    width: int
+    height: int
+    size_bytes: int
+    thumb_bytes: int
+    source_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawImage:
+    """Decoded pixels: RGBA, 8 bits each, rows without padding."""
+
+    width: int
+    height: int
+    rgba: bytes
