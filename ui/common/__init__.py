@@ -1,0 +1,1 @@
+"""Parts that every place of the window is built from."""

@@ -1,0 +1,69 @@
+"""What a place of the window is given: the shop's services, threads to ask them on, and a voice."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QSettings
+
+from ui.changes import Changes
+from ui.shop import Shop
+from ui.work.pools import Pools
+from ui.work.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ui.tables.thumbnails import Thumbnails
+    from ui.work.jobs import Jobs
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAction:
+    """A link in the status bar, offered for ten seconds: its verb, and what it does."""
+
+    text: str
+    run: Callable[[], None]
+
+
+class Notify(Protocol):
+    """Says in the status bar what just happened."""
+
+    def __call__(self, text: str, action: NoticeAction | None = None) -> None:
+        """Show `text`, and `action` beside it for ten seconds."""
+
+
+class GoTo(Protocol):
+    """Opens a place of the window."""
+
+    def __call__(self, place: str, **what: str) -> None:
+        """Open "import" or "catalog"; `what` may name a product_id or a job_id to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """Everything a place may reach. It reaches nothing else.
+
+    `fail` is the one handler for errors that a place does not treat itself: a known kind is said
+    in the status bar, a bug opens the crash dialog.
+    """
+
+    services: Shop
+    pools: Pools
+    changes: Changes
+    thumbnails: "Thumbnails"
+    jobs: "Jobs"
+    settings: QSettings
+    notify: Notify
+    go_to: GoTo
+    fail: Callable[[BaseException], None]
+
+    def tasks(self, owner: QObject) -> Tasks:
+        """What `owner` waits for; errors it does not treat go to `fail`."""
+        return Tasks(owner, self.fail)
+
+    async def ask(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `call` gives, run on the pool `answers`. Raises what it raises."""
+        return await asyncio.wrap_future(self.pools.answers.submit(call, *args, **kwargs))

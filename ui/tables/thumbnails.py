@@ -1,0 +1,181 @@
+"""Product pictures, large and quick: asked for when they are seen, kept while there is room."""
+
+import asyncio
+import itertools
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
+
+from babydrop_desktop.errors import ShopError
+from ui.shop import Image, Thumbs
+from ui.theme.tokens import tokens
+from ui.work.executor import QtExecutor
+from ui.work.tasks import OnError, Tasks
+
+CACHE_KB = 48 * 1024
+# What waits beyond this was scrolled past: the oldest wish is dropped, and asked again when seen.
+MOST_WAITING = 96
+_caches = itertools.count(1)
+
+
+class From(StrEnum):
+    """Where a picture comes from."""
+
+    OURS = "ours"  # its list-size file
+    LARGE = "large"  # its large file
+    SUPPLIER = "supplier"  # fetched for the preview
+
+
+@dataclass(frozen=True, slots=True)
+class PictureKey:
+    """One picture: `ref` is a sha256, or the address of a supplier's picture."""
+
+    kind: From
+    ref: str
+
+    @classmethod
+    def ours(cls, sha256: str | None, *, large: bool = False) -> "PictureKey | None":
+        """A picture of ours, None where there is none."""
+        return cls(From.LARGE if large else From.OURS, sha256) if sha256 else None
+
+    @classmethod
+    def supplier(cls, url: str | None) -> "PictureKey | None":
+        """A supplier's picture, None where there is none."""
+        return cls(From.SUPPLIER, url) if url else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    key: PictureKey
+    side: int  # logical pixels
+    ratio: float
+
+    @property
+    def device_side(self) -> int:
+        return max(1, round(self.side * self.ratio))
+
+
+class Thumbnails(QObject):
+    """Square pictures of one size each, cut to fill, ready to be painted.
+
+    `pixmap()` gives what is there and asks for the rest; `arrived` names what has come. The
+    newest wish is served first, because it is what the owner looks at now.
+    """
+
+    arrived = Signal(object)  # PictureKey
+
+    def __init__(
+        self, thumbs: Thumbs, pool: QtExecutor, on_error: OnError, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._thumbs = thumbs
+        self._pool = pool
+        self._tasks = Tasks(self, on_error)
+        self._name = f"thumbnails-{next(_caches)}"
+        self._waiting: dict[_Wish, None] = {}
+        self._running: set[_Wish] = set()
+        self._missing: set[PictureKey] = set()
+        self._pump_timer = QTimer(self, singleShot=True, interval=0)
+        self._pump_timer.timeout.connect(self._pump)
+        QPixmapCache.setCacheLimit(CACHE_KB)
+
+    def pixmap(self, key: PictureKey, side: int, ratio: float = 1) -> QPixmap | None:
+        """The picture, `side` logical pixels square; None while it is not here, or never will."""
+        wish = _Wish(key, side, ratio)
+        found = QPixmap()
+        if QPixmapCache.find(self._slot(wish), found):
+            return found
+        if key not in self._missing and wish not in self._running:
+            self._waiting.pop(wish, None)
+            self._waiting[wish] = None
+            if len(self._waiting) > MOST_WAITING:
+                del self._waiting[next(iter(self._waiting))]
+            self._pump_timer.start()
+        return None
+
+    def is_missing(self, key: PictureKey) -> bool:
+        """Whether it was asked for and cannot be shown."""
+        return key in self._missing
+
+    def forget(self, refs: frozenset[str]) -> None:
+        """Ask again for these pictures, of which some were missing before."""
+        self._missing = {key for key in self._missing if key.ref not in refs}
+
+    def _slot(self, wish: _Wish) -> str:
+        return f"{self._name}:{wish.key.kind}:{wish.device_side}:{wish.key.ref}"
+
+    def _pump(self) -> None:
+        while self._waiting and len(self._running) < self._pool.max_workers:
+            wish, _ = self._waiting.popitem()
+            if wish.key in self._missing or self._pool.closed:
+                continue
+            self._running.add(wish)
+            self._tasks.start(self._fetch(wish))
+
+    async def _fetch(self, wish: _Wish) -> None:
+        try:
+            future = self._pool.submit(self._load, wish)
+            image = await asyncio.wrap_future(future)
+        except ShopError:
+            image = None
+        finally:
+            self._running.discard(wish)
+            if self._waiting:
+                self._pump_timer.start()
+        if image is None:
+            self._missing.add(wish.key)
+        else:
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(wish.ratio)
+            QPixmapCache.insert(self._slot(wish), pixmap)
+        self.arrived.emit(wish.key)
+
+    def _load(self, wish: _Wish) -> QImage | None:
+        """In a thread of `pictures`: the pixels, scaled and cut square."""
+        # Pictures are fitted by their longer side; a cut square needs more of it.
+        side = wish.device_side * 3 // 2
+        if wish.key.kind is From.SUPPLIER:
+            raw = self._thumbs.supplier(wish.key.ref, side)
+        elif wish.key.kind is From.LARGE:
+            raw = self._thumbs.large(wish.key.ref, side)
+        else:
+            raw = self._thumbs.thumbnail(wish.key.ref, side)
+        return None if raw is None else square(raw, wish.device_side)
+
+
+def square(raw: Image, side: int) -> QImage:
+    """`raw` filling a square of `side` device pixels, its middle kept. Safe in any thread."""
+    whole = QImage(raw.rgba, raw.width, raw.height, raw.width * 4, QImage.Format.Format_RGBA8888)
+    scaled = whole.scaled(
+        QSize(side, side),
+        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    left, top = (scaled.width() - side) // 2, (scaled.height() - side) // 2
+    # copy() also cuts the tie to `raw`, whose bytes may go.
+    return scaled.copy(left, top, side, side)
+
+
+def paint_picture(
+    painter: QPainter, rect: QRect, pixmap: QPixmap | None, *, radius: int = 4, opacity: float = 1
+) -> None:
+    """Paint a picture into `rect` with round corners and a hairline; a plain ground where none."""
+    colors = tokens()
+    area = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    path = QPainterPath()
+    path.addRoundedRect(area, radius, radius)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.fillPath(path, colors.color("raised"))
+    if pixmap is not None:
+        painter.save()
+        painter.setOpacity(opacity)
+        painter.setClipPath(path)
+        painter.drawPixmap(rect, pixmap)
+        painter.restore()
+    painter.setPen(QPen(colors.color("line"), 1))
+    painter.drawPath(path)
+    painter.restore()
