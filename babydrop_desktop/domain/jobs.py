@@ -1,10 +1,11 @@
 """One piece of long work, its states, and the stages it can continue from after a crash."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType, Self
 
 JobId = NewType("JobId", str)
 
@@ -79,6 +80,23 @@ class JobSummary:
     check: str = ""  # the code of the worst check, see domain/checks.py
     check_facts: dict[str, str] = field(default_factory=dict)
     lost_pictures: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The summary as JSON keeps it: amounts as text."""
+        texts = {name: None if (v := getattr(self, name)) is None else str(v) for name in _AMOUNTS}
+        return {**{field.name: getattr(self, field.name) for field in fields(self)}, **texts}
+
+    @classmethod
+    def from_json(cls, tree: Mapping[str, Any]) -> Self:
+        """The summary that `to_json` made; unknown entries are left out."""
+        known = {field.name: tree[field.name] for field in fields(cls) if field.name in tree}
+        for name in _AMOUNTS:
+            if known.get(name) is not None:
+                known[name] = Decimal(known[name])
+        return cls(**known)
+
+
+_AMOUNTS = ("cost", "price")
 
 
 @dataclass(frozen=True, slots=True)

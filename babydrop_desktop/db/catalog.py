@@ -1,0 +1,240 @@
+"""Asks for the shop's products: pages of the list by key, counts, and look-alikes of an item."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from babydrop_desktop.db.functions import folded
+from babydrop_desktop.db.ours import SourceVariant, VariantMapping
+from babydrop_desktop.db.storefront import (
+    Category,
+    Inventory,
+    Product,
+    ProductImage,
+    ProductSource,
+    Supplier,
+    Variant,
+)
+from babydrop_desktop.domain.catalog import (
+    CatalogCounts,
+    CatalogPage,
+    CatalogQuery,
+    CatalogRow,
+    CatalogSort,
+    PageKey,
+    SaleFilter,
+    SourceState,
+)
+from babydrop_desktop.domain.item_address import US_SITE_OFFSET
+from babydrop_desktop.domain.picture_url import sha256_of
+
+_SORTS: dict[CatalogSort, InstrumentedAttribute[Any]] = {
+    CatalogSort.NAME: Product.name,
+    CatalogSort.PRICE: Product.base_price,
+    CatalogSort.NEWEST: Product.created_at,
+}
+FOR_SALE = and_(Product.is_active.is_(True), Product.published_at.is_not(None))
+
+_picture = (
+    select(ProductImage.url)
+    .where(ProductImage.product_id == Product.id)
+    .order_by(ProductImage.is_primary.desc(), ProductImage.sort_order, ProductImage.id)
+    .limit(1)
+    .correlate(Product)
+    .scalar_subquery()
+)
+_variants = (
+    select(func.count())
+    .where(Variant.product_id == Product.id)
+    .correlate(Product)
+    .scalar_subquery()
+)
+# Unknown as soon as one mapped row is unknown: a sum of guesses is no stock.
+_supplier_stock = (
+    select(case((func.count() == func.count(SourceVariant.stock), func.sum(SourceVariant.stock))))
+    .join(VariantMapping, VariantMapping.source_variant_id == SourceVariant.id)
+    .join(Variant, Variant.id == VariantMapping.variant_id)
+    .where(Variant.product_id == Product.id)
+    .correlate(Product)
+    .scalar_subquery()
+)
+_own_stock = (
+    select(func.sum(Inventory.available))
+    .join(Variant, Variant.id == Inventory.variant_id)
+    .where(Variant.product_id == Product.id)
+    .correlate(Product)
+    .scalar_subquery()
+)
+
+
+def _source(*conditions: ColumnElement[bool]) -> ScalarSelect[str]:
+    asked = select(ProductSource.id).where(*conditions).order_by(ProductSource.id).limit(1)
+    return asked.correlate(Product).scalar_subquery()
+
+
+# The storefront writes the id of the product in its CMS there; then the slug tells (contract).
+SOURCE_ID = func.coalesce(
+    _source(ProductSource.sanity_product_id == Product.id),
+    _source(ProductSource.product_slug == Product.slug),
+)
+
+
+def _lines() -> Select[*tuple[Any, ...]]:
+    stock = case((ProductSource.id.is_(None), _own_stock), else_=_supplier_stock)
+    return (
+        select(
+            Product.id,
+            Product.name,
+            Product.sku,
+            Category.name.label("category"),
+            Product.cost_price,
+            Product.base_price,
+            Product.created_at,
+            FOR_SALE.label("for_sale"),
+            ProductSource.source_status,
+            ProductSource.inventory_status,
+            stock.label("stock"),
+            _picture.label("picture"),
+            _variants.label("variants"),
+        )
+        .join(Category, Category.id == Product.category_id)
+        .outerjoin(ProductSource, ProductSource.id == SOURCE_ID)
+    )
+
+
+def page(session: Session, query: CatalogQuery, after: PageKey | None, limit: int) -> CatalogPage:
+    """At most `limit` lines behind `after`, in the order asked for. One statement, any depth."""
+    column = _SORTS[query.sort]
+    statement = _lines().where(*_conditions(query.search, query.category_id, query.sale))
+    if after is not None:
+        here, last = tuple_(column, Product.id), tuple_(after.value, after.id)
+        statement = statement.where(here < last if query.descending else here > last)
+    order = (column.desc(), Product.id.desc()) if query.descending else (column, Product.id)
+    found = session.execute(statement.order_by(*order).limit(limit + 1)).all()
+    shown = found[:limit]
+    key = None
+    if len(found) > limit:
+        key = PageKey(getattr(shown[-1], column.key), shown[-1].id)
+    return CatalogPage(tuple(_row(line) for line in shown), key)
+
+
+def some(session: Session, ids: Collection[str]) -> tuple[CatalogRow, ...]:
+    """The lines of these products, in no order. One statement."""
+    if not ids:
+        return ()
+    found = session.execute(_lines().where(Product.id.in_(ids)).limit(len(ids)))
+    return tuple(_row(line) for line in found)
+
+
+def counts(session: Session, search: str, category_id: str | None) -> CatalogCounts:
+    """How many products each filter shows. One statement."""
+    statement = (
+        select(func.count(), func.count(case((FOR_SALE, 1))))
+        .select_from(Product)
+        .where(*_conditions(search, category_id, SaleFilter.ALL))
+    )
+    every, for_sale = session.execute(statement).one()
+    return CatalogCounts(all=every, for_sale=for_sale, draft=every - for_sale)
+
+
+def _conditions(
+    search: str, category_id: str | None, sale: SaleFilter
+) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if category_id is not None:
+        found.append(Product.category_id == category_id)
+    if sale is not SaleFilter.ALL:
+        found.append(FOR_SALE if sale is SaleFilter.FOR_SALE else ~FOR_SALE)
+    return found + [_matches(word) for word in search.split()[:8]]
+
+
+def _matches(word: str) -> ColumnElement[bool]:
+    """Whether a word stands in a title, a SKU, the supplier's name or is the item's id."""
+    text = word.casefold()
+    supplier = (
+        select(ProductSource.id)
+        .join(Supplier, Supplier.id == ProductSource.supplier_id)
+        .where(
+            or_(
+                ProductSource.sanity_product_id == Product.id,
+                ProductSource.product_slug == Product.slug,
+            ),
+            or_(
+                folded(Supplier.name).contains(text, autoescape=True),
+                ProductSource.ali_express_product_id == word,
+            ),
+        )
+        .correlate(Product)
+        .exists()
+    )
+    variant = (
+        select(Variant.id)
+        .where(
+            Variant.product_id == Product.id, folded(Variant.sku).contains(text, autoescape=True)
+        )
+        .correlate(Product)
+        .exists()
+    )
+    return or_(
+        folded(Product.name).contains(text, autoescape=True),
+        folded(Product.sku).contains(text, autoescape=True),
+        variant,
+        supplier,
+    )
+
+
+def _row(line: Any) -> CatalogRow:  # noqa: ANN401 - a row of the driver
+    source = SourceState(line.source_status) if line.source_status else SourceState.NONE
+    stock = None if line.stock is None else int(line.stock)
+    return CatalogRow(
+        id=line.id,
+        name=line.name,
+        sku=line.sku,
+        category=line.category,
+        cost=line.cost_price,
+        price=line.base_price,
+        stock=stock,
+        sold_out=line.inventory_status == "OUT_OF_STOCK" or stock == 0,
+        source=source,
+        for_sale=bool(line.for_sale),
+        picture=sha256_of(line.picture) if line.picture else None,
+        variants=line.variants,
+    )
+
+
+def same_item(session: Session, canonical_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """The products bought as these items: canonical id to (product id, SKU). One statement.
+
+    The storefront may have kept the US site's id of the same item.
+    """
+    names = {item: item for item in canonical_ids}
+    names |= {str(int(item) + US_SITE_OFFSET): item for item in canonical_ids}
+    statement = (
+        select(ProductSource.ali_express_product_id, Product.id, Product.sku)
+        .join(
+            Product,
+            or_(
+                Product.id == ProductSource.sanity_product_id,
+                Product.slug == ProductSource.product_slug,
+            ),
+        )
+        .where(ProductSource.ali_express_product_id.in_(names))
+        .order_by(Product.created_at)
+        .limit(len(names) * 2)
+    )
+    return {names[item]: (product, sku) for item, product, sku in session.execute(statement)}
+
+
+def taken(session: Session, skus: Collection[str], slugs: Collection[str]) -> frozenset[str]:
+    """Which of these product SKUs and slugs are in use. One statement."""
+    statement = select(Product.sku, Product.slug).where(
+        or_(Product.sku.in_(skus), Product.slug.in_(slugs))
+    )
+    return frozenset(text for found in session.execute(statement) for text in found)
+
+
+def taken_variants(session: Session, skus: Collection[str]) -> frozenset[str]:
+    """Which of these variant SKUs are in use. One statement."""
+    return frozenset(session.scalars(select(Variant.sku).where(Variant.sku.in_(skus))))

@@ -1,0 +1,158 @@
+"""What the owner may set in `settings.toml` of the profile folder; without it, the defaults."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+
+from babydrop_desktop.errors import Refused
+
+_CODE = re.compile(r"[A-Z]{3}")
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
+
+
+class _Section(BaseModel):
+    # A setting of a newer program is left alone; `Settings.unknown` names it.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class ShopSettings(_Section):
+    """`[shop]`: its name, currency and the person who works at this laptop."""
+
+    name: str = "Baby Petite"
+    currency: str = "USD"
+    person: str = ""
+
+    @field_validator("currency")
+    @classmethod
+    def _code(cls, value: str) -> str:
+        if not _CODE.fullmatch(value):
+            raise ValueError('a currency is three capital letters, such as "USD"')
+        return value
+
+
+def _exact(value: object) -> object:
+    # TOML's own numbers are binary floats: their shortest text is what the owner wrote.
+    return str(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
+
+
+class RateSetting(_Section):
+    """One line of `[currency.rates]`: what one unit is worth in the shop's, and since when."""
+
+    rate: Annotated[Decimal, BeforeValidator(_exact), Field(gt=0, le=1_000_000)]
+    date: date
+
+
+class CurrencySettings(_Section):
+    """`[currency]`: the rates that prices of other currencies are converted with."""
+
+    rates: dict[str, RateSetting] = Field(default_factory=dict)
+
+
+class ImportSettings(_Section):
+    """`[imports]`: how many a minute (0: no limit), how many pictures, and on sale at once."""
+
+    per_minute: int = Field(default=10, ge=0, le=600)
+    max_pictures: int = Field(default=10, ge=1, le=50)
+    for_sale: bool = False
+
+
+class NetworkSettings(_Section):
+    """`[network]`: hosts whose pages and pictures are fetched from another address."""
+
+    mirrors: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("mirrors")
+    @classmethod
+    def _addresses(cls, value: dict[str, str]) -> dict[str, str]:
+        for host, address in value.items():
+            parts = urlsplit(address)
+            if not _HOST.fullmatch(host):
+                raise ValueError(f"{host!r} is no host name")
+            if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+                raise ValueError(f"{address!r} is no http:// or https:// address")
+        return value
+
+
+class DatabaseSettings(_Section):
+    """`[database]`: the shop's PostgreSQL, without its password; empty means this computer."""
+
+    url: str = ""
+
+
+class Settings(_Section):
+    """Everything that the owner set; see each section.
+
+    `unknown` names what the file holds and this program does not know: a misspelt setting, say.
+    """
+
+    shop: ShopSettings = Field(default_factory=ShopSettings)
+    currency: CurrencySettings = Field(default_factory=CurrencySettings)
+    imports: ImportSettings = Field(default_factory=ImportSettings)
+    network: NetworkSettings = Field(default_factory=NetworkSettings)
+    database: DatabaseSettings = Field(default_factory=DatabaseSettings)
+    unknown: tuple[str, ...] = ()
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in `file`; the defaults where there is none.
+
+    A rate may also be a plain number, `MXN = "0.055"`; its day is then the file's own.
+    Raises Refused (reason "settings_wrong") naming the line or the setting that is wrong.
+    """
+    try:
+        text = file.read_text("utf-8-sig")
+        day = datetime.fromtimestamp(file.stat().st_mtime, UTC).date()
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _wrong(file, f"it cannot be read ({error})") from error
+    try:
+        tree = tomllib.loads(text)
+        unknown = tuple(_unknown(tree))
+        return Settings.model_validate({**_dated(tree, day), "unknown": unknown})
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(file, str(error)) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise _wrong(file, f"{where}: {first['msg']}") from error
+
+
+def _unknown(tree: dict[str, Any]) -> Iterator[str]:
+    for section, values in tree.items():
+        field = Settings.model_fields.get(section)
+        kind = field.annotation if field else None
+        if not (isinstance(kind, type) and issubclass(kind, _Section)):
+            yield section
+        elif isinstance(values, dict):
+            yield from (f"{section}.{key}" for key in values if key not in kind.model_fields)
+
+
+def _dated(tree: dict[str, Any], day: date) -> dict[str, Any]:
+    rates = (
+        tree.get("currency", {}).get("rates", {}) if isinstance(tree.get("currency"), dict) else {}
+    )
+    if isinstance(rates, dict):
+        for code, rate in rates.items():
+            if isinstance(rate, str | int | float):
+                rates[code] = {"rate": rate, "date": day}
+            elif isinstance(rate, dict):
+                rate.setdefault("date", day)
+    return tree
+
+
+def _wrong(file: Path, what: str) -> Refused:
+    return Refused(
+        f"The settings file {file} is not right: {what}. Mend it, or move it away to start with "
+        "the defaults.",
+        reason="settings_wrong",
+        file=str(file),
+        what=what,
+    )
