@@ -122,8 +122,8 @@ class Thumbnails(QObject):
             image = None
         finally:
             self._running.discard(wish)
-            if self._waiting:
-                self._pump_timer.start()
+        if self._waiting:
+            self._pump_timer.start()
         if image is None:
             self._missing.add(wish.key)
         else:

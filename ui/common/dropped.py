@@ -1,0 +1,44 @@
+"""What was dropped or pasted: addresses and page texts as text, saved pages as files."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+_HREF = re.compile(r"""href\s*=\s*["']?(https?://[^"'\s>]+)""", re.IGNORECASE)
+# HTML of the clipboard may be a whole page; its links are looked for in this much of it.
+MOST_HTML = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """`text` holds addresses, ids or a page's text, a line each; `files` are local files."""
+
+    text: str = ""
+    files: tuple[Path, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip() or self.files)
+
+
+def dropped(mime: QMimeData) -> Dropped:
+    """What `mime` holds for us; empty where that is nothing."""
+    if mime.hasUrls():
+        urls = mime.urls()
+        files = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+        lines = [url.toString() for url in urls if not url.isLocalFile()]
+        if files or lines:
+            return Dropped("\n".join(lines), files)
+    text = mime.text() if mime.hasText() else ""
+    if mime.hasHtml() and "://" not in text and not text.lstrip().startswith("<"):
+        # Links dragged out of a page: their words are the text, their addresses are in the HTML.
+        found = list(dict.fromkeys(_HREF.findall(mime.html()[:MOST_HTML])))
+        if found:
+            return Dropped("\n".join(link.replace("&amp;", "&") for link in found))
+    return Dropped(text)
+
+
+def takes(mime: QMimeData) -> bool:
+    """Whether a drop of `mime` could be for us; cheap, for use while dragging."""
+    return mime.hasUrls() or mime.hasText() or mime.hasHtml()

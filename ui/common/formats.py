@@ -1,0 +1,104 @@
+"""Money, figures and dates as the owner's language writes them.
+
+Babel is slow to start and slower than painting: it is imported when first needed, and each answer
+is kept.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+translate = QCoreApplication.translate
+NARROW = "\N{NO-BREAK SPACE}"
+NONE = "\N{EN DASH}"
+
+
+@lru_cache(maxsize=4)
+def _locale(name: str) -> "Locale":
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow; see the module's words
+
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "US")
+
+
+def _name() -> str:
+    return QLocale().name()
+
+
+def amount(value: Decimal | None) -> str:
+    """An amount in the shop's currency, without its sign: "1,234.50". A dash where none."""
+    return NONE if value is None else _amount(value, _name())
+
+
+@lru_cache(maxsize=8192)
+def _amount(value: Decimal, name: str) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return format_decimal(value, format="#,##0.00", locale=_locale(name))
+
+
+def money(value: Decimal | None, currency: str) -> str:
+    """An amount with its currency: "$38.99". A dash where none."""
+    return NONE if value is None else _money(value, currency, _name())
+
+
+@lru_cache(maxsize=2048)
+def _money(value: Decimal, currency: str, name: str) -> str:
+    from babel.numbers import format_currency  # noqa: PLC0415
+
+    return format_currency(value, currency, locale=_locale(name))
+
+
+def percent(value: int | None) -> str:
+    """A whole percentage: "76 %". A dash where none."""
+    if value is None:
+        return NONE
+    return translate("formats", "{number} %").format(number=number(value)).replace(" ", NARROW)
+
+
+def number(value: int) -> str:
+    """A whole number with its groups: "1,284"."""
+    return _number(value, _name())
+
+
+@lru_cache(maxsize=8192)
+def _number(value: int, name: str) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return format_decimal(value, format="#,##0", locale=_locale(name))
+
+
+def factor(value: Decimal) -> str:
+    """A markup as written: 2.50 is "2.5"."""
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return format_decimal(value, format="0.####", locale=_locale(_name()))
+
+
+def day(moment: datetime) -> str:
+    """The day of `moment` here: "Mar 3, 2026"."""
+    from babel.dates import format_date  # noqa: PLC0415
+
+    return format_date(moment.astimezone(), format="medium", locale=_locale(_name()))
+
+
+def clock(moment: datetime) -> str:
+    """The time of `moment` here: "14:16", as the locale writes it."""
+    from babel.dates import format_time  # noqa: PLC0415
+
+    return format_time(moment.astimezone(), format="short", locale=_locale(_name()))
+
+
+def day_and_time(moment: datetime, now: datetime) -> str:
+    """The time alone with "today", else the day and the time. `now` is the clock's."""
+    if moment.astimezone().date() == now.astimezone().date():
+        return translate("formats", "today {time}").format(time=clock(moment))
+    return translate("formats", "{day}, {time}").format(day=day(moment), time=clock(moment))
