@@ -1,0 +1,27 @@
+"""Fetches an item's page from AliExpress by plain HTTP."""
+
+from collections.abc import Callable
+
+from babydrop_desktop.domain.files import FetchedPage
+from babydrop_desktop.domain.item_address import ItemAddress, item_url
+from babydrop_desktop.gateways.http import Http
+
+
+class HttpPages:
+    """The pages of AliExpress, as a program without a browser gets them."""
+
+    def __init__(self, http: Http) -> None:
+        self._http = http
+
+    def item(self, address: ItemAddress, *, check: Callable[[], None]) -> FetchedPage:
+        """Fetch the item's page by its canonical number, with its variant where one is known.
+
+        Raises what `Http.get` raises for a page: Refused, Unavailable, Limit.
+        """
+        url = item_url(address.canonical_id, address.sku_id)
+        response = self._http.get(url, purpose="page", check=check)
+        return FetchedPage(body=response.body, address=response.url)
+
+    def text(self, url: str, *, check: Callable[[], None]) -> bytes:
+        """Fetch a further part of a page, such as the description; same rules and errors."""
+        return self._http.get(url, purpose="page", check=check).body
