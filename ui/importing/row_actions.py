@@ -1,0 +1,87 @@
+"""What the owner can do with one line of the list, the same in buttons, menus and keys."""
+
+from enum import StrEnum
+
+from babydrop_desktop.domain.checks import CheckCode
+from babydrop_desktop.domain.jobs import OPEN, RETRYABLE, JobRow, JobState, Stage
+
+# Checks that block an import, whatever the price.
+BLOCKING = frozenset(
+    {CheckCode.DUPLICATE, CheckCode.NO_CATEGORY, CheckCode.NO_VARIANT, CheckCode.PRICE_REFUSED}
+)
+IMPORT_STAGES = frozenset({Stage.PICTURES, Stage.SAVE, Stage.END})
+RUNNING = frozenset({JobState.QUEUED, JobState.RUNNING})
+# Refusals that the owner ends in a browser: look at the page, then save it or try again.
+NEEDS_OWNER = frozenset({"captcha", "token_needed", "region_unavailable", "api_error"})
+DUPLICATE = "duplicate"
+
+
+class RowAction(StrEnum):
+    """One thing to do with a line."""
+
+    IMPORT = "import"
+    CANCEL = "cancel"
+    RETRY = "retry"
+    SHOW_PRODUCT = "show_product"
+    OPEN_PAGE = "open_page"
+    REMOVE = "remove"
+
+
+def is_importing(row: JobRow) -> bool:
+    """Whether the owner's Import is at work here."""
+    return row.state in RUNNING and row.stage in IMPORT_STAGES
+
+
+def is_reading(row: JobRow) -> bool:
+    """Whether the page is being read, or waits to be."""
+    return row.state in RUNNING and row.stage not in IMPORT_STAGES
+
+
+def is_duplicate(row: JobRow) -> bool:
+    """Whether the product is in the catalog already, by this or another import."""
+    return row.state is not JobState.DONE and DUPLICATE in (row.reason, row.summary.check)
+
+
+def is_importable(row: JobRow) -> bool:
+    """Whether nothing blocks the import of this line."""
+    ready = row.state is JobState.READY and row.summary.check not in BLOCKING
+    return ready and row.summary.price is not None
+
+
+def needs_owner(row: JobRow) -> bool:
+    """Whether the owner has to do something outside the program first."""
+    return row.state is JobState.REFUSED and (
+        row.reason in NEEDS_OWNER or row.outcome in NEEDS_OWNER
+    )
+
+
+def product_of(row: JobRow) -> str | None:
+    """The product in the catalog that this line became, or is already."""
+    return (
+        row.product_id or row.facts.get("product_id") or row.summary.check_facts.get("product_id")
+    )
+
+
+def actions_of(row: JobRow) -> tuple[RowAction, ...]:
+    """What can be done now, the likeliest first."""
+    found: list[RowAction] = []
+    if is_importable(row):
+        found.append(RowAction.IMPORT)
+    if row.state in RUNNING:
+        found.append(RowAction.CANCEL)
+    if product_of(row):
+        found.append(RowAction.SHOW_PRODUCT)
+    if needs_owner(row) and row.canonical_id:
+        found.append(RowAction.OPEN_PAGE)
+    if row.state in RETRYABLE:
+        found.append(RowAction.RETRY)
+    if row.canonical_id and RowAction.OPEN_PAGE not in found:
+        found.append(RowAction.OPEN_PAGE)
+    if row.state not in RUNNING:
+        found.append(RowAction.REMOVE)
+    return tuple(found)
+
+
+def ended(row: JobRow) -> bool:
+    """Whether *Clear* takes this line off the list."""
+    return row.state not in OPEN

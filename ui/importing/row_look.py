@@ -1,0 +1,219 @@
+"""Says each line of the list in the owner's words: what it is, how far, and what is wrong."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from babydrop_desktop.domain.checks import CheckCode
+from babydrop_desktop.domain.jobs import JobRow, JobState, SourceKind, Stage
+from ui.common import formats
+from ui.importing import row_actions
+from ui.importing.check_words import short_check
+
+translate = QCoreApplication.translate
+
+READING_STAGES = (Stage.FETCH, Stage.READ, Stage.PRICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state as icon, word and colour role."""
+
+    icon: str
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """What one line shows. A `wide` one has no prices: its words run on to the right.
+
+    `progress` is 0 to 1 where something is under way, None where not; `placeholder` the icon in
+    place of a picture.
+    """
+
+    title: str
+    second: str
+    second_role: str
+    mark: Mark
+    wide: bool
+    progress: float | None = None
+    beside: str = ""
+    placeholder: str = "image"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """The sentence for one or for many, its {count} filled in."""
+    return (one if count == 1 else many).format(count=formats.number(count))
+
+
+def grouped_id(text: str) -> str:
+    """A long number in groups of four, from the left, as it can be read aloud."""
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4)) if text.isdigit() else text
+
+
+def title_of(row: JobRow) -> str:
+    """The product's title; until it is read, its number, its file's name, or what was pasted."""
+    if row.summary.title:
+        return row.summary.title
+    if row.source_kind is SourceKind.ADDRESS and row.canonical_id:
+        return grouped_id(row.canonical_id)
+    return row.source or translate("import", "A pasted page")
+
+
+def look_of(row: JobRow, now: datetime, *, turns_a_minute: int = 10) -> RowLook:
+    """How `row` looks at the time `now` (aware)."""
+    if row_actions.is_reading(row):
+        return _reading(row, now, turns_a_minute)
+    if row_actions.is_importing(row):
+        return _importing(row)
+    if row_actions.is_duplicate(row):
+        return _in_catalog(row)
+    return _AT_REST[row.state](row)
+
+
+def facts_line(row: JobRow) -> str:
+    """How many variants and pictures were read: "6 variants · 8 pictures"."""
+    variants = counted(
+        row.summary.variants,
+        translate("import", "{count} variant"),
+        translate("import", "{count} variants"),
+    )
+    pictures = counted(
+        row.summary.pictures,
+        translate("import", "{count} picture"),
+        translate("import", "{count} pictures"),
+    )
+    return f"{variants} · {pictures}"
+
+
+def waits_seconds(row: JobRow, now: datetime) -> int:
+    """Whole seconds until a queued job may start, 0 where it need not wait."""
+    if row.state is not JobState.QUEUED or row.not_before is None:
+        return 0
+    return max(0, round((row.not_before - now).total_seconds()))
+
+
+def _reading(row: JobRow, now: datetime, turns_a_minute: int) -> RowLook:
+    step = READING_STAGES.index(row.stage) if row.stage in READING_STAGES else 0
+    seconds = waits_seconds(row, now)
+    beside = ""
+    if row.state is JobState.QUEUED:
+        second = translate("import", "Waits for its turn")
+        if seconds:
+            beside = translate("import", "waits {seconds} s: {rate} imports a minute").format(
+                seconds=formats.number(seconds), rate=formats.number(turns_a_minute)
+            )
+    else:
+        second = translate("import", "Reading the page, step {step} of {steps}").format(
+            step=step + 1, steps=len(READING_STAGES)
+        )
+    share = (step + _share(row)) / len(READING_STAGES)
+    mark = Mark("loader", second, "secondary")
+    return RowLook(
+        title_of(row), second, "secondary", mark, wide=True, progress=share, beside=beside,
+        placeholder="hourglass" if row.state is JobState.QUEUED else "loader",
+    )  # fmt: skip
+
+
+def _importing(row: JobRow) -> RowLook:
+    if row.state is JobState.QUEUED and not row.done:
+        second = translate("import", "Waits to be imported")
+    elif row.stage is Stage.PICTURES and row.of:
+        second = translate("import", "Importing, picture {done} of {of}").format(
+            done=formats.number(row.done), of=formats.number(row.of)
+        )
+    elif row.stage is Stage.PICTURES:
+        second = translate("import", "Importing its pictures")
+    else:
+        second = translate("import", "Saving it in the catalog")
+    share = 0.9 if row.stage in (Stage.SAVE, Stage.END) else 0.9 * _share(row)
+    mark = Mark("download", second, "secondary")
+    return RowLook(title_of(row), second, "secondary", mark, wide=True, progress=share)
+
+
+def _in_catalog(row: JobRow) -> RowLook:
+    sku = row.facts.get("sku") or row.summary.check_facts.get("sku", "")
+    second = (
+        translate("import", "{sku} · same item").format(sku=sku)
+        if sku
+        else translate("import", "same item")
+    )
+    mark = Mark("copy-check", translate("import", "In your catalog"), "blue")
+    return RowLook(title_of(row), second, "secondary", mark, wide=False, placeholder="copy-check")
+
+
+def _ready(row: JobRow) -> RowLook:
+    second, role = facts_line(row), "secondary"
+    if row.summary.check == CheckCode.BAIT_PRICE and "price" in row.summary.check_facts:
+        second = translate("import", "{price} is for first buyers only").format(
+            price=row.summary.check_facts["price"]
+        )
+    return RowLook(title_of(row), second, role, Mark(*short_check(row.summary)), wide=False)
+
+
+def _done(row: JobRow) -> RowLook:
+    lost = row.summary.lost_pictures
+    if lost:
+        text = counted(
+            lost,
+            translate("import", "{count} picture lost"),
+            translate("import", "{count} pictures lost"),
+        )
+        mark = Mark("triangle-alert", text, "amber")
+    else:
+        mark = Mark("package-check", translate("import", "Imported"), "ok")
+    return RowLook(title_of(row), facts_line(row), "secondary", mark, wide=False)
+
+
+def _refused(row: JobRow) -> RowLook:
+    second = reason_sentence(row)
+    if row_actions.needs_owner(row):
+        mark = Mark("hand", translate("import", "Needs you"), "amber")
+    else:
+        mark = Mark("circle-x", translate("import", "Refused"), "red")
+    return RowLook(title_of(row), second, mark.role, mark, wide=True, placeholder=mark.icon)
+
+
+def _failed(row: JobRow) -> RowLook:
+    mark = Mark("circle-alert", translate("import", "Failed"), "red")
+    return RowLook(
+        title_of(row), reason_sentence(row), "red", mark, wide=True, placeholder=mark.icon
+    )
+
+
+def _cancelled(row: JobRow) -> RowLook:
+    second = translate("import", "Cancelled; what was finished is kept")
+    mark = Mark("circle-stop", translate("import", "Cancelled"), "secondary")
+    return RowLook(title_of(row), second, "secondary", mark, wide=True, placeholder=mark.icon)
+
+
+def reason_sentence(row: JobRow) -> str:
+    """Why it was refused or failed, and what to do next."""
+    known = {
+        "captcha": translate(
+            "import", "AliExpress shows a check. Pass it in your browser, then try again."
+        ),
+        "removed": translate("import", "The supplier removed this product. Find it elsewhere."),
+    }
+    for code in (row.reason, row.outcome):
+        if code in known:
+            return known[code]
+    return row.message or translate("import", "It stopped without a reason. Try again.")
+
+
+def _share(row: JobRow) -> float:
+    return min(1.0, row.done / row.of) if row.of > 0 else 0.0
+
+
+_AT_REST = {
+    JobState.READY: _ready,
+    JobState.DONE: _done,
+    JobState.REFUSED: _refused,
+    JobState.FAILED: _failed,
+    JobState.CANCELLED: _cancelled,
+    # Both are handled before; a line of an unknown stage still says what it is.
+    JobState.QUEUED: _importing,
+    JobState.RUNNING: _importing,
+}
