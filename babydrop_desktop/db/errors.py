@@ -4,6 +4,7 @@ The driver's own text never gets into a sentence or a fact: it may hold addresse
 """
 
 import sqlite3
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -134,6 +135,23 @@ def translate(error: BaseException) -> ShopError | None:
         if meaning is not None:
             return _made(meaning)
     return None
+
+
+@contextmanager
+def translated() -> "Iterator[None]":
+    """Let what is raised in the block leave it as a ShopError where it has a known meaning."""
+    try:
+        yield
+    except Exception as error:
+        known = translate(error)
+        if known is None or known is error:
+            raise
+        raise known from error
+
+
+def damaged(**facts: str) -> ShopError:
+    """Return the error for an embedded database whose file is not whole."""
+    return _made(_DAMAGED, **facts)
 
 
 def _made(meaning: _Meaning, **facts: str) -> ShopError:

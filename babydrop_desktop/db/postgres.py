@@ -101,10 +101,8 @@ def _options(url: "URL") -> dict[str, str]:
 
 def _connect_args(url: "URL", options: "Mapping[str, str]") -> dict[str, object]:
     mode = ssl_mode(url)
-    session = dict(SESSION)
-    schema = options.get("schema", "public")
-    if schema != "public":
-        session["search_path"] = _quoted(schema)
+    # Named always: by default a login called "babydrop" would look into our schema first.
+    session = {**SESSION, "search_path": _quoted(options.get("schema", "public"))}
     arguments: dict[str, object] = {
         **CONNECT,
         "sslmode": mode,

@@ -33,7 +33,6 @@ _PRAGMAS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA secure_delete = ON",
 )
-_IS_OURS = "SELECT count(*), coalesce(sum(name = 'shop_marker'), 0) FROM sqlite_master"
 
 
 def create(url: "URL", *, readonly: bool = False) -> "Engine":
@@ -80,6 +79,26 @@ def connect_raw(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     )
 
 
+def driver_of(connection: "Connection") -> sqlite3.Connection:
+    """Return sqlite3's own connection, for pragmas outside a transaction."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError(f"{driver!r} is no connection to SQLite")
+    return driver
+
+
+def keep_safe(engine: "Engine") -> None:
+    """See to it that a database known to be ours is in WAL mode and readable by its owner only."""
+    with engine.connect() as connection:
+        driver = driver_of(connection)
+        if driver.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            driver.execute("PRAGMA query_only = 0")
+            driver.execute("PRAGMA journal_mode = WAL")
+    path = database_path(engine)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+
+
 def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
     if not readonly:
         _create_file(path)
@@ -102,9 +121,9 @@ def _prepare(connection: sqlite3.Connection, *, readonly: bool) -> None:
     connection.create_function("babydrop_fold", 1, _fold, deterministic=True)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
-    tables, ours = connection.execute(_IS_OURS).fetchone()
-    # Switching to WAL writes to the file: never to one that may be another program's.
-    if not readonly and (ours or not tables):
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    # Switching to WAL writes to the file: the upgrade does it for one that is known to be ours.
+    if not readonly and not tables:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
@@ -115,9 +134,7 @@ def _fold(text: Any) -> Any:  # noqa: ANN401 (whatever a column holds)
 def _begin(connection: "Connection") -> None:
     """Begin the transaction: IMMEDIATE for a write, so that it never fails half way as busy."""
     writes = bool(connection.get_execution_options().get(WRITE_OPTION))
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
-        raise TypeError(f"{driver!r} is no connection to SQLite")
+    driver = driver_of(connection)
     driver.execute(f"PRAGMA query_only = {int(not writes)}")
     try:
         driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")

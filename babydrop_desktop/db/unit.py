@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db.engine import is_server
-from babydrop_desktop.db.errors import translate
+from babydrop_desktop.db.errors import translated
 from babydrop_desktop.db.functions import clock_now
 from babydrop_desktop.db.sqlite import WRITE_OPTION, database_path
 
@@ -78,11 +78,5 @@ class Database:
 
     @contextmanager
     def _session(self, engine: "Engine") -> "Iterator[Session]":
-        try:
-            with Session(engine, expire_on_commit=False, autoflush=True) as session:
-                yield session
-        except Exception as error:
-            known = translate(error)
-            if known is None or known is error:
-                raise
-            raise known from error
+        with translated(), Session(engine, expire_on_commit=False) as session:
+            yield session

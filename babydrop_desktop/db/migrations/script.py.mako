@@ -1,0 +1,13 @@
+"""${message}"""
+
+from alembic import op
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring the database from ${down_revision} to ${up_revision}."""
+    ${upgrades if upgrades else "raise NotImplementedError"}

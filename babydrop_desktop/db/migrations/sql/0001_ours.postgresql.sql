@@ -1,0 +1,148 @@
+CREATE TABLE babydrop.device (
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  first_seen TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
+  last_seen TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
+  CONSTRAINT device_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE babydrop.imported_item (
+  canonical_id TEXT NOT NULL,
+  product_id TEXT NOT NULL,
+  created_at TIMESTAMP(3) WITHOUT TIME ZONE DEFAULT now() NOT NULL,
+  CONSTRAINT imported_item_pkey PRIMARY KEY (canonical_id)
+);
+
+CREATE TABLE babydrop.job (
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  done INTEGER DEFAULT 0 NOT NULL,
+  "of" INTEGER DEFAULT 0 NOT NULL,
+  source_kind TEXT NOT NULL,
+  source TEXT NOT NULL,
+  canonical_id TEXT,
+  sku_id TEXT,
+  category_id TEXT,
+  choices JSONB,
+  product JSONB,
+  pictures JSONB,
+  outcome TEXT,
+  reason TEXT,
+  message TEXT,
+  facts JSONB,
+  auto BOOLEAN DEFAULT false NOT NULL,
+  product_id TEXT,
+  attempts INTEGER DEFAULT 0 NOT NULL,
+  lease_owner TEXT,
+  lease_until TIMESTAMP(3) WITHOUT TIME ZONE,
+  token_at TIMESTAMP(3) WITHOUT TIME ZONE,
+  cancel_requested BOOLEAN DEFAULT false NOT NULL,
+  hidden BOOLEAN DEFAULT false NOT NULL,
+  created_at TIMESTAMP(3) WITHOUT TIME ZONE DEFAULT now() NOT NULL,
+  updated_at TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
+  changed BIGINT DEFAULT 0 NOT NULL,
+  CONSTRAINT job_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX job_canonical_id_idx ON babydrop.job (canonical_id);
+
+CREATE INDEX job_created_at_id_idx ON babydrop.job (created_at, id);
+
+CREATE INDEX job_state_created_at_id_idx ON babydrop.job (state, created_at, id);
+
+CREATE TABLE babydrop.job_page (
+  job_id TEXT NOT NULL,
+  page BYTEA NOT NULL,
+  CONSTRAINT job_page_pkey PRIMARY KEY (job_id)
+);
+
+CREATE TABLE babydrop.order_event (
+  seq BIGSERIAL NOT NULL,
+  id TEXT NOT NULL,
+  dropship_order_id TEXT NOT NULL,
+  at TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
+  who TEXT NOT NULL,
+  device TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  from_status TEXT,
+  to_status TEXT,
+  text TEXT,
+  data JSONB,
+  CONSTRAINT order_event_pkey PRIMARY KEY (seq)
+);
+
+CREATE INDEX order_event_dropship_order_id_seq_idx ON babydrop.order_event (dropship_order_id, seq);
+
+CREATE UNIQUE INDEX order_event_id_key ON babydrop.order_event (id);
+
+CREATE TABLE babydrop.picture_file (
+  sha256 TEXT NOT NULL,
+  device TEXT NOT NULL,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  thumb_bytes INTEGER NOT NULL,
+  source_key TEXT,
+  created_at TIMESTAMP(3) WITHOUT TIME ZONE DEFAULT now() NOT NULL,
+  CONSTRAINT picture_file_pkey PRIMARY KEY (sha256, device)
+);
+
+CREATE TABLE babydrop.rate_token (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  taken_at TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
+  CONSTRAINT rate_token_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX rate_token_name_taken_at_idx ON babydrop.rate_token (name, taken_at);
+
+CREATE TABLE babydrop.setting (
+  key TEXT NOT NULL,
+  value JSONB,
+  updated_at TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
+  CONSTRAINT setting_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE babydrop.shop_marker (
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  CONSTRAINT shop_marker_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE babydrop.source_variant (
+  id TEXT NOT NULL,
+  product_source_id TEXT NOT NULL,
+  canonical_id TEXT NOT NULL,
+  sku_id TEXT NOT NULL,
+  sku_attr TEXT NOT NULL,
+  labels JSONB NOT NULL,
+  warehouse_id TEXT,
+  warehouse_name TEXT,
+  ships_from TEXT,
+  cost NUMERIC(10, 2) NOT NULL,
+  list_price NUMERIC(10, 2),
+  sale_price NUMERIC(10, 2),
+  currency TEXT NOT NULL,
+  stock INTEGER,
+  picture_url TEXT,
+  seen_at TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
+  CONSTRAINT source_variant_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX source_variant_product_source_id_sku_id_key ON babydrop.source_variant (product_source_id, sku_id);
+
+CREATE TABLE babydrop.variant_mapping (
+  variant_id TEXT NOT NULL,
+  source_variant_id TEXT NOT NULL,
+  ali_express_sku TEXT NOT NULL,
+  label TEXT NOT NULL,
+  confirmed_at TIMESTAMP(3) WITHOUT TIME ZONE,
+  confirmed_by TEXT,
+  unconfirmed_reason TEXT,
+  created_at TIMESTAMP(3) WITHOUT TIME ZONE DEFAULT now() NOT NULL,
+  CONSTRAINT variant_mapping_pkey PRIMARY KEY (variant_id)
+);
+
+CREATE INDEX variant_mapping_source_variant_id_idx ON babydrop.variant_mapping (source_variant_id);

@@ -1,0 +1,220 @@
+"""Brings the shop's memory up to what this program works with, or leaves it exactly as it was."""
+
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from babydrop_desktop.db.backup import back_up, faults
+from babydrop_desktop.db.errors import damaged, translate, translated
+from babydrop_desktop.db.migrations import FOLDER, SHIPPED, Migrations
+from babydrop_desktop.db.ours import SCHEMA
+from babydrop_desktop.db.recognise import (
+    OWNER,
+    OWNER_KEY,
+    TOOL_TABLE,
+    VERSION_TABLE,
+    DatabaseState,
+    has_ours,
+    require_known,
+    state_of,
+)
+from babydrop_desktop.db.sqlite import WRITE_OPTION, database_path, driver_of, keep_safe
+from babydrop_desktop.errors import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+# Any number, the same in every copy of the program: two laptops never migrate at once.
+_LOCK = 0x6261_6279
+_BESIDE = (DatabaseState.STOREFRONT, DatabaseState.STOREFRONT_WITH_OURS)
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeReport:
+    """What an upgrade found and did. `before` is None where none of our tables were there."""
+
+    before: str | None
+    after: str
+    state: DatabaseState
+    backup: Path | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Return whether anything was written."""
+        return self.before != self.after
+
+
+def upgrade(
+    engine: "Engine", *, backups: Path | None = None, migrations: Migrations = SHIPPED
+) -> UpgradeReport:
+    """Bring the database to this program's version; where it has it already, one read.
+
+    An embedded database is first copied into `backups` (default: a folder `backups` beside it) and
+    the copy verified. All steps run in one transaction: after a failure the database is what it
+    was. Of a storefront's tables none is created or altered.
+
+    Raises Refused with the reasons "database_newer", "database_damaged", "database_not_ours",
+    "storefront_not_known", "database_rights", "upgrade_failed", and Unavailable for what is outside
+    (see `babydrop_desktop.db.errors`).
+    """
+    on_file = engine.dialect.name == "sqlite"
+    with translated():
+        standing = _look(engine, migrations)
+        if standing is not None and standing.version == migrations.newest:
+            report = UpgradeReport(standing.version, standing.version, standing.state)
+        elif on_file:
+            folder = backups or database_path(engine).parent / "backups"
+            report = _upgrade_file(engine, folder, migrations)
+        else:
+            report = _upgrade_server(engine, migrations)
+        if on_file:
+            keep_safe(engine)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Which version of our tables is there, and beside what."""
+
+    version: str
+    state: DatabaseState
+
+
+def _look(engine: "Engine", migrations: Migrations) -> _Standing | None:
+    """Return how a database with our tables stands, in one read; None for one without them."""
+    try:
+        with engine.connect() as connection:
+            return _standing(connection, migrations)
+    except DBAPIError as error:
+        known = translate(error)
+        if known is not None and known.reason == "database_not_ready":
+            return None
+        raise
+
+
+def _standing(connection: "Connection", migrations: Migrations) -> _Standing:
+    """Raise Refused (reason "database_newer") for a version that this program does not know."""
+    on_file = connection.dialect.name == "sqlite"
+    schema = "" if on_file else f"{SCHEMA}."
+    tool = (
+        f"SELECT count(*) FROM sqlite_master WHERE name = '{TOOL_TABLE}'"  # noqa: S608 (our names)
+        if on_file
+        else f"SELECT count(to_regclass('\"{TOOL_TABLE}\"'))"
+    )
+    asked = (
+        f"SELECT version_num, ({tool}),"  # noqa: S608 (our names)
+        f" (SELECT value FROM {schema}shop_marker WHERE key = '{OWNER_KEY}')"
+        f" FROM {schema}{VERSION_TABLE}"
+    )
+    version, adopted, owner = connection.exec_driver_sql(asked).one()
+    if version not in migrations.revisions:
+        raise Refused(
+            "This database was already used by a newer version of the program. Nothing was"
+            " written. Install the newer version on this computer too.",
+            reason="database_newer",
+            version=str(version),
+        )
+    ours = owner == OWNER and not adopted
+    state = DatabaseState.OURS if ours else DatabaseState.STOREFRONT_WITH_OURS
+    return _Standing(str(version), state)
+
+
+def _upgrade_file(engine: "Engine", folder: Path, migrations: Migrations) -> UpgradeReport:
+    with engine.connect() as connection:  # refuse before the first lock is taken
+        _recognised(connection)
+    with engine.execution_options(**{WRITE_OPTION: True}).connect() as connection:
+        driver = driver_of(connection)
+        # Rebuilding a table drops the old one; with keys on, that would delete what points at it.
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                report = _locked_upgrade(connection, folder, migrations)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise _failed(report.after)
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
+    return report
+
+
+def _upgrade_server(engine: "Engine", migrations: Migrations) -> UpgradeReport:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL statement_timeout = '10min'")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        return _locked_upgrade(connection, None, migrations)
+
+
+def _locked_upgrade(
+    connection: "Connection", folder: Path | None, migrations: Migrations
+) -> UpgradeReport:
+    """Do the work; nobody else can do it at the same time, but somebody may just have done it."""
+    standing = _standing(connection, migrations) if has_ours(connection) else None
+    if standing is not None and standing.version == migrations.newest:
+        return UpgradeReport(standing.version, standing.version, standing.state)
+    before = _recognised(connection)
+    backup = None
+    if folder is not None and before is not DatabaseState.EMPTY:
+        path = database_path(connection.engine)
+        backup = back_up(path, folder=folder, note=f"before-{migrations.newest}")
+    _run(connection, migrations)
+    after = DatabaseState.STOREFRONT_WITH_OURS if before in _BESIDE else DatabaseState.OURS
+    return UpgradeReport(standing.version if standing else None, migrations.newest, after, backup)
+
+
+def _recognised(connection: "Connection") -> DatabaseState:
+    """Return whose database it is. Raises Refused where it must not be written to."""
+    state = state_of(connection)
+    on_file = connection.dialect.name == "sqlite"
+    if state is DatabaseState.UNKNOWN or (on_file and state in _BESIDE):
+        if on_file and faults(database_path(connection.engine)):
+            raise damaged()
+        raise Refused(
+            "This database holds tables of something else. Nothing was written. Choose the shop's"
+            " own database, or an empty one.",
+            reason="database_not_ours",
+        )
+    if state in _BESIDE:
+        require_known(connection)
+    return state
+
+
+def _run(connection: "Connection", migrations: Migrations) -> None:
+    """Run every missing step. Alembic is loaded only here: most starts have nothing to do."""
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    folders = [str(folder) for folder in migrations.folders]
+    script = ScriptDirectory(str(FOLDER), version_locations=folders)
+    config = Config(attributes={"connection": connection, "program_version": _program_version()})
+    if connection.dialect.name == "postgresql" and not inspect(connection).has_schema(SCHEMA):
+        connection.exec_driver_sql(f"CREATE SCHEMA {SCHEMA}")
+
+    def missing(revision: str, _context: object) -> list[Any]:
+        return script._upgrade_revs(migrations.newest, revision)  # noqa: SLF001 (as its command does)
+
+    try:
+        with EnvironmentContext(config, script, fn=missing):
+            script.run_env()
+    except SQLAlchemyError as error:
+        raise translate(error) or _failed(migrations.newest) from error
+
+
+def _failed(version: str) -> Refused:
+    return Refused(
+        f"The shop's database could not be brought to version {version}. It was left as it was."
+        " Send the details of this message to whoever maintains the program.",
+        reason="upgrade_failed",
+        version=version,
+    )
+
+
+def _program_version() -> str:
+    try:
+        return metadata.version("babydrop-desktop")
+    except metadata.PackageNotFoundError:  # run from a folder of files
+        return "unknown"
