@@ -1,0 +1,1 @@
+"""Reads AliExpress: what a page is, and the product on it."""

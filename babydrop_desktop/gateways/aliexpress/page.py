@@ -1,0 +1,92 @@
+"""What any HTML page says of itself in its head, whatever data it carries."""
+
+import html
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from babydrop_desktop.domain.item_address import ItemAddress, parse_item_address
+from babydrop_desktop.errors import Refused
+from babydrop_desktop.gateways.aliexpress import strict_json
+from babydrop_desktop.gateways.aliexpress.lists import at, items
+
+_MOST_TAGS = 150
+_MOST_SCRIPTS = 8
+_LONGEST_TAG = 4_000
+_TAG_START = re.compile(r"<(?:meta|link)\s", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""\s(property|name|content|rel|href)\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    re.IGNORECASE,
+)
+_JSON_LD = re.compile(r"""application/ld\+json["']?[^>]{0,300}>(.{0,200000}?)</script""", re.DOTALL)
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|script|meta|div|p|span|title|table|br)\b", re.I)  # noqa: FURB167
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's text, and the address under which it was fetched, where that is known."""
+
+    text: str
+    address: ItemAddress | None = None
+
+    @cached_property
+    def is_markup(self) -> bool:
+        """Whether this is HTML rather than script or JSON."""
+        return _MARKUP.search(self.text) is not None
+
+    @cached_property
+    def head(self) -> dict[str, str]:
+        """The first value of each meta property or name, and of each link's rel (as "link:rel")."""
+        found: dict[str, str] = {}
+        for number, start in enumerate(_TAG_START.finditer(self.text)):
+            if number >= _MOST_TAGS:
+                break
+            for name, value in _facts_of(self._tag(start.start())):
+                found.setdefault(name, value)
+        return found
+
+    def _tag(self, start: int) -> str:
+        tag = self.text[start : start + _LONGEST_TAG]
+        following = tag.find("<", 1)
+        return tag if following < 0 else tag[:following]
+
+    @cached_property
+    def item(self) -> ItemAddress | None:
+        """The item that the page says it shows, by og:url, its canonical link or its app link."""
+        for name in ("og:url", "link:canonical", "al:android:url", "al:ios:url"):
+            try:
+                return parse_item_address(self.head.get(name, ""))
+            except Refused:
+                continue
+        return None
+
+    @cached_property
+    def has_product_in_json_ld(self) -> bool:
+        """Whether the page as a whole is described as a product, not merely a list of some."""
+        for number, match in enumerate(_JSON_LD.finditer(self.text)):
+            if number >= _MOST_SCRIPTS:
+                break
+            try:
+                entries = items(strict_json.loads(match.group(1)))
+            except strict_json.BadJson:
+                continue
+            if any(is_product_entry(entry) for entry in entries):
+                return True
+        return False
+
+
+def is_product_entry(entry: object) -> bool:
+    """Whether one JSON-LD entry says "@type": "Product"."""
+    kinds = at(entry, "@type")
+    return kinds == "Product" or "Product" in items(kinds)
+
+
+def _facts_of(tag: str) -> list[tuple[str, str]]:
+    attributes: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(tag):
+        value = next(group for group in match.group(2, 3, 4) if group is not None)
+        attributes.setdefault(match.group(1).lower(), html.unescape(value).strip())
+    if "href" in attributes and "rel" in attributes:
+        return [("link:" + attributes["rel"].lower(), attributes["href"])]
+    name = attributes.get("property") or attributes.get("name")
+    return [(name.lower(), attributes["content"])] if name and "content" in attributes else []

@@ -1,0 +1,142 @@
+"""Puts what a reader found together as one product, or names what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babydrop_desktop.domain.item_address import canonical_item_id
+from babydrop_desktop.domain.supplier_product import (
+    Generation,
+    Outcome,
+    Reading,
+    Store,
+    SupplierProduct,
+    SupplierSku,
+)
+from babydrop_desktop.gateways.aliexpress.amounts import amount
+from babydrop_desktop.gateways.aliexpress.lists import Node, digits, is_false, node, nodes, whole
+from babydrop_desktop.gateways.aliexpress.options import Options
+from babydrop_desktop.gateways.aliexpress.texts import https_address, plain, unique_pictures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a reader of one generation found, still as the page gives it.
+
+    `axis_list` and `rows` are the page's option lists and SKU rows in the shape that A2, A3 and B
+    share.
+    """
+
+    page_id: str
+    title: object
+    currency: str
+    axis_list: object
+    rows: object
+    pictures: Iterable[object]
+    total_stock: object
+    store_id: str
+    store_name: object
+    store_url: object
+    country: str | None
+    language: str | None
+    description_url: object
+    attributes: object
+    category_id: str
+    rating: Decimal | None
+    orders: object
+    weight_kg: Decimal | None = None
+
+
+def reading_of(facts: Facts, generation: Generation) -> Reading:
+    """Build the product; UNREADABLE with what is missing where the page does not give it all."""
+    rows = nodes(facts.rows)
+    options = Options(facts.axis_list, rows)
+    skus = tuple(_sku(row, options, facts.currency) for row in rows)
+    currencies = {m.currency for sku in skus for m in (sku.price, sku.list_price) if m}
+    currency = currencies.pop() if len(currencies) == 1 else "" if currencies else facts.currency
+    title = plain(facts.title)
+    missing = _missing(facts.page_id, title, currency, skus)
+    if not any(sku.price for sku in skus) and not all(_is_unsalable(row) for row in rows):
+        missing += ("price",)
+    if missing:
+        return Reading(Outcome.UNREADABLE, generation, missing=missing)
+    product = SupplierProduct(
+        page_id=facts.page_id,
+        canonical_id=canonical_item_id(facts.page_id),
+        title=title,
+        currency=currency,
+        axes=options.axes(),
+        skus=skus,
+        pictures=unique_pictures(facts.pictures),
+        total_stock=_total(facts.total_stock, skus),
+        store=Store(facts.store_id, plain(facts.store_name), https_address(facts.store_url)),
+        country=facts.country,
+        language=facts.language,
+        description_url=https_address(facts.description_url),
+        attributes=_attributes(facts.attributes),
+        category_id=facts.category_id or None,
+        rating=facts.rating,
+        orders=plain(facts.orders) or None,
+        weight_kg=facts.weight_kg,
+    )
+    return Reading(Outcome.PRODUCT, generation, product)
+
+
+def _sku(row: Node, options: Options, currency: str) -> SupplierSku:
+    value = node(row, "skuVal")
+    list_price = amount(value.get("skuAmount"), value.get("skuAmountLocal"), currency)
+    sale = amount(value.get("skuActivityAmount"), value.get("skuActivityAmountLocal"), currency)
+    # What cannot be bought carries placeholder prices (trap 6); what has no price cannot be bought.
+    salable = not _is_unsalable(row)
+    price = sale or list_price
+    meaning = options.of_row(row)
+    attribute = row.get("skuAttr")
+    return SupplierSku(
+        sku_id=digits(row.get("skuIdStr"), row.get("skuId")),
+        sku_attr=attribute if isinstance(attribute, str) else "",
+        choice=meaning.choice,
+        price=price if salable else None,
+        list_price=(list_price or sale) if salable else None,
+        stock=whole(value.get("availQuantity")),
+        salable=salable and price is not None,
+        warehouse=meaning.warehouse,
+    )
+
+
+def _is_unsalable(row: Node) -> bool:
+    # B has the flag beside skuVal, not in it.
+    return is_false(row.get("salable")) or is_false(node(row, "skuVal").get("salable"))
+
+
+def _missing(
+    page_id: str, title: str, currency: str, skus: tuple[SupplierSku, ...]
+) -> tuple[str, ...]:
+    found = {
+        "page_id": bool(page_id),
+        "title": bool(title),
+        "currency": bool(currency),
+        "skus": bool(skus),
+        "sku_id": all(sku.sku_id for sku in skus) and len({s.sku_id for s in skus}) == len(skus),
+        "axes": _are_told_apart(skus),
+    }
+    return tuple(name for name, there in found.items() if not there)
+
+
+def _are_told_apart(skus: tuple[SupplierSku, ...]) -> bool:
+    # Several rows that name neither an option nor a warehouse: the options were not understood.
+    return len(skus) < 2 or any(sku.choice or sku.warehouse for sku in skus)
+
+
+def _total(given: object, skus: tuple[SupplierSku, ...]) -> int | None:
+    total = whole(given)
+    if total is not None:
+        return total
+    stocks = [sku.stock for sku in skus]
+    known = [stock for stock in stocks if stock is not None]
+    # Without a total of its own the page's is the sum, and only where every row is known.
+    return sum(known) if known and len(known) == len(stocks) else None
+
+
+def _attributes(value: object) -> tuple[tuple[str, str], ...]:
+    pairs = ((plain(a.get("attrName")), plain(a.get("attrValue"))) for a in nodes(value))
+    return tuple((name, text) for name, text in pairs if name and text)

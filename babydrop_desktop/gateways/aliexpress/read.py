@@ -1,0 +1,50 @@
+"""Reads a page of any kind into one normalised product, or says what the page was instead."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from babydrop_desktop.domain.item_address import ItemAddress
+from babydrop_desktop.domain.supplier_product import Generation, Outcome, Reading
+from babydrop_desktop.gateways.aliexpress import a2, b
+from babydrop_desktop.gateways.aliexpress.lists import Node
+from babydrop_desktop.gateways.aliexpress.page import Page
+from babydrop_desktop.gateways.aliexpress.recognise import recognise
+from babydrop_desktop.gateways.aliexpress.texts import decode
+
+LARGEST_PAGE_BYTES = 8 * 1024 * 1024
+
+# One line for each generation that can be read; the others are recognised and named.
+READERS: Mapping[Generation, Callable[[Node, Page], Reading]] = {
+    Generation.A2: a2.read,
+    Generation.B: b.read,
+}
+
+
+def read_page(page: bytes, *, address: ItemAddress | None = None) -> Reading:
+    """Read one page: HTML, page source, script text, or JSON. Pure, and never raises.
+
+    `address` is where the page came from; it fills in an id that the page itself lacks. A product
+    always has a title, rows, and money with its currency; otherwise the outcome is UNREADABLE with
+    `missing`.
+    """
+    if len(page) > LARGEST_PAGE_BYTES:
+        return Reading(Outcome.UNREADABLE, note="The page is larger than 8 MB.")
+    try:
+        return _read(page, address)
+    except Exception as error:  # noqa: BLE001 - pages are hostile: no surprise of a parser may pass
+        note = f"The page could not be read ({type(error).__name__})."
+        return Reading(Outcome.UNREADABLE, missing=("title", "skus", "currency"), note=note)
+
+
+def _read(content: bytes, address: ItemAddress | None) -> Reading:
+    page = Page(decode(content), address)
+    found = recognise(page)
+    reader = READERS.get(found.generation) if found.generation else None
+    if found.outcome is not Outcome.PRODUCT or found.data is None or reader is None:
+        return found.reading()
+    reading = reader(found.data, page)
+    product = reading.product
+    if product and address and product.canonical_id != address.canonical_id:
+        note = f"The page shows item {product.canonical_id}, not {address.canonical_id}."
+        return replace(reading, note=note)
+    return reading
