@@ -1,0 +1,71 @@
+"""What a list shows of a row, column by column."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+
+from ui.tables.thumbnails import PictureKey
+
+R = TypeVar("R")
+
+# The row's own value, for delegates and places; None while it is being fetched.
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+
+
+class Kind(StrEnum):
+    """How a column's cells are painted."""
+
+    PICTURE = "picture"
+    TEXT = "text"
+    TWO_LINES = "two_lines"
+    FIGURE = "figure"  # right-aligned, all figures of one width
+    STATUS = "status"  # icon + word + colour
+    CHECK = "check"  # a tick box; the model answers CheckStateRole
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A state as icon, word and colour role. Without an icon it is plain gray text: the normal."""
+
+    text: str
+    icon: str = ""
+    role: str = "secondary"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column of a list of R.
+
+    `text` is what is shown, copied and heard; `sort` names the order that a click on the head asks
+    for ("" where there is none); columns with a `fold` go when the list is narrow, the highest
+    first. `width` is in logical pixels; one column has `stretch` and takes what is left.
+    """
+
+    key: str
+    title: str
+    text: Callable[[R], str]
+    kind: Kind = Kind.TEXT
+    width: int = 80
+    sort: str = ""
+    fold: int = 0
+    stretch: bool = False
+    medium: bool = False
+    ink: str = "text"
+    second: Callable[[R], str] | None = None
+    status: Callable[[R], Status] | None = None
+    picture: Callable[[R], PictureKey | None] | None = None
+    side: int = 26  # of a picture
+    fixed: bool = False  # the owner cannot hide or move it
+
+    @property
+    def right(self) -> bool:
+        """Whether head and cells stand at the right."""
+        return self.kind is Kind.FIGURE
+
+
+def cell_text(text: str) -> str:
+    """`text` as one cell of a copied table: no tabs, no line ends."""
+    return " ".join(text.split())

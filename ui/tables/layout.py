@@ -1,0 +1,139 @@
+"""Which columns a list shows, how wide and in which order, as the owner left them."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from ui.tables.columns import Column
+
+# The stretching column never gets narrower than this before others fold away.
+STRETCH_MIN = 190
+SAVE_MS = 400
+
+
+class ColumnLayout(QObject):
+    """Keeps widths, order and hidden columns in `settings` under `name`, and folds when narrow."""
+
+    def __init__(
+        self, view: QTableView, columns: Sequence[Column[Any]], settings: QSettings, name: str
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._columns = tuple(columns)
+        self._settings = settings
+        self._key = f"tables/{name}/columns"
+        self._hidden: set[str] = set()
+        self._busy = False
+        self._save_timer = QTimer(self, singleShot=True, interval=SAVE_MS)
+        self._save_timer.timeout.connect(self.save)
+        self._restore()
+        header = view.horizontalHeader()
+        header.sectionResized.connect(self._on_resized)
+        header.sectionMoved.connect(self._on_changed)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The keys of the columns that the owner has hidden."""
+        return frozenset(self._hidden)
+
+    def set_hidden(self, key: str, *, hidden: bool) -> None:
+        """Hide a column or show it again."""
+        self._hidden = self._hidden | {key} if hidden else self._hidden - {key}
+        self.fit()
+        self._on_changed()
+
+    def reset(self) -> None:
+        """Back to how it was delivered."""
+        self._settings.remove(self._key)
+        self._hidden = set()
+        self._apply({})
+        self.fit()
+
+    def fit(self) -> None:
+        """Fold columns until the rest has room; the stretching one takes what is left."""
+        if self._busy:
+            return
+        self._busy = True
+        shown = [one for one in self._columns if one.key not in self._hidden]
+        room = self._view.viewport().width()
+        for one in sorted((c for c in shown if c.fold), key=lambda c: -c.fold):
+            if sum(self._needed(c) for c in shown) <= room:
+                break
+            shown.remove(one)
+        header = self._view.horizontalHeader()
+        for at, column in enumerate(self._columns):
+            header.setSectionHidden(at, column not in shown)
+        rest = room - sum(self._needed(c) for c in shown if not c.stretch)
+        for at, column in enumerate(self._columns):
+            if column.stretch:
+                header.resizeSection(at, max(STRETCH_MIN, rest))
+        self._busy = False
+
+    def save(self) -> None:
+        """Keep it now."""
+        self._save_timer.stop()
+        header = self._view.horizontalHeader()
+        order = [self._columns[header.logicalIndex(at)].key for at in range(len(self._columns))]
+        widths = {one.key: self._needed(one) for one in self._columns if not one.stretch}
+        kept = {"order": order, "widths": widths, "hidden": sorted(self._hidden)}
+        self._settings.setValue(self._key, json.dumps(kept))
+
+    def _needed(self, column: Column[Any]) -> int:
+        if column.stretch:
+            return STRETCH_MIN
+        at = self._columns.index(column)
+        width = self._widths.get(column.key, column.width)
+        header = self._view.horizontalHeader()
+        return width if header.isSectionHidden(at) else header.sectionSize(at) or width
+
+    def _restore(self) -> None:
+        try:
+            kept = json.loads(str(self._settings.value(self._key, "{}")))
+        except ValueError:
+            kept = {}
+        self._apply(kept if isinstance(kept, dict) else {})
+
+    def _apply(self, kept: dict[str, Any]) -> None:
+        """Use what was kept, as far as it still means something."""
+        keys = [one.key for one in self._columns]
+        self._hidden = {key for key in _texts(kept.get("hidden")) if key in keys}
+        widths = kept.get("widths")
+        self._widths = {
+            key: value
+            for key, value in (widths if isinstance(widths, dict) else {}).items()
+            if isinstance(value, int) and 24 <= value <= 800
+        }
+        self._busy = True
+        header = self._view.horizontalHeader()
+        order = [key for key in _texts(kept.get("order")) if key in keys]
+        order += [key for key in keys if key not in order]
+        for at, key in enumerate(order):
+            header.moveSection(header.visualIndex(keys.index(key)), at)
+        for at, column in enumerate(self._columns):
+            header.setSectionResizeMode(at, _mode(column))
+            header.resizeSection(at, self._widths.get(column.key, column.width))
+        self._busy = False
+
+    def _on_resized(self, section: int, _old: int, new: int) -> None:
+        column = self._columns[section]
+        if self._busy or column.stretch or new == 0:
+            return
+        self._widths[column.key] = new
+        self.fit()
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        if not self._busy:
+            self._save_timer.start()
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _mode(column: Column[Any]) -> QHeaderView.ResizeMode:
+    fixed = column.fixed or column.stretch
+    return QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Interactive

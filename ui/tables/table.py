@@ -1,0 +1,216 @@
+"""The list of a place: rows of products, chosen by mouse or keyboard."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
+
+from ui.tables.columns import ROW_ROLE, Column, Kind, cell_text
+from ui.tables.delegates import delegate_for
+from ui.tables.header import Header
+from ui.tables.layout import ColumnLayout
+from ui.tables.thumbnails import Thumbnails
+
+DENSE, MORE_ROOM = 32, 8
+# Rows a Ctrl+C takes at most: a clipboard is no export.
+MOST_COPIED = 5000
+
+
+class Table(QTableView):
+    """A list in the look of the design. `name` is its accessible name, `key` its settings' name.
+
+    `sort_asked(sort, descending)` at a click on a head; `activated_row(row number)` on Enter or a
+    double click; `current_row(row number)` when another row is chosen (-1: none).
+    """
+
+    sort_asked = Signal(str, bool)
+    activated_row = Signal(int)
+    current_row = Signal(int)
+
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        columns: Sequence[Column[Any]],
+        thumbnails: Thumbnails,
+        settings: QSettings,
+        *,
+        key: str,
+        name: str,
+    ) -> None:
+        super().__init__()
+        self._columns = tuple(columns)
+        self._dense = DENSE
+        self._menu_actions: list[QAction] = []
+        self.setAccessibleName(name)
+        self._set_up()
+        header = Header(self._columns, self)
+        self.setHorizontalHeader(header)
+        self.setModel(model)
+        for at, column in enumerate(self._columns):
+            self.setItemDelegateForColumn(at, delegate_for(column, self, thumbnails))
+        self.columns = ColumnLayout(self, self._columns, settings, key)
+        header.sectionClicked.connect(self._on_head_clicked)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda at: self.column_menu().popup(header.mapToGlobal(at))
+        )
+        self.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self.current_row.emit(now.row())
+        )
+        self.doubleClicked.connect(lambda index: self.activated_row.emit(index.row()))
+
+    # what the place does
+
+    def set_row_height(self, height: int) -> None:
+        """Rows of `height` pixels (dense)."""
+        self._dense = height
+        self.set_comfortable(on=False)
+
+    def set_comfortable(self, *, on: bool) -> None:
+        """Rows 8 pixels higher, or dense."""
+        self.verticalHeader().setDefaultSectionSize(self._dense + (MORE_ROOM if on else 0))
+
+    def show_sort(self, sort: str, *, descending: bool) -> None:
+        """Show the arrow at the column of this order; none where no column has it."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        at = next((i for i, one in enumerate(self._columns) if one.sort == sort), -1)
+        self.horizontalHeader().setSortIndicator(at, order)
+        self.horizontalHeader().viewport().update()
+
+    def set_menu(self, actions: Iterable[QAction]) -> None:
+        """What the menu of a row offers, besides Copy."""
+        self._menu_actions = list(actions)
+
+    def selected_rows(self) -> list[int]:
+        """The numbers of the selected rows, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def choose_row(self, row: int) -> None:
+        """Select this row alone and bring it into sight."""
+        index = self.model().index(row, self._first_shown())
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        self.scrollTo(index)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, a line each, cells divided by tabs."""
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(at) for at in range(header.count())]
+        shown = [
+            self._columns[at]
+            for at in order
+            if not header.isSectionHidden(at)
+            and self._columns[at].kind not in (Kind.PICTURE, Kind.CHECK)
+        ]
+        lines = ["\t".join(cell_text(column.title) for column in shown)]
+        for row in self.selected_rows()[:MOST_COPIED]:
+            value = self.model().index(row, 0).data(ROW_ROLE)
+            if value is not None:
+                lines.append("\t".join(cell_text(column.text(value)) for column in shown))
+        if len(lines) > 1:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def column_menu(self) -> QMenu:
+        """The chooser of columns."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in self._columns:
+            if column.fixed or column.stretch:
+                continue
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(column.key not in self.columns.hidden)
+            action.toggled.connect(
+                lambda on, key=column.key: self.columns.set_hidden(key, hidden=not on)
+            )
+        menu.addSeparator()
+        menu.addAction(self.tr("Reset columns"), self.columns.reset)
+        return menu
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold columns."""
+        super().resizeEvent(event)
+        self.columns.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies, Enter opens."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.activated_row.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Jump to the row whose name begins with what is typed."""
+        name = next((i for i, one in enumerate(self._columns) if one.stretch), 0)
+        now = self.currentIndex()
+        row = max(0, now.row())
+        self.selectionModel().setCurrentIndex(
+            self.model().index(row, name), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+        super().keyboardSearch(search)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row under the mouse, or of the chosen one."""
+        menu = self.row_menu()
+        if menu is not None:
+            keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+            menu.popup(self._below_current() if keyboard else event.globalPos())
+
+    def row_menu(self) -> QMenu | None:
+        """What can be done with the chosen row; None where none is chosen."""
+        if not self.currentIndex().isValid():
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._menu_actions)
+        copy = menu.addAction(self.tr("Copy rows"), self.copy)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        return menu
+
+    # inside
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(False)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(20)
+        rows.setDefaultSectionSize(DENSE)
+
+    def _first_shown(self) -> int:
+        header = self.horizontalHeader()
+        return next((i for i in range(header.count()) if not header.isSectionHidden(i)), 0)
+
+    def _below_current(self) -> QPoint:
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+
+    def _on_head_clicked(self, section: int) -> None:
+        column = self._columns[section]
+        if not column.sort:
+            return
+        header = self.horizontalHeader()
+        again = header.sortIndicatorSection() == section
+        up = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        self.sort_asked.emit(column.sort, again and up)
