@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -14,11 +14,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
+from ui.context import PlaceContext
 from ui.tables.columns import ROW_ROLE, Column, Kind, cell_text
 from ui.tables.delegates import delegate_for
 from ui.tables.header import Header
 from ui.tables.layout import ColumnLayout
-from ui.tables.thumbnails import Thumbnails
 
 DENSE, MORE_ROOM = 32, 8
 # Rows a Ctrl+C takes at most: a clipboard is no export.
@@ -40,8 +40,7 @@ class Table(QTableView):
         self,
         model: QAbstractItemModel,
         columns: Sequence[Column[Any]],
-        thumbnails: Thumbnails,
-        settings: QSettings,
+        context: PlaceContext,
         *,
         key: str,
         name: str,
@@ -56,8 +55,8 @@ class Table(QTableView):
         self.setHorizontalHeader(header)
         self.setModel(model)
         for at, column in enumerate(self._columns):
-            self.setItemDelegateForColumn(at, delegate_for(column, self, thumbnails))
-        self.columns = ColumnLayout(self, self._columns, settings, key)
+            self.setItemDelegateForColumn(at, delegate_for(column, self, context.thumbnails))
+        self.columns = ColumnLayout(self, self._columns, context.settings, key)
         header.sectionClicked.connect(self._on_head_clicked)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(

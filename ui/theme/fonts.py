@@ -1,6 +1,6 @@
 """The program's type: Inter with figures of one width, in the sizes of the design."""
 
-from importlib.resources import files
+from babydrop_desktop.paths import resources
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -12,7 +12,7 @@ MEDIUM, SEMIBOLD = QFont.Weight.Medium, QFont.Weight.DemiBold
 
 def load() -> bool:
     """Load the fonts of resources/; whether Inter is there (else the system's font is used)."""
-    folder = files("resources") / "fonts"
+    folder = resources() / "fonts"
     for face in FACES:
         file = folder / face
         if file.is_file():

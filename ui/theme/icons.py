@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
+from babydrop_desktop.paths import resources
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
@@ -16,7 +16,7 @@ IN_TEXT, IN_BUTTON, IN_RAIL = 14, 16, 20
 
 @lru_cache(maxsize=256)
 def _source(name: str) -> bytes:
-    return (files("resources") / "icons" / f"{name}.svg").read_bytes()
+    return (resources() / "icons" / f"{name}.svg").read_bytes()
 
 
 @lru_cache(maxsize=1024)
