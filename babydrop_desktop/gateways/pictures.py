@@ -1,0 +1,161 @@
+"""Brings the supplier's pictures onto this laptop, safe, in two sizes, each kept once."""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime
+from pathlib import Path
+
+from PIL import Image
+
+from babydrop_desktop.domain.files import RawImage, StoredPicture
+from babydrop_desktop.errors import Refused, ShopError, Stopped
+from babydrop_desktop.gateways import picture_guard, picture_sizes
+from babydrop_desktop.gateways.http import Http
+from babydrop_desktop.gateways.picture_files import PictureFiles
+from babydrop_desktop.gateways.picture_gate import SLICE_S, PictureGate
+
+# The storefront's rule "three at a time"; at most two of them decode.
+DOWNLOADS = 3
+LONGEST_KEY = 200
+Check = Callable[[], None]
+# FACTS §3: the original is what stands before the first real extension's "_…" suffix.
+_SUFFIX = re.compile(r"(\.(?:jpe?g|png|gif|webp|bmp))_.*$", re.IGNORECASE | re.DOTALL)
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)$", re.IGNORECASE)
+_KEY = re.compile(r"^[^?#]*?/kf/([^/?#]+)")
+
+
+def full_size(url: str) -> str:
+    """Give the address of the original: what AliExpress adds for a smaller one is cut off."""
+    return _SUFFIX.sub(r"\1", url)
+
+
+def store_key(url: str) -> str:
+    """Give the identity of a supplier's picture: the segment after /kf/, the same on all hosts.
+
+    The sha256 of the original's address for a picture that lies elsewhere (FACTS §3).
+    """
+    original = full_size(url)
+    found = _KEY.match(original)
+    key = _EXTENSION.sub("", found[1]) if found else ""
+    if 0 < len(key) <= LONGEST_KEY:
+        return key
+    return hashlib.sha256(original.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class PictureStore:
+    """The pictures of one shop. Close it at the end; the `Http` stays the caller's."""
+
+    def __init__(self, folder: Path, http: Http, *, gate: PictureGate | None = None) -> None:
+        """Take the pictures' folder, the client, and the gate that all stores share."""
+        picture_guard.arm()
+        self._files = PictureFiles(folder)
+        self._http = http
+        self._gate = gate or PictureGate()
+        self._pool = ThreadPoolExecutor(DOWNLOADS, thread_name_prefix="pictures")
+
+    def store(self, url: str, *, check: Check) -> StoredPicture:
+        """Fetch one picture and keep it in both sizes, durably, before returning.
+
+        Raises Refused ("picture_unreadable", "picture_too_many_pixels", "picture_not_allowed",
+        "picture_gone" …), Limit ("picture_too_large"), Unavailable, and what `check` raises.
+        """
+        response = self._http.get(full_size(url), purpose="picture", check=check)
+        opened = picture_guard.open_picture(response.body, longest=picture_sizes.LARGE)
+        with self._gate.place(heavy=opened.heavy, check=check):
+            image = opened.shrunk()
+            check()
+            sizes = picture_sizes.encode(image)
+        check()
+        return StoredPicture(
+            sha256=self._files.keep(sizes),
+            width=sizes.width,
+            height=sizes.height,
+            size_bytes=len(sizes.large),
+            thumb_bytes=len(sizes.small),
+            source_key=store_key(url),
+        )
+
+    def fetch_many(
+        self, urls: Sequence[str], *, check: Check, done: Callable[[int], None]
+    ) -> list[StoredPicture | ShopError]:
+        """Fetch and keep many at once, three at a time: in order, what became of each.
+
+        One bad picture never raises: its error is in its place. `done` hears, on the calling
+        thread, how many are settled. Raises only what `check` raises, such as Stopped.
+        """
+        futures = [self._pool.submit(self._tried, url, check) for url in urls]
+        try:
+            _wait_for_all(futures, check, done)
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            wait(futures)
+            raise
+        return [future.result() for future in futures]
+
+    def has(self, sha256: str) -> bool:
+        """Whether both files of that picture are on this laptop."""
+        return self._files.has(sha256)
+
+    def thumbnail(self, sha256: str, *, side: int) -> RawImage | None:
+        """The list-size picture scaled down to fit `side` pixels; None where it is not here."""
+        return self._raw(self._files.small(sha256), picture_sizes.SMALL, side)
+
+    def large(self, sha256: str, *, side: int) -> RawImage | None:
+        """The large picture scaled down to fit `side` pixels; None where it is not here."""
+        with self._gate.place(heavy=False, check=_never):
+            return self._raw(self._files.large(sha256), picture_sizes.LARGE, side)
+
+    def sweep(self, keep: set[str], *, older_than: datetime) -> int:
+        """Remove pictures that no row names and that were last used before; how many files."""
+        return self._files.sweep(keep, older_than)
+
+    def close(self) -> None:
+        """End the threads; what waits is dropped, what runs ends with its own deadline."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _tried(self, url: str, check: Check) -> StoredPicture | ShopError:
+        try:
+            return self.store(url, check=check)
+        except Stopped:
+            raise
+        except ShopError as error:
+            return error
+
+    def _raw(self, path: Path | None, largest: int, side: int) -> RawImage | None:
+        """Decode a file of ours, as carefully as one from outside: others may have touched it."""
+        try:
+            if path is None:
+                return None
+            opened = picture_guard.open_picture(
+                path.read_bytes(), longest=largest, kinds=frozenset({"WEBP"})
+            )
+            if max(opened.full) > largest:
+                return None
+            image = opened.plain()
+        except (OSError, Refused):
+            return None
+        size = picture_sizes.fitted(image.size, max(1, side))
+        if size != image.size:
+            image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return RawImage(image.width, image.height, image.tobytes())
+
+
+def _never() -> None:
+    """Nobody cancels."""
+
+
+def _wait_for_all(
+    futures: Sequence[Future[StoredPicture | ShopError]], check: Check, done: Callable[[int], None]
+) -> None:
+    """Wait, tell how many are settled, notice a cancel and a bug at once."""
+    waiting = set(futures)
+    while waiting:
+        check()
+        settled, waiting = wait(waiting, timeout=SLICE_S, return_when=FIRST_COMPLETED)
+        for future in settled:
+            future.result()
+        if settled:
+            done(len(futures) - len(waiting))
