@@ -18,6 +18,8 @@ from babydrop_desktop.gateways import picture_headers, picture_sizes
 from babydrop_desktop.gateways.picture_headers import Kind
 
 MOST_PIXELS = 40_000_000
+# A row of 39 MP took Pillow's PNG decoder three times its pixels.
+LONGEST_SIDE = 30_000
 # What decoding one picture may take, in bytes: 40 MP of a PNG fit, the program stays under 300 MB.
 MOST_BYTES = 200_000_000
 # From here on a picture is decoded alone, never beside another one.
@@ -83,7 +85,7 @@ def open_picture(
     if kind == "WEBP":
         _count(*picture_headers.webp_size(data))
     with _judged(*_SLIPS):
-        image = Image.open(io.BytesIO(data), formats=(kind,))
+        image = _opened(data, kind)
         full = image.size
         _count(*full)
         if kind == "JPEG":
@@ -92,6 +94,16 @@ def open_picture(
     if cost > MOST_BYTES:
         raise _too_many(full)
     return OpenPicture(image, full, longest, cost)
+
+
+def _opened(data: bytes, kind: Kind) -> Image.Image:
+    """Open; a JPEG whose EXIF alone is damaged is opened without it."""
+    try:
+        return Image.open(io.BytesIO(data), formats=(kind,))
+    except UserWarning:
+        if kind != "JPEG":
+            raise
+    return Image.open(io.BytesIO(picture_headers.without_exif(data)), formats=(kind,))
 
 
 def _cost(image: Image.Image, kind: Kind, data: bytes) -> int:
@@ -108,7 +120,7 @@ def _cost(image: Image.Image, kind: Kind, data: bytes) -> int:
 
 
 def _count(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
+    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
         raise _too_many((width, height))
 
 

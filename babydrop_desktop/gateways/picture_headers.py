@@ -1,6 +1,7 @@
 """Tells from a picture's first bytes what it is and what decoding it would cost."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,8 @@ Kind = Literal["JPEG", "PNG", "WEBP", "GIF"]
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_EXIF_MARKER = 0xE1
+_SCAN_MARKER = 0xDA
 _SCAN = re.compile(rb"\xff\xda\x00[\x08\x0a\x0c\x0e][\x01-\x04]")
 
 
@@ -57,22 +60,51 @@ class JpegCost:
 
 def jpeg_cost(data: bytes) -> JpegCost:
     """Walk the markers up to the first scan, and count the scans behind it."""
-    frame, frame_type, at = b"", 0, 2
+    frame, frame_type, first_scan = b"", 0, len(data)
+    for segment in _segments(data):
+        if segment.marker in _FRAMES:
+            frame, frame_type = data[segment.start + 4 : segment.end], segment.marker
+        if segment.marker == _SCAN_MARKER:
+            first_scan = segment.start
+    scans = sum(1 for _ in _SCAN.finditer(data, first_scan))
+    parts = frame[5] if len(frame) > 5 else 0
+    in_one = data[first_scan + 4 : first_scan + 5] == bytes([parts])
+    one_pass = frame_type not in _PROGRESSIVE and in_one
+    return JpegCost(0 if one_pass else _coefficients(frame), scans)
+
+
+def without_exif(data: bytes) -> bytes:
+    """Give the same JPEG without what cameras write into it, for one whose EXIF is damaged."""
+    kept, at = [], 0
+    for segment in _segments(data):
+        if segment.marker == _EXIF_MARKER:
+            kept.append(data[at : segment.start])
+            at = segment.end
+    return b"".join([*kept, data[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """One marker with its data: where it starts and ends in the file."""
+
+    marker: int
+    start: int
+    end: int
+
+
+def _segments(data: bytes) -> Iterator[_Segment]:
+    """Walk the segments of a JPEG up to its first scan, that one included."""
+    at = 2
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
         if marker == 0xFF or marker in _ALONE:
             at += 1 if marker == 0xFF else 2
             continue
-        length = int.from_bytes(data[at + 2 : at + 4], "big")
-        if marker in _FRAMES:
-            frame, frame_type = data[at + 4 : at + 2 + length], marker
-        if marker == 0xDA:
-            break
-        at += 2 + length
-    scans = sum(1 for _ in _SCAN.finditer(data, at))
-    parts = frame[5] if len(frame) > 5 else 0
-    one_pass = frame_type not in _PROGRESSIVE and data[at + 4 : at + 5] == bytes([parts])
-    return JpegCost(0 if one_pass else _coefficients(frame), scans)
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        yield _Segment(marker, at, end)
+        if marker == _SCAN_MARKER:
+            return
+        at = end
 
 
 def _coefficients(frame: bytes) -> int:
