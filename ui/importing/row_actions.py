@@ -9,7 +9,7 @@ from babydrop_desktop.domain.jobs import OPEN, RETRYABLE, JobRow, JobState, Stag
 BLOCKING = frozenset(
     {CheckCode.DUPLICATE, CheckCode.NO_CATEGORY, CheckCode.NO_VARIANT, CheckCode.PRICE_REFUSED}
 )
-IMPORT_STAGES = frozenset({Stage.PICTURES, Stage.SAVE, Stage.END})
+READ_STAGES = (Stage.FETCH, Stage.READ)
 RUNNING = frozenset({JobState.QUEUED, JobState.RUNNING})
 # Refusals that the owner ends in a browser: look at the page, then save it or try again.
 NEEDS_OWNER = frozenset({"captcha", "token_needed", "region_unavailable", "api_error"})
@@ -29,12 +29,12 @@ class RowAction(StrEnum):
 
 def is_importing(row: JobRow) -> bool:
     """Whether the owner's Import is at work here."""
-    return row.state in RUNNING and row.stage in IMPORT_STAGES
+    return row.state in RUNNING and row.stage not in READ_STAGES
 
 
 def is_reading(row: JobRow) -> bool:
     """Whether the page is being read, or waits to be."""
-    return row.state in RUNNING and row.stage not in IMPORT_STAGES
+    return row.state in RUNNING and row.stage in READ_STAGES
 
 
 def is_duplicate(row: JobRow) -> bool:
@@ -57,9 +57,8 @@ def needs_owner(row: JobRow) -> bool:
 
 def product_of(row: JobRow) -> str | None:
     """The product in the catalog that this line became, or is already."""
-    return (
-        row.product_id or row.facts.get("product_id") or row.summary.check_facts.get("product_id")
-    )
+    told = row.facts.get("product") or row.summary.check_facts.get("product")
+    return row.product_id or told
 
 
 def actions_of(row: JobRow) -> tuple[RowAction, ...]:
@@ -85,3 +84,12 @@ def actions_of(row: JobRow) -> tuple[RowAction, ...]:
 def ended(row: JobRow) -> bool:
     """Whether *Clear* takes this line off the list."""
     return row.state not in OPEN
+
+
+def next_step(row: JobRow) -> RowAction | None:
+    """The one key that a line without prices carries; a line that is read needs none."""
+    if row.state is JobState.REFUSED and not needs_owner(row):
+        return RowAction.SHOW_PRODUCT if product_of(row) else RowAction.REMOVE
+    if row.state in RETRYABLE or is_importing(row):
+        return actions_of(row)[0]
+    return None

@@ -7,13 +7,21 @@ from PySide6.QtCore import QCoreApplication
 
 from babydrop_desktop.domain.checks import CheckCode
 from babydrop_desktop.domain.jobs import JobRow, JobState, SourceKind, Stage
-from ui.common import formats
+from ui.common import formats, words
 from ui.importing import row_actions
-from ui.importing.check_words import short_check
 
 translate = QCoreApplication.translate
 
-READING_STAGES = (Stage.FETCH, Stage.READ, Stage.PRICE)
+# Worst checks that leave nothing to look at.
+FINE = frozenset(
+    {
+        CheckCode.NOT_IN_CATALOG,
+        CheckCode.PICTURES,
+        CheckCode.IN_STOCK,
+        CheckCode.OTHER_WAREHOUSES,
+        CheckCode.MARGIN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,12 @@ def title_of(row: JobRow) -> str:
     return row.source or translate("import", "A pasted page")
 
 
-def look_of(row: JobRow, now: datetime, *, turns_a_minute: int = 10) -> RowLook:
+def look_of(row: JobRow, now: datetime) -> RowLook:
     """How `row` looks at the time `now` (aware)."""
     if row_actions.is_reading(row):
-        return _reading(row, now, turns_a_minute)
+        return _reading(row)
     if row_actions.is_importing(row):
-        return _importing(row)
+        return _importing(row, now)
     if row_actions.is_duplicate(row):
         return _in_catalog(row)
     return _AT_REST[row.state](row)
@@ -95,42 +103,50 @@ def waits_seconds(row: JobRow, now: datetime) -> int:
     return max(0, round((row.not_before - now).total_seconds()))
 
 
-def _reading(row: JobRow, now: datetime, turns_a_minute: int) -> RowLook:
-    step = READING_STAGES.index(row.stage) if row.stage in READING_STAGES else 0
-    seconds = waits_seconds(row, now)
-    beside = ""
-    if row.state is JobState.QUEUED:
-        second = translate("import", "Waits for its turn")
-        if seconds:
-            beside = translate("import", "waits {seconds} s: {rate} imports a minute").format(
-                seconds=formats.number(seconds), rate=formats.number(turns_a_minute)
-            )
+def _reading(row: JobRow) -> RowLook:
+    steps = row_actions.READ_STAGES
+    step = steps.index(row.stage)
+    waits = row.state is JobState.QUEUED
+    if waits:
+        second = translate("import", "Waits to be read")
     else:
         second = translate("import", "Reading the page, step {step} of {steps}").format(
-            step=step + 1, steps=len(READING_STAGES)
+            step=step + 1, steps=len(steps)
         )
-    share = (step + _share(row)) / len(READING_STAGES)
-    mark = Mark("loader", second, "secondary")
     return RowLook(
-        title_of(row), second, "secondary", mark, wide=True, progress=share, beside=beside,
-        placeholder="hourglass" if row.state is JobState.QUEUED else "loader",
-    )  # fmt: skip
+        title_of(row),
+        second,
+        "secondary",
+        Mark("loader", second, "secondary"),
+        wide=True,
+        progress=None if waits else (step + _share(row)) / len(steps),
+        placeholder="hourglass" if waits else "loader",
+    )
 
 
-def _importing(row: JobRow) -> RowLook:
-    if row.state is JobState.QUEUED and not row.done:
-        second = translate("import", "Waits to be imported")
-    elif row.stage is Stage.PICTURES and row.of:
-        second = translate("import", "Importing, picture {done} of {of}").format(
-            done=formats.number(row.done), of=formats.number(row.of)
+def _importing(row: JobRow, now: datetime) -> RowLook:
+    second, beside = _import_words(row), ""
+    if seconds := waits_seconds(row, now):
+        beside = translate("import", "waits {seconds} s for its turn").format(
+            seconds=formats.number(seconds)
         )
-    elif row.stage is Stage.PICTURES:
-        second = translate("import", "Importing its pictures")
-    else:
-        second = translate("import", "Saving it in the catalog")
     share = 0.9 if row.stage in (Stage.SAVE, Stage.END) else 0.9 * _share(row)
     mark = Mark("download", second, "secondary")
-    return RowLook(title_of(row), second, "secondary", mark, wide=True, progress=share)
+    return RowLook(
+        title_of(row), second, "secondary", mark, wide=True, progress=share, beside=beside
+    )
+
+
+def _import_words(row: JobRow) -> str:
+    if row.state is JobState.QUEUED:
+        return translate("import", "Waits to be imported")
+    if row.stage is Stage.PICTURES and row.of:
+        return translate("import", "Importing, picture {done} of {of}").format(
+            done=formats.number(row.done), of=formats.number(row.of)
+        )
+    if row.stage is Stage.SAVE:
+        return translate("import", "Saving it in the catalog")
+    return translate("import", "Importing")
 
 
 def _in_catalog(row: JobRow) -> RowLook:
@@ -145,12 +161,22 @@ def _in_catalog(row: JobRow) -> RowLook:
 
 
 def _ready(row: JobRow) -> RowLook:
-    second, role = facts_line(row), "secondary"
+    second = facts_line(row)
     if row.summary.check == CheckCode.BAIT_PRICE and "price" in row.summary.check_facts:
         second = translate("import", "{price} is for first buyers only").format(
             price=row.summary.check_facts["price"]
         )
-    return RowLook(title_of(row), second, role, Mark(*short_check(row.summary)), wide=False)
+    return RowLook(title_of(row), second, "secondary", _check_mark(row), wide=False)
+
+
+def _check_mark(row: JobRow) -> Mark:
+    code, facts = row.summary.check, row.summary.check_facts
+    text = words.short_check(code, facts)
+    if code in row_actions.BLOCKING:
+        return Mark("circle-alert", text, "red")
+    if code == "" or code in FINE:
+        return Mark("circle-check", translate("import", "Ready"), "ok")
+    return Mark("triangle-alert", text, "amber")
 
 
 def _done(row: JobRow) -> RowLook:
@@ -200,7 +226,8 @@ def reason_sentence(row: JobRow) -> str:
     for code in (row.reason, row.outcome):
         if code in known:
             return known[code]
-    return row.message or translate("import", "It stopped without a reason. Try again.")
+    found = words.reason_words(row.reason, row.facts, row.message)
+    return found or translate("import", "It stopped without a reason. Try again.")
 
 
 def _share(row: JobRow) -> float:
@@ -213,7 +240,7 @@ _AT_REST = {
     JobState.REFUSED: _refused,
     JobState.FAILED: _failed,
     JobState.CANCELLED: _cancelled,
-    # Both are handled before; a line of an unknown stage still says what it is.
-    JobState.QUEUED: _importing,
-    JobState.RUNNING: _importing,
+    # Both are either read or imported, and said before.
+    JobState.QUEUED: _ready,
+    JobState.RUNNING: _ready,
 }

@@ -1,12 +1,11 @@
 """The list of imports as a table: one line a job, in the order they were staged."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
-from enum import IntEnum
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -15,34 +14,20 @@ from PySide6.QtCore import (
 )
 
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
-from ui.common import formats
 from ui.importing.row_actions import is_importable, is_importing, is_reading
-from ui.importing.row_look import RowLook, look_of, waits_seconds
+from ui.importing.row_look import look_of, waits_seconds
+from ui.importing.staging_columns import PRODUCT, TICK, Line, columns, spoken
+from ui.tables.columns import ROW_ROLE, Column, Kind
 
-translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-
-
-class Column(IntEnum):
-    """The columns, from the left."""
-
-    TICK = 0
-    PICTURE = 1
-    PRODUCT = 2
-    COST = 3
-    PRICE = 4
-    MARGIN = 5
-    CHECK = 6
-
-
-FIGURES = (Column.COST, Column.PRICE, Column.MARGIN)
+_ON = (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
 
 
 class StagingModel(QAbstractTableModel):
     """Jobs, their looks and their ticks. `ticked_changed` after any tick or line changed.
 
-    A line is ticked by itself once, when it becomes importable; what the owner unticks stays so.
+    A line that can be imported is ticked by itself; what the owner unticks stays so.
     """
 
     ticked_changed = Signal()
@@ -50,65 +35,52 @@ class StagingModel(QAbstractTableModel):
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self._rows: list[JobRow] = []
-        self._looks: list[RowLook] = []
+        self._columns = columns()
+        self._lines: list[Line] = []
         self._at: dict[JobId, int] = {}
-        self._ticked: set[JobId] = set()
-        self._offered: set[JobId] = set()
+        self._unticked: set[JobId] = set()  # by the owner
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many jobs there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """The seven columns."""
-        return 0 if parent.isValid() else len(Column)
+    @property
+    def columns(self) -> tuple[Column[Line], ...]:
+        """The columns, in the order of the design."""
+        return self._columns
 
     def ids(self) -> list[JobId]:
         """The jobs, from the top."""
-        return [row.id for row in self._rows]
+        return [line.id for line in self._lines]
 
-    def row(self, at: int) -> JobRow:
-        """The job of a line."""
-        return self._rows[at]
+    def line(self, at: int) -> Line:
+        """A line, counted from the top."""
+        return self._lines[at]
 
-    def look(self, at: int) -> RowLook:
-        """How a line looks now."""
-        return self._looks[at]
-
-    def find(self, job_id: JobId) -> JobRow | None:
+    def find(self, job_id: JobId | None) -> JobRow | None:
         """A job of the list, None where it is not in it."""
-        at = self._at.get(job_id)
-        return None if at is None else self._rows[at]
+        at = self._at.get(job_id) if job_id else None
+        return None if at is None else self._lines[at].row
 
-    def line_of(self, job_id: JobId) -> int:
-        """The line of a job, -1 where it is not in the list."""
-        return self._at.get(job_id, -1)
+    def place_of(self, job_id: JobId | None) -> int:
+        """Where a job stands, -1 where it is not in the list."""
+        return self._at.get(job_id, -1) if job_id else -1
 
-    def every(self) -> tuple[JobRow, ...]:
+    def jobs(self) -> tuple[JobRow, ...]:
         """All jobs, from the top."""
-        return tuple(self._rows)
+        return tuple(line.row for line in self._lines)
 
     def ticked(self) -> tuple[JobId, ...]:
         """The ticked jobs that can be imported now, from the top."""
-        return tuple(row.id for row in self._rows if row.id in self._ticked and is_importable(row))
+        return tuple(line.id for line in self._lines if line.ticked)
 
     def tick(self, job_ids: Iterable[JobId], *, on: bool) -> None:
         """Tick or untick these; lines that cannot be imported stay unticked."""
-        for job_id in job_ids:
-            at = self._at.get(job_id)
-            if at is None:
-                continue
-            if on and is_importable(self._rows[at]):
-                self._ticked.add(job_id)
-            else:
-                self._ticked.discard(job_id)
-            self._tell(at)
+        for job_id in [known for known in job_ids if known in self._at]:
+            (self._unticked.discard if on else self._unticked.add)(job_id)
+            line = self._lines[self._at[job_id]]
+            self._put(self._at[job_id], replace(line, ticked=on and is_importable(line.row)))
         self.ticked_changed.emit()
 
     def all_ticked(self) -> Qt.CheckState:
         """The tick of the head: all importable lines, some, or none."""
-        can = sum(is_importable(row) for row in self._rows)
+        can = sum(is_importable(line.row) for line in self._lines)
         on = len(self.ticked())
         if not on:
             return Qt.CheckState.Unchecked
@@ -123,59 +95,60 @@ class StagingModel(QAbstractTableModel):
 
     def update_rows(self, rows: Iterable[JobRow]) -> None:
         """Show the newer state of lines that are in the list."""
-        now = self._now()
         for row in rows:
             at = self._at.get(row.id)
-            if at is not None and row != self._rows[at]:
-                self._rows[at] = row
-                self._looks[at] = look_of(row, now)
-                self._offer(row)
-                self._tell(at)
+            if at is not None and row != self._lines[at].row:
+                self._put(at, self._line_for(row))
         self.ticked_changed.emit()
 
     def remove(self, job_id: JobId) -> None:
         """Take a line off."""
         if (at := self._at.get(job_id)) is not None:
             self.beginRemoveRows(QModelIndex(), at, at)
-            self._set_rows(self._rows[:at] + self._rows[at + 1 :])
+            self._set_lines(self._lines[:at] + self._lines[at + 1 :])
             self.endRemoveRows()
             self.ticked_changed.emit()
 
     def pass_time(self) -> None:
         """Show how long the waiting ones still wait."""
         now = self._now()
-        for at, row in enumerate(self._rows):
-            if row.state is JobState.QUEUED and (self._looks[at].beside or waits_seconds(row, now)):
-                self._looks[at] = look_of(row, now)
-                self._tell(at)
+        for at, line in enumerate(self._lines):
+            waits = line.row.state is JobState.QUEUED and waits_seconds(line.row, now)
+            if line.look.beside or waits:
+                self._put(at, replace(line, look=look_of(line.row, now)))
 
     def open_rows(self) -> tuple[JobRow, ...]:
         """What is being read or imported, or waits for it."""
-        return tuple(row for row in self._rows if is_reading(row) or is_importing(row))
+        return tuple(row for row in self.jobs() if is_reading(row) or is_importing(row))
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many jobs there are."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """The seven columns."""
+        return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words, tick and accessible words of a cell."""
+        """The line for ROW_ROLE; words, tick and accessible words of a cell."""
         if not index.isValid():
             return None
-        row, look = self._rows[index.row()], self._looks[index.row()]
-        column = Column(index.column())
+        line, column = self._lines[index.row()], self._columns[index.column()]
+        if role == ROW_ROLE:
+            return line
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(row, look, column)
+            return column.text(line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(row, look, column)
-        if role == Qt.ItemDataRole.CheckStateRole and column is Column.TICK and self._tickable(row):
-            on = row.id in self._ticked and is_importable(row)
-            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in FIGURES:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return spoken(line) if index.column() == PRODUCT else column.text(line)
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._tick_of(line, index.column())
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick a line."""
         if role != Qt.ItemDataRole.CheckStateRole or not self._can_tick(index):
             return False
-        on = value in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
-        self.tick([self._rows[index.row()].id], on=on)
+        self.tick([self._lines[index.row()].id], on=value in _ON)
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -186,85 +159,54 @@ class StagingModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """The heads of the columns."""
+        """The titles; those of tick and picture are for screen readers only."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
+        column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _heads()[Column(section)]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section in FIGURES else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+            return "" if column.kind in (Kind.PICTURE, Kind.CHECK) else column.title
+        return column.title if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     @staticmethod
-    def _tickable(row: JobRow) -> bool:
-        return row.state is JobState.READY
+    def _tick_of(line: Line, column: int) -> Qt.CheckState | None:
+        if column != TICK or line.row.state is not JobState.READY:
+            return None
+        return Qt.CheckState.Checked if line.ticked else Qt.CheckState.Unchecked
 
     def _can_tick(self, index: Index) -> bool:
         return (
             index.isValid()
-            and index.column() == Column.TICK
-            and is_importable(self._rows[index.row()])
+            and index.column() == TICK
+            and is_importable(self._lines[index.row()].row)
         )
 
-    def _offer(self, row: JobRow) -> None:
-        if is_importable(row) and row.id not in self._offered:
-            self._offered.add(row.id)
-            self._ticked.add(row.id)
+    def _line_for(self, row: JobRow) -> Line:
+        ticked = is_importable(row) and row.id not in self._unticked
+        return Line(row, look_of(row, self._now()), ticked)
 
-    def _tell(self, at: int) -> None:
-        self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
+    def _put(self, at: int, line: Line) -> None:
+        if line != self._lines[at]:
+            self._lines[at] = line
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self._columns) - 1))
 
-    def _set_rows(self, rows: list[JobRow]) -> None:
-        now = self._now()
-        looks = {row.id: look for row, look in zip(self._rows, self._looks, strict=True)}
-        self._rows = rows
-        self._looks = [looks.get(row.id) or look_of(row, now) for row in rows]
-        self._at = {row.id: at for at, row in enumerate(rows)}
-        for row in rows:
-            self._offer(row)
+    def _set_lines(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._at = {line.id: at for at, line in enumerate(lines)}
 
     def _rearrange(self, wanted: list[JobRow]) -> None:
         keep = {row.id for row in wanted}
-        for job_id in [i for i in self.ids() if i not in keep]:
+        for job_id in [known for known in self.ids() if known not in keep]:
             self.remove(job_id)
-        have = len(self._rows)
-        known = self.ids()
-        if [row.id for row in wanted[:have]] == known:
+        before = {line.id: line for line in self._lines}
+        lines = [before.get(row.id) or self._line_for(row) for row in wanted]
+        have = len(before)
+        if have == len(wanted) and self.ids() == [row.id for row in wanted]:
+            return
+        if have < len(wanted) and [row.id for row in wanted[:have]] == self.ids():
             self.beginInsertRows(QModelIndex(), have, len(wanted) - 1)
-            self._set_rows([*self._rows, *wanted[have:]])
+            self._set_lines(lines)
             self.endInsertRows()
         else:
             self.beginResetModel()
-            self._set_rows(wanted)
+            self._set_lines(lines)
             self.endResetModel()
-
-
-def _heads() -> dict[Column, str]:
-    return {
-        Column.TICK: "",
-        Column.PICTURE: "",
-        Column.PRODUCT: translate("import", "Product"),
-        Column.COST: translate("import", "Cost"),
-        Column.PRICE: translate("import", "Price"),
-        Column.MARGIN: translate("import", "Margin"),
-        Column.CHECK: translate("import", "Check"),
-    }
-
-
-def _text(row: JobRow, look: RowLook, column: Column) -> str:
-    if column is Column.PRODUCT:
-        return look.title
-    if column is Column.COST:
-        return formats.amount(row.summary.cost)
-    if column is Column.PRICE:
-        return formats.amount(row.summary.price)
-    if column is Column.MARGIN:
-        return formats.percent(row.summary.margin_percent)
-    return look.mark.text if column is Column.CHECK else ""
-
-
-def _spoken(row: JobRow, look: RowLook, column: Column) -> str:
-    if column is Column.PRODUCT:
-        return f"{look.title}, {look.second}, {look.mark.text}"
-    return _text(row, look, column)

@@ -1,0 +1,182 @@
+"""Takes what is pasted, typed, dropped or chosen, and says of each bad line what is wrong."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSettings, QStandardPaths, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from babydrop_desktop.errors import ShopError
+from ui.common import formats, words
+from ui.common.drop_field import DropField
+from ui.common.dropped import Dropped, dropped
+from ui.common.labels import plain_text
+from ui.context import PlaceContext
+from ui.importing.bad_lines import BadLine, BadLines
+
+FOLDER_KEY = "import/folder"
+PATTERNS = "*.html *.htm *.txt *.json *.js"
+# From here on a text is said by its size, not shown.
+LONG = 4000
+_MARKUP = re.compile(r"\s{0,200}(?:<|window\.|var |\{)")
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What became of one paste or drop."""
+
+    jobs: int = 0
+    bad: tuple[BadLine, ...] = ()
+
+
+class ImportField(QWidget):
+    """The field on top of the list.
+
+    `staged` carries the ids of new jobs; bad lines stay listed under the field until the next
+    paste or until they are hidden. Nothing is laid out that is longer than a few lines.
+    """
+
+    staged = Signal(tuple)  # of JobId
+
+    def __init__(self, context: PlaceContext) -> None:
+        super().__init__()
+        self._context = context
+        self._settings: QSettings = context.settings
+        self._tasks = context.tasks(self)
+        self._field = DropField(
+            self.tr("Paste or drop AliExpress addresses here"),
+            self.tr("One or a hundred, one per line. A saved page or its source text works too."),
+        )
+        self._busy = plain_text(kind="meta", ink="secondary")
+        self._busy.hide()
+        self._bad = BadLines()
+        self._dialog: QFileDialog | None = None
+        self._running = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 16, 14)
+        column.setSpacing(8)
+        for part in (self._field, self._busy, self._bad):
+            column.addWidget(part)
+        self._field.brought.connect(self.take)
+        self._field.wants_file.connect(self.choose_file)
+        self.setFocusProxy(self._field)
+
+    @property
+    def drop_field(self) -> DropField:
+        """The dashed field itself."""
+        return self._field
+
+    @property
+    def bad_lines(self) -> BadLines:
+        """What was refused, and why."""
+        return self._bad
+
+    def busy_words(self) -> str:
+        """What is being taken in just now, "" where nothing is."""
+        return self._busy.text() if not self._busy.isHidden() else ""
+
+    def paste(self) -> None:
+        """Take what is on the clipboard, from wherever in the place it was asked for."""
+        self.take_mime(QGuiApplication.clipboard().mimeData())
+
+    def take_mime(self, mime: QMimeData | None) -> None:
+        """Take a paste or a drop."""
+        if mime is not None and (found := dropped(mime)):
+            self.take(found)
+
+    def take(self, found: Dropped) -> None:
+        """Stage addresses, page texts and files."""
+        if not found:
+            return
+        self._field.clear()
+        self._bad.show_lines(())
+        self._running += 1
+        self._busy.setText(self._said(found))
+        self._busy.show()
+        self._tasks.start(self._take(found))
+
+    def choose_file(self) -> None:
+        """Ask for saved pages."""
+        downloads = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DownloadLocation
+        )
+        folder = str(self._settings.value(FOLDER_KEY, downloads))
+        dialog = QFileDialog(self.window(), self.tr("Choose saved pages"), folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [
+                self.tr("Saved pages ({patterns})").format(patterns=PATTERNS),
+                self.tr("All files (*)"),
+            ]
+        )
+        dialog.filesSelected.connect(self._on_files)
+        dialog.finished.connect(dialog.deleteLater)
+        self._dialog = dialog
+        dialog.open()
+
+    def _on_files(self, names: list[str]) -> None:
+        paths = tuple(Path(name) for name in names)
+        if paths:
+            self._settings.setValue(FOLDER_KEY, str(paths[0].parent))
+            self.take(Dropped(files=paths))
+
+    def _said(self, found: Dropped) -> str:
+        if found.files:
+            return self.tr("Reading {name}").format(name=_names(found.files))
+        if _MARKUP.match(found.text):
+            size = max(1, len(found.text) // 1024)
+            return self.tr("A page's source, {size} KB").format(size=formats.number(size))
+        return self.tr("Looking at what was pasted")
+
+    async def _take(self, found: Dropped) -> None:
+        taken = _Taken()
+        try:
+            if found.text.strip():
+                await self._take_text(found.text, taken)
+            for path in found.files:
+                await self._take_file(path, taken)
+        finally:
+            self._running -= 1
+            self._busy.setVisible(self._running > 0)
+            self._bad.show_lines((*self._bad.lines, *taken.bad))
+            if not taken.jobs and taken.bad and not _is_long(found.text):
+                # What was typed comes back, so that it can be mended.
+                self._field.edit.setPlainText(found.text.strip())
+
+    async def _take_text(self, text: str, taken: _Taken) -> None:
+        try:
+            report = await self._context.ask(self._context.services.importing.stage, text)
+        except ShopError as error:
+            taken.bad += (_bad(text, error),)
+            return
+        taken.jobs += len(report.jobs)
+        taken.bad += tuple(
+            BadLine(line.text, words.reason_words(line.reason, {}, line.message))
+            for line in report.refused
+        )
+        if report.jobs:
+            self.staged.emit(tuple(report.jobs))
+
+    async def _take_file(self, path: Path, taken: _Taken) -> None:
+        try:
+            job_id = await self._context.ask(self._context.services.importing.stage_file, path)
+        except ShopError as error:
+            taken.bad += (_bad(path.name, error),)
+            return
+        taken.jobs += 1
+        self.staged.emit((job_id,))
+
+
+def _bad(text: str, error: ShopError) -> BadLine:
+    return BadLine(text[:200], words.error_words(error), f"{error.reason}: {error}")
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > LONG
+
+
+def _names(files: tuple[Path, ...]) -> str:
+    first = files[0].name
+    return first if len(files) == 1 else f"{first} + {formats.number(len(files) - 1)}"

@@ -1,0 +1,33 @@
+"""The verbs and icons of what can be done with a line of the list."""
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.importing.row_actions import RowAction
+
+translate = QCoreApplication.translate
+
+_ICONS = {
+    RowAction.IMPORT: "download",
+    RowAction.CANCEL: "",
+    RowAction.RETRY: "rotate-cw",
+    RowAction.SHOW_PRODUCT: "shirt",
+    RowAction.OPEN_PAGE: "external-link",
+    RowAction.REMOVE: "",
+}
+
+
+def action_icon(action: RowAction) -> str:
+    """The icon's name, "" where the verb stands alone."""
+    return _ICONS[action]
+
+
+def action_words(action: RowAction) -> str:
+    """The verb of one line's key."""
+    return {
+        RowAction.IMPORT: translate("import", "Import"),
+        RowAction.CANCEL: translate("import", "Cancel"),
+        RowAction.RETRY: translate("import", "Try again"),
+        RowAction.SHOW_PRODUCT: translate("import", "Show in catalog"),
+        RowAction.OPEN_PAGE: translate("import", "Open page"),
+        RowAction.REMOVE: translate("import", "Remove"),
+    }[action]

@@ -1,0 +1,178 @@
+"""The list of imports: chosen, ticked and acted on by mouse or keyboard."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QMenu
+
+from babydrop_desktop.domain.catalog import CategoryRow
+from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
+from ui.common.buttons import CheckBox
+from ui.context import PlaceContext
+from ui.importing.row_action_words import action_words
+from ui.importing.row_actions import RowAction, actions_of, is_importable, next_step
+from ui.importing.staging_columns import CHECK, PICTURE, PRODUCT
+from ui.importing.staging_delegates import LinePicture, ProductCell
+from ui.importing.staging_model import StagingModel
+from ui.tables.table import Table
+
+ROW = 50
+
+
+class StagingList(Table):
+    """The lines of `model`. `chosen` names the line in the detail ("" for none).
+
+    `wanted(action, rows)` is what the owner asked of some lines; `category_wanted` a category for
+    several lines at once.
+    """
+
+    chosen = Signal(str)  # job id
+    wanted = Signal(object, list)  # RowAction, [JobRow]
+    category_wanted = Signal(str, list)  # category id, [JobRow]
+    detail_wanted = Signal()
+
+    def __init__(self, model: StagingModel, context: PlaceContext) -> None:
+        super().__init__(model, model.columns, context, key="import", name=self.tr("Imports"))
+        self._lines = model
+        self._categories: tuple[CategoryRow, ...] = ()
+        self.set_row_height(ROW)
+        # Lines without prices span columns, which the view cannot do over moved ones.
+        self.horizontalHeader().setSectionsMovable(False)
+        product = ProductCell(model.columns[PRODUCT], self)
+        product.pressed.connect(self._on_key)
+        self.setItemDelegateForColumn(PRODUCT, product)
+        self._picture = LinePicture(model.columns[PICTURE], self, context.thumbnails)
+        self.setItemDelegateForColumn(PICTURE, self._picture)
+        self._all = CheckBox(name=self.tr("Tick all that can be imported"))
+        self._all.setTristate(True)
+        self._all.setParent(self.horizontalHeader())
+        self._all.setGeometry(10, 5, 18, 18)
+        self._all.clicked.connect(self._on_all)
+        self._connect(model)
+
+    def show_categories(self, categories: tuple[CategoryRow, ...]) -> None:
+        """What the menu offers as categories for several lines."""
+        self._categories = categories
+
+    def chosen_rows(self) -> list[JobRow]:
+        """The selected jobs, from the top."""
+        return [self._lines.line(at).row for at in self.selected_rows()]
+
+    def current_job(self) -> JobId | None:
+        """The job of the current line, None where there is none."""
+        at = self.currentIndex().row()
+        return self._lines.line(at).id if 0 <= at < self._lines.rowCount() else None
+
+    def choose(self, job_id: JobId) -> None:
+        """Select this job alone."""
+        at = self._lines.place_of(job_id)
+        if at >= 0:
+            self.choose_row(at)
+
+    def row_menu(self) -> QMenu | None:
+        """The same as the keys: what can be done with all of the selected lines."""
+        rows = self.chosen_rows()
+        if not rows:
+            return None
+        self.set_menu(self._actions(rows))
+        menu = super().row_menu()
+        if menu is not None and self._categories and _all_read(rows):
+            menu.insertMenu(menu.actions()[-1], self._category_menu(rows, menu))
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks, Delete removes, Enter does the next step."""
+        rows = self.chosen_rows()
+        if event.key() == Qt.Key.Key_Space and rows:
+            self._turn_ticks(rows)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and rows:
+            self._remove(rows)
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self, model: StagingModel) -> None:
+        self.doubleClicked.disconnect()
+        self.doubleClicked.connect(lambda _index: self.detail_wanted.emit())
+        self.activated_row.connect(self._on_enter)
+        self.current_row.connect(lambda at: self.chosen.emit(self._id_at(at)))
+        model.ticked_changed.connect(self._show_all_tick)
+        for signal in (model.modelReset, model.dataChanged, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._span)
+        self._span()
+        self._show_all_tick()
+
+    def _id_at(self, at: int) -> str:
+        return self._lines.line(at).id if 0 <= at < self._lines.rowCount() else ""
+
+    def _span(self, *_news: object) -> None:
+        """Let the words of lines without prices run on to the right."""
+        for at in range(self._lines.rowCount()):
+            wanted = CHECK - PRODUCT + 1 if self._lines.line(at).look.wide else 1
+            if self.columnSpan(at, PRODUCT) != wanted:
+                self.setSpan(at, PRODUCT, 1, wanted)
+
+    def _actions(self, rows: list[JobRow]) -> list[QAction]:
+        shared = [
+            action
+            for action in actions_of(rows[0])
+            if all(action in actions_of(row) for row in rows)
+            and (len(rows) == 1 or action not in (RowAction.SHOW_PRODUCT, RowAction.OPEN_PAGE))
+        ]
+        found = []
+        for action in shared:
+            entry = QAction(action_words(action), self)
+            entry.setMenuRole(QAction.MenuRole.NoRole)
+            if action is RowAction.REMOVE:
+                entry.setShortcut(Qt.Key.Key_Delete)
+                entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            entry.triggered.connect(
+                lambda _checked=False, wanted=action: self.wanted.emit(wanted, rows)
+            )
+            found.append(entry)
+        return found
+
+    def _category_menu(self, rows: list[JobRow], parent: QMenu) -> QMenu:
+        menu = QMenu(self.tr("Category"), parent)
+        for category in self._categories:
+            # An ampersand in a name is no mnemonic.
+            entry = menu.addAction(category.name.replace("&", "&&"))
+            entry.setMenuRole(QAction.MenuRole.NoRole)
+            entry.triggered.connect(
+                lambda _checked=False, wanted=category.id: self.category_wanted.emit(wanted, rows)
+            )
+        return menu
+
+    def _turn_ticks(self, rows: list[JobRow]) -> None:
+        can = [row.id for row in rows if is_importable(row)]
+        ticked = set(self._lines.ticked())
+        self._lines.tick(can, on=not all(job_id in ticked for job_id in can))
+
+    def _remove(self, rows: list[JobRow]) -> None:
+        for action in (RowAction.REMOVE, RowAction.CANCEL):
+            some = [row for row in rows if action in actions_of(row)]
+            if some:
+                self.wanted.emit(action, some)
+
+    def _on_all(self) -> None:
+        on = self._lines.all_ticked() is not Qt.CheckState.Checked
+        self._lines.tick([row.id for row in self._lines.jobs() if is_importable(row)], on=on)
+
+    def _show_all_tick(self) -> None:
+        self._all.setCheckState(self._lines.all_ticked())
+        self._all.setEnabled(any(is_importable(row) for row in self._lines.jobs()))
+
+    def _on_key(self, at: int) -> None:
+        row = self._lines.line(at).row
+        if (step := next_step(row)) is not None:
+            self.wanted.emit(step, [row])
+
+    def _on_enter(self, at: int) -> None:
+        row = self._lines.line(at).row
+        actions = actions_of(row)
+        if row.state is JobState.READY and RowAction.IMPORT not in actions:
+            self.detail_wanted.emit()
+        elif actions and actions[0] not in (RowAction.CANCEL, RowAction.REMOVE):
+            self.wanted.emit(actions[0], [row])
+
+
+def _all_read(rows: list[JobRow]) -> bool:
+    return all(row.state is JobState.READY for row in rows)
