@@ -2,8 +2,10 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from babydrop_desktop.domain.item_address import ItemAddress, parse_item_address
 from babydrop_desktop.errors import Refused
@@ -18,7 +20,7 @@ _ATTRIBUTE = re.compile(
     r"""\s(property|name|content|rel|href)\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
     re.IGNORECASE,
 )
-_JSON_LD = re.compile(r"""application/ld\+json["']?[^>]{0,300}>(.{0,200000}?)</script""", re.DOTALL)
+_JSON_LD = "application/ld+json"
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|script|meta|div|p|span|title|table|br)\b", re.I)  # noqa: FURB167
 
 
@@ -63,16 +65,25 @@ class Page:
     @cached_property
     def has_product_in_json_ld(self) -> bool:
         """Whether the page as a whole is described as a product, not merely a list of some."""
-        for number, match in enumerate(_JSON_LD.finditer(self.text)):
-            if number >= _MOST_SCRIPTS:
-                break
-            try:
-                entries = items(strict_json.loads(match.group(1)))
-            except strict_json.BadJson:
-                continue
-            if any(is_product_entry(entry) for entry in entries):
-                return True
-        return False
+        return any(is_product_entry(entry) for text in self._json_ld() for entry in _parsed(text))
+
+    def _json_ld(self) -> Iterator[str]:
+        start = 0
+        for _ in range(_MOST_SCRIPTS):
+            start = self.text.find(_JSON_LD, start)
+            opened = self.text.find(">", start)
+            end = self.text.find("</script", opened)
+            if min(start, opened, end) < 0:
+                return
+            yield self.text[opened + 1 : end]
+            start = end
+
+
+def _parsed(text: str) -> list[Any]:
+    try:
+        return items(strict_json.loads(text))
+    except strict_json.BadJson:
+        return []
 
 
 def is_product_entry(entry: object) -> bool:

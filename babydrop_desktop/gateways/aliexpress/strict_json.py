@@ -56,7 +56,7 @@ def _parse(text: str) -> Any:  # noqa: ANN401
 
 def _parse_literal(text: str) -> Any:  # noqa: ANN401
     try:
-        return chompjs.parse_js_object(text, json_params=_HOOKS)
+        return chompjs.parse_js_object(text, loader_kwargs=_HOOKS)
     except BadJson:
         raise
     except (ValueError, RecursionError, TypeError, AttributeError, IndexError) as error:
