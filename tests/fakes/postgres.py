@@ -26,6 +26,7 @@ _STOREFRONT_TEMPLATE = "storefront_template"
 _OURS_TEMPLATE = "ours_template"
 
 
+@pytest.hookimpl(tryfirst=True)  # whatever another plug-in finds wrong, the server is stopped
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the run's PostgreSQL; only the process that began the run does it."""
     factory = getattr(config, "_tmp_path_factory", None)
@@ -123,9 +124,8 @@ def prepared_postgres_url(postgres_cluster: Cluster, run_folder: Path) -> Iterat
 
 
 def _upgrade(url: str, backups: Path | None) -> None:
-    from babydrop_desktop.db.upgrade import upgrade  # noqa: PLC0415 (after coverage starts)
-
     from babydrop_desktop.db.engine import open_engine  # noqa: PLC0415 (after coverage starts)
+    from babydrop_desktop.db.upgrade import upgrade  # noqa: PLC0415 (after coverage starts)
 
     engine = open_engine(url)
     try:

@@ -4,7 +4,6 @@ Nothing here knows this program's models: what the program does to such a databa
 """
 
 import csv
-from collections.abc import Iterable
 from pathlib import Path
 
 import psycopg
@@ -34,23 +33,20 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def build(url: str, *, desktop: str, leave_out: Iterable[str] = ()) -> None:
-    """Create the tables, keys, indexes, rows and rights in the empty database at `url`.
-
-    `leave_out` names columns ("Table.column") that an older storefront does not have yet.
-    """
+def build(url: str, *, desktop: str, rows: bool = True) -> None:
+    """Create tables, keys, indexes, rights for `desktop`, and rows, in the empty database."""
     with psycopg.connect(url) as connection:
-        for statement in statements(frozenset(leave_out)):
+        for statement in statements():
             connection.execute(statement)
-        if not leave_out:
+        if rows:
             connection.execute((CONTRACT / "rows.sql").read_text(encoding="utf-8"))
         for statement in _rights(desktop):
             connection.execute(statement)
 
 
-def statements(leave_out: frozenset[str] = frozenset()) -> list[str]:
+def statements() -> list[str]:
     """Return the SQL that makes the storefront's empty tables."""
-    columns = [c for c in read("columns") if f"{c['table']}.{c['column']}" not in leave_out]
+    columns = read("columns")
     tables = dict.fromkeys(column["table"] for column in columns)
     made = list(_enums())
     for table in tables:
