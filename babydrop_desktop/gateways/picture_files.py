@@ -1,9 +1,9 @@
 """Keeps pictures as files that are whole or not there, named by their content."""
 
 import hashlib
-import itertools
 import os
 import re
+import secrets
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -14,7 +14,7 @@ from babydrop_desktop.paths import safe_join
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _OURS = re.compile(r"([0-9a-f]{64})(?:-320)?\.webp")
-_TEMPORARY = ".new-"
+_TEMPORARY = "new-"
 
 
 class PictureFiles:
@@ -22,7 +22,6 @@ class PictureFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._numbers = itertools.count()
         self._lock = Lock()
 
     def large(self, sha256: str) -> Path | None:
@@ -98,8 +97,7 @@ class PictureFiles:
         return True
 
     def _write(self, place: Path, data: bytes) -> None:
-        name = f"{_TEMPORARY}{os.getpid()}-{next(self._numbers)}"
-        temporary = safe_join(place.parent, name)
+        temporary = safe_join(place.parent, f"{_TEMPORARY}{secrets.token_hex(8)}.part")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         handle = os.open(temporary, flags, 0o600)
         try:

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from functools import cache
 
 from PIL import Image
 
@@ -77,6 +78,7 @@ def many_frames(frames=300):
     ])  # fmt: skip
 
 
+@cache
 def hostile():
     """Name and bytes of everything that must be refused."""
     good = packed(photo(300, 200))
