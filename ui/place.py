@@ -14,7 +14,7 @@ class Place(QFrame):
         self.setProperty("kind", "pane")
         self.context = context
 
-    def find(self) -> None:
+    def begin_search(self) -> None:
         """Ctrl+F: take the keyboard to the search."""
 
     def refresh(self) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QStyle, QStyleOptionButton, QToolButton
 
 from ui.common.checks import paint_check
-from ui.theme.icons import IN_BUTTON, set_icon
+from ui.theme.icons import IN_BUTTON, icon_with_room, set_icon
+from ui.theme.theme import on_theme
 
 CONTROL, SMALL = 32, 26
 HEIGHTS = {"primary": CONTROL, "plain": CONTROL, "small": SMALL, "chip": SMALL, "link": 22}
@@ -29,8 +30,10 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if icon:
-            self.setIconSize(QSize(IN_BUTTON, IN_BUTTON))
-            set_icon(self, self.setIcon, icon, "on_accent" if kind == "primary" else "text")
+            # Qt leaves 4 pixels between icon and words, the design 7.
+            self.setIconSize(QSize(IN_BUTTON + 3, IN_BUTTON))
+            role = "on_accent" if kind == "primary" else "text"
+            on_theme(self, lambda: self.setIcon(icon_with_room(icon, role, 3)))
 
     def turn_off(self, reason: str) -> None:
         """Shut the key, and say why."""

@@ -1,12 +1,22 @@
 """The field that takes addresses, page texts and files: typed, pasted or dropped."""
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy
 
 from ui.common.buttons import Button, plain, when_clicked
 from ui.common.dropped import Dropped, dropped, takes
 from ui.common.labels import ElidedLabel, IconLabel, set_look
+from ui.theme.tokens import tokens
 
 MOST_LINES = 4
 EMPTY_HEIGHT = 60
@@ -104,6 +114,19 @@ class DropField(QFrame):
         event.acceptProposedAction()
         if found := dropped(event.mimeData()):
             self.brought.emit(found)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and its dashes: the style sheet's are dots."""
+        del event
+        colors = tokens()
+        over = self.property("over") == "true"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(colors.color("focus" if over else "field"), 2 if over else 1)
+        pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.setBrush(colors.color("raised" if over else "panel"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words of the empty field over its text."""

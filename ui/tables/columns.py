@@ -23,6 +23,7 @@ class Kind(StrEnum):
     TWO_LINES = "two_lines"
     FIGURE = "figure"  # right-aligned, all figures of one width
     STATUS = "status"  # icon + word + colour
+    STATUS_RIGHT = "status_right"  # a figure in the colour of its state
     CHECK = "check"  # a tick box; the model answers CheckStateRole
 
 
@@ -63,7 +64,7 @@ class Column(Generic[R]):
     @property
     def right(self) -> bool:
         """Whether head and cells stand at the right."""
-        return self.kind is Kind.FIGURE
+        return self.kind in (Kind.FIGURE, Kind.STATUS_RIGHT)
 
 
 def cell_text(text: str) -> str:

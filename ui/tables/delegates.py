@@ -152,7 +152,7 @@ class State(Cell):
             top = rect.center().y() - icons.IN_TEXT // 2 + 1
             painter.drawPixmap(QRect(rect.left(), top, icons.IN_TEXT, icons.IN_TEXT), drawn)
             rect = rect.adjusted(icons.IN_TEXT + GAP, 0, 0, 0)
-        self.write(painter, rect, status.text, Look(ink=status.role))
+        self.write(painter, rect, status.text, Look(ink=status.role, right=self.column.right))
 
 
 class PictureCell(Cell):
@@ -232,6 +232,7 @@ def delegate_for(column: Column[Any], view: QTableView, thumbnails: Thumbnails) 
         Kind.FIGURE: Figure,
         Kind.TWO_LINES: TwoLines,
         Kind.STATUS: State,
+        Kind.STATUS_RIGHT: State,
         Kind.CHECK: CheckCell,
     }
     return makers.get(column.kind, Cell)(column, view)

@@ -1,8 +1,8 @@
 """The program's type: Inter with figures of one width, in the sizes of the design."""
 
-from babydrop_desktop.paths import resources
-
 from PySide6.QtGui import QFont, QFontDatabase
+
+from babydrop_desktop.paths import resources
 
 FAMILY = "Inter"
 FACES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")

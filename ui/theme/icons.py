@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from babydrop_desktop.paths import resources
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from babydrop_desktop.paths import resources
 from ui.theme.theme import on_theme
 from ui.theme.tokens import tokens
 
@@ -47,6 +47,22 @@ def icon(name: str, role: str = "secondary", size: int = IN_BUTTON) -> QIcon:
     for ratio in sorted(ratios):
         made.addPixmap(pixmap(name, role, size, ratio))
         made.addPixmap(pixmap(name, "disabled", size, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def icon_with_room(name: str, role: str, room: int, size: int = IN_BUTTON) -> QIcon:
+    """The same with `room` empty logical pixels at its right, before a button's words."""
+    made = QIcon()
+    ratios = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
+    for ratio in sorted(ratios):
+        for ink, mode in ((role, QIcon.Mode.Normal), ("disabled", QIcon.Mode.Disabled)):
+            wide = QPixmap(round((size + room) * ratio), round(size * ratio))
+            wide.setDevicePixelRatio(ratio)
+            wide.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(wide)
+            painter.drawPixmap(0, 0, pixmap(name, ink, size, ratio))
+            painter.end()
+            made.addPixmap(wide, mode)
     return made
 
 

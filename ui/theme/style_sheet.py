@@ -85,8 +85,8 @@ QLabel[kind="key"] { font-size: 11px; color: $secondary; background: $panel;
 _FIELDS = """
 QLineEdit, QComboBox, QPlainTextEdit { border: 1px solid $field; border-radius: 6px;
     background: $card; color: $text; selection-background-color: $text; selection-color: $win; }
-QLineEdit { padding: 0 9px; }
-QLineEdit:focus { border: 2px solid $focus; padding: 0 8px; }
+QLineEdit { padding: 0 7px; }
+QLineEdit:focus { border: 2px solid $focus; padding: 0 6px; }
 QLineEdit:disabled, QComboBox:disabled { color: $hint; background: $raised; }
 QLineEdit[wrong="true"] { border-color: $red; }
 QComboBox { padding: 0 9px; }
@@ -96,8 +96,6 @@ QComboBox QAbstractItemView { background: $card; border: 1px solid $border; outl
     selection-background-color: $selected; selection-color: $text; }
 QPlainTextEdit { padding: 4px 6px; }
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 5px; }
-QFrame[kind="drop"] { border: 1px dashed $field; border-radius: 8px; background: $panel; }
-QFrame[kind="drop"][over="true"] { border: 2px dashed $focus; background: $raised; }
 QFrame[kind="drop"] QPlainTextEdit { border: 0; background: transparent; padding: 0; }
 QFrame[kind="search"] { border: 1px solid $field; border-radius: 6px; background: $card; }
 QFrame[kind="search"][focused="true"] { border: 2px solid $focus; }

@@ -1,0 +1,175 @@
+"""Starts the window, keeps it going, and ends it cleanly."""
+
+import multiprocessing
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from babydrop_desktop.errors import ShopError
+from babydrop_desktop.paths import Profile, resources
+from ui.crash import CrashGuard
+from ui.instance import OneInstance
+from ui.main_window import MainWindow
+from ui.shop import Shop
+from ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from ui.context import PlaceContext
+    from ui.main_window import PlaceMaker
+    from ui.place import Place
+    from ui.session import Session
+
+# Exit codes, as of the command line.
+DONE, UNAVAILABLE = 0, 4
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """What the command line says about the window. `addresses` are imported at once."""
+
+    profile: Profile
+    database_url: str | None = None
+    demo: bool = False
+    addresses: tuple[str, ...] = ()
+
+
+def run(options: WindowOptions) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    0 done, also where a window of the same folder was open and took the addresses; 4 where it was
+    open and does not answer.
+    """
+    multiprocessing.freeze_support()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise RuntimeError("a QApplication is needed")  # noqa: TRY004 - not the caller's type
+    _name(application)
+    instance = OneInstance(options.profile.folder)
+    if not instance.take():
+        return DONE if instance.hand_over(list(options.addresses)) else UNAVAILABLE
+    program = Program(application, options, lambda: _open_shop(options))
+    instance.raised.connect(program.window.come_up)
+    try:
+        return program.run()
+    finally:
+        instance.release()
+
+
+def _name(application: QApplication) -> None:
+    application.setApplicationName("BabyDrop Desktop")
+    application.setDesktopFileName("babydrop-desktop")
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(QIcon(str(resources() / "icons" / "app.png")))
+
+
+def _open_shop(options: WindowOptions) -> Shop:
+    """In a worker: half a second of imports that the first paint does not wait for."""
+    from babydrop_desktop import bootstrap  # noqa: PLC0415
+
+    return bootstrap.open_shop(
+        bootstrap.ShopOptions(
+            profile=options.profile, database_url=options.database_url, demo=options.demo
+        )
+    )
+
+
+def _makers() -> "dict[str, PlaceMaker]":
+    def importing(context: "PlaceContext") -> "Place":
+        from ui.importing.place import ImportPlace  # noqa: PLC0415 - when it is first opened
+
+        return ImportPlace(context)
+
+    def catalog(context: "PlaceContext") -> "Place":
+        from ui.catalog.place import CatalogPlace  # noqa: PLC0415
+
+        return CatalogPlace(context)
+
+    return {"import": importing, "catalog": catalog}
+
+
+def _end_tasks(loop: "asyncio.AbstractEventLoop") -> None:
+    """Let every coroutine that still waits come to its end."""
+    import asyncio  # noqa: PLC0415
+
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+
+
+class Program:
+    """The window and what is behind it, from the first paint to the end."""
+
+    def __init__(
+        self, application: QApplication, options: WindowOptions, opener: Callable[[], Shop]
+    ) -> None:
+        self._application = application
+        self._options = options
+        self._opener = opener
+        self._settings = QSettings(
+            str(options.profile.folder / "window.ini"), QSettings.Format.IniFormat
+        )
+        self._guard = CrashGuard()
+        self._theme = Theme(application)
+        self._theme.remember_in(self._settings)
+        self.window = MainWindow(options.profile, self._settings, _makers())
+        if options.demo:
+            self.window.setWindowTitle(self.window.tr("BabyDrop Desktop · Demo shop"))
+
+    def run(self) -> int:
+        """Show the window, then load what is slow, then stay until it is closed."""
+        self._guard.install(self._options.profile.logs)
+        self.window.show()
+        while not self.window.isHidden() and not self.window.was_painted:
+            self._application.processEvents()
+        try:
+            return self._stay()
+        finally:
+            self._guard.remove()
+
+    def _stay(self) -> int:
+        import qasync  # noqa: PLC0415 - asyncio costs more than the first paint may
+
+        from ui.session import Session  # noqa: PLC0415
+
+        loop = qasync.QEventLoop(self._application)
+        session = Session(self._opener, self.fail)
+        loop.set_exception_handler(lambda _loop, context: self._on_loop(context))
+        session.opened.connect(lambda: self._on_opened(session))
+        session.refused.connect(self.window.show_refusal)
+        self.window.retry.connect(session.open)
+        self.window.closing.connect(loop.stop)
+        if self._options.addresses:
+            self.window.come_up(list(self._options.addresses))
+        QTimer.singleShot(0, session.open)
+        with loop:
+            loop.run_forever()
+            session.close()
+            _end_tasks(loop)
+        return DONE
+
+    def _on_opened(self, session: "Session") -> None:
+        window = self.window
+        window.show_shop(session.context(self._settings, window.notify, window.go_to))
+
+    def fail(self, error: BaseException) -> None:
+        """An error that nobody treated: a known kind is said, a bug is reported."""
+        if isinstance(error, ShopError):
+            from ui.common.words import error_words  # noqa: PLC0415
+
+            self.window.notify(error_words(error))
+        else:
+            self._guard.report(error)
+
+    def _on_loop(self, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            self.fail(error)

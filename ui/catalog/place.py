@@ -1,0 +1,275 @@
+"""The Catalog place: the list with its filters at the left, one product at the right."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+
+from babydrop_desktop.domain.catalog import (
+    CatalogCounts,
+    CatalogQuery,
+    CatalogRow,
+    CatalogSort,
+    PageKey,
+    SaleFilter,
+)
+from babydrop_desktop.domain.changes import Change
+from babydrop_desktop.errors import NotFound, ShopError
+from ui import window_state
+from ui.catalog.columns import columns
+from ui.catalog.detail import Detail
+from ui.catalog.head import CatalogHead
+from ui.common import formats
+from ui.common.banner import Banner
+from ui.common.buttons import when_clicked
+from ui.common.empty_state import EmptyState
+from ui.common.labels import ElidedLabel
+from ui.common.panes import foot, list_and_detail, pane
+from ui.common.words import error_words
+from ui.context import PlaceContext
+from ui.place import Place
+from ui.tables.rows import Page, PagedRows, Source
+from ui.tables.table import Table
+
+SORT, DESCENDING = "tables/catalog/sort", "tables/catalog/descending"
+
+
+class CatalogPlace(Place):
+    """What the shop sells, searched as one types."""
+
+    def __init__(self, context: PlaceContext) -> None:
+        super().__init__(context)
+        self._tasks = context.tasks(self)
+        self._counts = CatalogCounts(0, 0, 0)
+        self._wanted: str | None = None
+        self.head = CatalogHead()
+        source = Source(self._page, self._some, lambda row: row.id)
+        self.rows: PagedRows[CatalogRow] = PagedRows(source, columns(), context.fail, self)
+        self.table = Table(
+            self.rows, self.rows.columns, context, key="catalog", name=self.tr("Products")
+        )
+        self.empty = EmptyState("shirt")
+        self.banner = Banner()
+        self.detail = Detail(context)
+        self._stack = QStackedWidget()
+        self._foot = ElidedLabel(ink="secondary")
+        self._build()
+        self._connect()
+        self._restore_sort()
+        self.refresh()
+
+    # what the window asks
+
+    def begin_search(self) -> None:
+        """Ctrl+F."""
+        self.head.search.begin()
+
+    def refresh(self) -> None:
+        """Ask for everything again."""
+        self._tasks.latest("categories", self._ask_categories())
+        self._ask()
+
+    def show_what(self, **what: str) -> None:
+        """Show one product, filters or not."""
+        self._wanted = what.get("product_id")
+        if self._wanted is None:
+            return
+        self._tasks.latest("detail", self._ask_detail(self._wanted))
+        row = self.rows.row_of(self._wanted)
+        if row is not None:
+            self.table.choose_row(row)
+        elif self.head.is_filtered:
+            self.head.clear()
+
+    def set_comfortable(self, *, on: bool) -> None:
+        """Higher rows, or dense ones."""
+        self.table.set_comfortable(on=on)
+
+    def reset_layout(self) -> None:
+        """Columns and splitter as delivered."""
+        self.table.columns.reset()
+        self._splitter.setSizes([10_000, 420])
+
+    def leave(self) -> None:
+        """Keep columns and splitter."""
+        self.table.columns.save()
+        window_state.keep_splitter(self._splitter, self.context.settings, "catalog")
+
+    # building
+
+    def _build(self) -> None:
+        left, column = pane()
+        column.addWidget(self.head)
+        column.addWidget(self.banner)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._make_foot())
+        self._splitter = list_and_detail(left, self.detail)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._splitter)
+        window_state.restore_splitter(self._splitter, self.context.settings, "catalog")
+
+    def _make_foot(self) -> QFrame:
+        made, row = foot()
+        row.addWidget(self._foot, 1)
+        return made
+
+    def _connect(self) -> None:
+        self.head.asked.connect(self._ask)
+        when_clicked(self.head.columns_key, self._open_column_menu)
+        self.rows.answered.connect(self._on_answered)
+        self.rows.grown.connect(self._show_foot)
+        self.rows.refused.connect(self._on_refused)
+        self.table.sort_asked.connect(self._on_sort)
+        self.table.current_row.connect(self._on_chosen)
+        self.table.activated_row.connect(lambda _row: self.detail.copy_sku.setFocus())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
+        self.context.changes.changed.connect(self._on_changed)
+        copy_sku = QAction(self.tr("Copy SKU"), self)
+        copy_sku.triggered.connect(lambda _checked=False: self.detail.copy_sku.copy())
+        self.table.set_menu([copy_sku])
+
+    def _open_column_menu(self) -> None:
+        menu = self.table.column_menu()
+        first = menu.actions()[0]
+        for sort, descending, words in self._orders():
+            action = QAction(words, menu)
+            action.setCheckable(True)
+            query = self.head.query()
+            action.setChecked((query.sort, query.descending) == (sort, descending))
+            action.triggered.connect(
+                lambda _on=False, sort=sort, down=descending: self._on_sort(sort, down)
+            )
+            menu.insertAction(first, action)
+        menu.insertSeparator(first)
+        key = self.head.columns_key
+        menu.popup(key.mapToGlobal(key.rect().bottomLeft()))
+
+    def _orders(self) -> tuple[tuple[CatalogSort, bool, str], ...]:
+        return (
+            (CatalogSort.NAME, False, self.tr("By name")),
+            (CatalogSort.PRICE, False, self.tr("Lowest price first")),
+            (CatalogSort.PRICE, True, self.tr("Highest price first")),
+            (CatalogSort.NEWEST, True, self.tr("Newest first")),
+        )
+
+    # asking
+
+    def _ask(self) -> None:
+        query = self.head.query()
+        self.rows.ask(query)
+        self._tasks.latest("counts", self._ask_counts(query))
+
+    async def _page(
+        self, query: CatalogQuery, after: PageKey | None, limit: int
+    ) -> Page[CatalogRow]:
+        page = await self.context.ask(self.context.services.catalog.page, query, after, limit)
+        return Page(page.rows, page.next)
+
+    async def _some(self, ids: tuple[str, ...]) -> tuple[CatalogRow, ...]:
+        return await self.context.ask(self.context.services.catalog.rows, ids)
+
+    async def _ask_counts(self, query: CatalogQuery) -> None:
+        catalog = self.context.services.catalog
+        self._counts = await self.context.ask(catalog.counts, query.search, query.category_id)
+        self.head.show_counts(self._counts)
+        self._show_foot()
+
+    async def _ask_categories(self) -> None:
+        self.head.show_categories(await self.context.ask(self.context.services.catalog.categories))
+
+    async def _ask_detail(self, product_id: str) -> None:
+        try:
+            found = await self.context.ask(self.context.services.catalog.detail, product_id)
+        except NotFound as error:
+            self.detail.show_nothing()
+            self.context.notify(error_words(error))
+        else:
+            self.detail.show_product(found)
+
+    # news
+
+    def _on_answered(self) -> None:
+        self.banner.say("")
+        self._show_list()
+        self._show_foot()
+        wanted = self._wanted or (self.detail.shown.id if self.detail.shown else None)
+        row = self.rows.row_of(wanted) if wanted else None
+        self._wanted = None
+        if row is not None:
+            self.table.choose_row(row)
+        elif self.rows.rowCount() and wanted is None:
+            self.table.choose_row(0)
+        elif not self.rows.rowCount():
+            self.detail.show_nothing()
+
+    def _on_refused(self, error: ShopError) -> None:
+        self.banner.say(error_words(error), self.tr("Try again"), self.refresh)
+
+    def _on_chosen(self, row: int) -> None:
+        product_id = self.rows.id_at(row)
+        if product_id is not None:
+            self._tasks.latest("detail", self._ask_detail(product_id))
+
+    def _on_sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.context.settings.setValue(SORT, str(sort))
+        self.context.settings.setValue(DESCENDING, descending)
+        self._restore_sort()
+        self._ask()
+
+    def _restore_sort(self) -> None:
+        kept = str(self.context.settings.value(SORT, CatalogSort.NAME))
+        sort = CatalogSort(kept) if kept in set(CatalogSort) else CatalogSort.NAME
+        down = bool(self.context.settings.value(DESCENDING, defaultValue=False, type=bool))
+        self.head.set_sort(sort, descending=down)
+        self.table.show_sort(sort, descending=down)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.categories or change.products:
+            self._tasks.latest("categories", self._ask_categories())
+        if not change.products:
+            return
+        self.rows.changed(change.products)
+        self._tasks.latest("counts", self._ask_counts(self.head.query()))
+        shown = self.detail.shown
+        if shown is not None and shown.id in change.products:
+            self._tasks.latest("detail", self._ask_detail(shown.id))
+
+    # showing
+
+    def _show_list(self) -> None:
+        if self.rows.rowCount():
+            self._stack.setCurrentWidget(self.table)
+            return
+        if self.head.is_filtered:
+            self.empty.set_icon("search-x")
+            self.empty.say(
+                self.tr("No match"),
+                self.tr("No product fits the search and the filters."),
+                self.tr("Clear filters"),
+                self.head.clear,
+            )
+        else:
+            self.empty.set_icon("shirt")
+            self.empty.say(
+                self.tr("Nothing in the catalog yet"),
+                self.tr("Import a product from AliExpress: its page's address is all it takes."),
+                self.tr("Go to Import"),
+                lambda: self.context.go_to("import"),
+            )
+        self._stack.setCurrentWidget(self.empty)
+
+    def _show_foot(self) -> None:
+        query = self.head.query()
+        total = {
+            SaleFilter.ALL: self._counts.all,
+            SaleFilter.FOR_SALE: self._counts.for_sale,
+            SaleFilter.DRAFT: self._counts.draft,
+        }[query.sale]
+        many = self.tr("{count} products").format(count=formats.number(total))
+        words = self.tr("1 product") if total == 1 else many
+        if chosen := len(self.table.selectionModel().selectedRows()):
+            words = self.tr("{products} · {count} selected").format(
+                products=words, count=formats.number(chosen)
+            )
+        self._foot.setText(words)

@@ -1,0 +1,66 @@
+"""The shop's variants beside the supplier's rows that they are bought as."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from babydrop_desktop.domain.catalog import VariantPair
+from ui.catalog.columns import pieces
+from ui.common import formats
+from ui.tables.columns import Column, Kind, Status
+from ui.tables.fixed import ShortList
+from ui.tables.thumbnails import PictureKey, Thumbnails
+
+translate = QCoreApplication.translate
+
+
+class Variants(QFrame):
+    """A card with a line for each variant: yours, the supplier's, its cost and stock."""
+
+    def __init__(self, thumbnails: Thumbnails, currency: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.list = ShortList(_columns(currency), thumbnails, self.tr("Variants"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 1, 6, 1)
+        column.addWidget(self.list)
+
+    def show_variants(self, variants: Sequence[VariantPair]) -> None:
+        """Show a product's variants."""
+        self.list.show_rows(variants)
+
+
+def supplier(pair: VariantPair) -> Status:
+    """The supplier's words for it; an unmapped variant cannot be bought, so it is red."""
+    if pair.supplier_label is None:
+        return Status(translate("catalog", "Not linked"), "link-2-off", "red")
+    return Status(pair.supplier_label or translate("catalog", "The only one"), "link-2")
+
+
+def stock(pair: VariantPair) -> Status:
+    """Its stock in words; nothing where it is not mapped."""
+    if pair.supplier_label is None:
+        return Status(formats.NONE)
+    return pieces(pair.stock, normal="ok")
+
+
+def _cost(pair: VariantPair, currency: str) -> str:
+    if pair.supplier_currency in (None, currency):
+        return formats.amount(pair.supplier_cost)
+    return formats.money(pair.supplier_cost, pair.supplier_currency or currency)
+
+
+def _columns(currency: str) -> tuple[Column[VariantPair], ...]:
+    return (
+        Column("picture", translate("catalog", "Picture"), lambda _pair: "", kind=Kind.PICTURE,
+               width=32, side=22, picture=lambda pair: PictureKey.ours(pair.picture)),
+        Column("ours", translate("catalog", "Your shop"), lambda pair: pair.name or pair.sku,
+               medium=True, stretch=True, width=100),
+        Column("theirs", translate("catalog", "Supplier"), lambda pair: supplier(pair).text,
+               kind=Kind.STATUS, stretch=True, width=120, status=supplier),
+        Column("cost", translate("catalog", "Cost"), lambda pair: _cost(pair, currency),
+               kind=Kind.FIGURE, width=64),
+        Column("stock", translate("catalog", "Stock"), lambda pair: stock(pair).text,
+               kind=Kind.STATUS, width=98, status=stock),
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""One window per shop folder: a second start raises the first and hands its addresses over."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+WAIT_MS = 2000
+# More than a command line holds; what is longer did not come from us.
+MOST_BYTES = 256 * 1024
+ACK = b"ok\n"
+
+
+class OneInstance(QObject):
+    """`raised` carries the addresses that a second start brought (maybe none)."""
+
+    raised = Signal(list)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # The name tells folders apart and stays short: macOS allows 104 bytes for a socket's path.
+        self._name = "babydrop-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:20]
+        self._lock = QLockFile(str(Path(QDir.tempPath()) / f"{self._name}.lock"))
+        self._lock.setStaleLockTime(0)  # a dead owner's lock is taken over; age says nothing
+        self._server: QLocalServer | None = None
+        self._heard: dict[QLocalSocket, bytes] = {}
+
+    def take(self) -> bool:
+        """Whether this is the first window of the folder; then it listens for others."""
+        if not self._lock.tryLock(100):
+            return False
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(self._name)  # left over by a crash; the lock says nobody has it
+        server.newConnection.connect(self._on_connection)
+        if server.listen(self._name):
+            self._server = server
+        return True
+
+    def hand_over(self, addresses: list[str]) -> bool:
+        """Give `addresses` to the window that is open; whether it took them."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(WAIT_MS):
+            return False
+        socket.write(json.dumps(addresses).encode() + b"\n")
+        heard = b""
+        while ACK not in heard and socket.waitForReadyRead(WAIT_MS):
+            heard += bytes(socket.readAll().data())
+        socket.disconnectFromServer()
+        return ACK in heard
+
+    def release(self) -> None:
+        """Let another start take the folder."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    def _on_connection(self) -> None:
+        while self._server is not None and self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            self._heard[socket] = b""
+            socket.readyRead.connect(lambda s=socket: self._on_ready(s))
+            socket.disconnected.connect(lambda s=socket: self._heard.pop(s, None))
+            socket.disconnected.connect(socket.deleteLater)
+            self._on_ready(socket)
+
+    def _on_ready(self, socket: QLocalSocket) -> None:
+        if socket not in self._heard:
+            return
+        self._heard[socket] += bytes(socket.readAll().data())
+        heard = self._heard[socket]
+        if len(heard) > MOST_BYTES:
+            socket.abort()
+        elif heard.endswith(b"\n"):
+            self._heard[socket] = b""
+            socket.write(ACK)
+            socket.flush()
+            self.raised.emit(_addresses(heard))
+
+
+def _addresses(heard: bytes) -> list[str]:
+    try:
+        found = json.loads(heard)
+    except ValueError:
+        return []
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []

@@ -1,0 +1,58 @@
+"""How many imports wait, run and failed, for the rail and the status bar."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer
+
+from babydrop_desktop.domain.changes import Change
+from babydrop_desktop.domain.jobs import OPEN, JobRow, JobState
+from ui.context import PlaceContext
+
+# Progress comes ten times a second; a count need not.
+PAUSE_MS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`open`: not ended; `running`: at work or in the queue; `failed`: may be tried again."""
+
+    open: int = 0
+    running: int = 0
+    failed: int = 0
+
+
+def counts_of(rows: tuple[JobRow, ...]) -> Counts:
+    """The counts of a list of jobs."""
+    states = [row.state for row in rows]
+    return Counts(
+        open=sum(state in OPEN for state in states),
+        running=sum(state in (JobState.RUNNING, JobState.QUEUED) for state in states),
+        failed=states.count(JobState.FAILED),
+    )
+
+
+class JobCounts(QObject):
+    """Asks for the counts when jobs change, at most four times a second."""
+
+    def __init__(
+        self, context: PlaceContext, show: Callable[[Counts], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._show = show
+        self._tasks = context.tasks(self)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self._ask)
+        context.changes.changed.connect(self._on_changed)
+        self._ask()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.jobs and not self._timer.isActive():
+            self._timer.start()
+
+    def _ask(self) -> None:
+        self._tasks.latest("counts", self._count())
+
+    async def _count(self) -> None:
+        self._show(counts_of(await self._context.ask(self._context.services.importing.rows)))

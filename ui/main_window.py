@@ -1,0 +1,284 @@
+"""The window: menu, rail, the places, and the status bar."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from babydrop_desktop.errors import ShopError
+from babydrop_desktop.paths import Profile
+from ui import help_dialogs, window_state
+from ui.common.dialogs import machine
+from ui.common.dropped import Dropped, dropped, takes
+from ui.common.words import error_words
+from ui.context import NoticeAction, PlaceContext
+from ui.job_counts import Counts, JobCounts
+from ui.menus import Doings, Menus
+from ui.opening import Opening
+from ui.place import Place
+from ui.rail import Rail
+from ui.status_bar import StatusBar
+from ui.tables.table import Table
+from ui.theme.theme import ThemeChoice, current
+
+MINIMUM = (1000, 620)
+PlaceMaker = Callable[[PlaceContext], Place]
+
+
+class MainWindow(QMainWindow):
+    """Painted before the shop is open; `painted` once, `retry` when the owner asks to try again.
+
+    Addresses dropped or pasted anywhere go to the Import place.
+    """
+
+    painted = Signal()
+    retry = Signal()
+    closing = Signal()
+
+    def __init__(
+        self, profile: Profile, settings: QSettings, makers: dict[str, PlaceMaker]
+    ) -> None:
+        super().__init__()
+        self._profile = profile
+        self._settings = settings
+        self._makers = makers
+        self._context: PlaceContext | None = None
+        self._places: dict[str, Place] = {}
+        self.was_painted = False
+        self._waiting: list[Dropped] = []
+        self.rail = Rail()
+        self.status = StatusBar()
+        self.opening = Opening(self._on_retry, self._open_profile)
+        self._stack = QStackedWidget()
+        self._build()
+        self.menus = Menus(self, self._doings())
+        self.menus.set_open(is_open=False)
+        self.rail.setEnabled(False)
+        self.rail.chosen.connect(self.go_to)
+        self._show_choices()
+        window_state.restore_geometry(self, settings)
+
+    # what the program does
+
+    def show_shop(self, context: PlaceContext) -> None:
+        """The shop is open: show the place where the owner was."""
+        self._context = context
+        about = context.services.about
+        self.status.show_shop(about.place, demo=about.demo)
+        if about.demo:
+            self.setWindowTitle(self.tr("BabyDrop Desktop · Demo shop"))
+        self.menus.set_open(is_open=True)
+        self.rail.setEnabled(True)
+        kept = str(self._settings.value(window_state.PLACE, "catalog" if about.demo else "import"))
+        self.go_to(kept if kept in self._makers else "import")
+        JobCounts(context, self._show_counts, self)
+        waiting, self._waiting = self._waiting, []
+        for found in waiting:
+            self.bring(found)
+
+    def show_refusal(self, error: BaseException) -> None:
+        """The shop cannot be opened: say why, and what to do."""
+        sentence = (
+            error_words(error)
+            if isinstance(error, ShopError)
+            else self.tr(
+                "Something went wrong while opening it. The data was not changed. Try again; if it "
+                "happens again, copy the details and send them to whoever looks after the program."
+            )
+        )
+        reason = error.reason if isinstance(error, ShopError) else type(error).__name__
+        self.opening.fail(sentence, f"{reason}: {error}\n{self._profile.folder}\n{machine()}")
+        self._stack.setCurrentWidget(self.opening)
+
+    def go_to(self, place: str, **what: str) -> None:
+        """Open a place; `what` may name something to show there."""
+        if self._context is None:
+            return
+        if place not in self._places:
+            self._places[place] = self._makers[place](self._context)
+            self._places[place].set_comfortable(on=self.menus.comfortable.isChecked())
+            self._stack.addWidget(self._places[place])
+        self._stack.setCurrentWidget(self._places[place])
+        self.rail.show_place(place)
+        self._settings.setValue(window_state.PLACE, place)
+        if what:
+            self._places[place].show_what(**what)
+
+    def notify(self, text: str, action: NoticeAction | None = None) -> None:
+        """Say at the left of the status bar what just happened."""
+        self.status.notice.say(text, action)
+
+    def bring(self, found: Dropped) -> None:
+        """Take addresses, page texts and files to the Import place."""
+        if not found:
+            self.notify(self.tr("There is no text, address or file on the clipboard"))
+        elif self._context is None:
+            self._waiting.append(found)
+        else:
+            self.go_to("import")
+            self._places["import"].bring(found)
+
+    def come_up(self, addresses: list[str]) -> None:
+        """A second start: come to the front and take its addresses."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        if addresses:
+            self.bring(Dropped("\n".join(addresses)))
+
+    def place(self) -> Place | None:
+        """The place that is open."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Place) else None
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window can be seen."""
+        super().paintEvent(event)
+        if not self.was_painted:
+            self.was_painted = True
+            self.painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower rail in a narrow window."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Addresses and files may be dropped anywhere."""
+        if takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them to the Import place."""
+        event.acceptProposedAction()
+        self.bring(dropped(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep how everything stands, then end."""
+        for place in self._places.values():
+            place.leave()
+        window_state.keep_geometry(self, self._settings)
+        self._settings.sync()
+        event.accept()
+        self.closing.emit()
+
+    # inside
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("BabyDrop Desktop"))
+        self.setMinimumSize(*MINIMUM)
+        self.setAcceptDrops(True)
+        self._stack.addWidget(self.opening)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self._stack, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _doings(self) -> Doings:
+        return Doings(
+            paste=lambda: self.bring(dropped(QGuiApplication.clipboard().mimeData())),
+            open_page=self._open_page,
+            open_profile=self._open_profile,
+            quit=self.close,
+            copy=_copy,
+            find=lambda: self._with_place(Place.begin_search),
+            go=self.go_to,
+            refresh=lambda: self._with_place(Place.refresh),
+            theme=self._choose_theme,
+            comfortable=self._set_comfortable,
+            reset_layout=self._reset_layout,
+            about=lambda: help_dialogs.about(self),
+            open_logs=lambda: _open_folder(self._profile.logs),
+            licences=lambda: help_dialogs.licences(self),
+        )
+
+    def _show_choices(self) -> None:
+        theme = current()
+        if theme is not None:
+            self.menus.theme_actions[theme.choice].setChecked(True)
+        on = self._settings.value(window_state.COMFORTABLE, defaultValue=False, type=bool)
+        self.menus.comfortable.setChecked(bool(on))
+
+    def _show_counts(self, counts: Counts) -> None:
+        self.status.show_jobs(counts.running, counts.failed)
+        self.rail.key("import").set_count(counts.open)
+
+    def _with_place(self, do: Callable[[Place], None]) -> None:
+        if (place := self.place()) is not None:
+            do(place)
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        if (theme := current()) is not None:
+            theme.choose(choice)
+
+    def _set_comfortable(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._settings.setValue(window_state.COMFORTABLE, on)
+        for place in self._places.values():
+            place.set_comfortable(on=on)
+
+    def _reset_layout(self) -> None:
+        self.showNormal()
+        window_state.center(self)
+        for place in self._places.values():
+            place.reset_layout()
+
+    def _on_retry(self) -> None:
+        self.opening.wait()
+        self.retry.emit()
+
+    def _open_page(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Open saved pages"),
+            "",
+            self.tr("Saved pages (*.html *.htm *.mhtml *.txt *.json *.js);;All files (*)"),
+        )
+        if names:
+            self.bring(Dropped(files=tuple(Path(name) for name in names)))
+
+    def _open_profile(self) -> None:
+        _open_folder(self._profile.folder)
+
+
+def _open_folder(folder: Path) -> None:
+    """Show a folder, or the nearest one above it that exists."""
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _copy() -> None:
+    """Copy from whatever has the keyboard."""
+    widget = QApplication.focusWidget()
+    if isinstance(widget, QLineEdit | QPlainTextEdit | Table):
+        widget.copy()

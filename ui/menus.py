@@ -1,0 +1,139 @@
+"""The menu bar: every action with its keys and an explicit role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ui.theme.theme import ThemeChoice
+
+translate = QCoreApplication.translate
+Role = QAction.MenuRole
+Keys = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """What the menu's actions do."""
+
+    paste: Callable[[], object]
+    open_page: Callable[[], object]
+    open_profile: Callable[[], object]
+    quit: Callable[[], object]
+    copy: Callable[[], object]
+    find: Callable[[], object]
+    go: Callable[[str], None]
+    refresh: Callable[[], object]
+    theme: Callable[[ThemeChoice], None]
+    comfortable: Callable[[bool], None]
+    reset_layout: Callable[[], object]
+    about: Callable[[], object]
+    open_logs: Callable[[], object]
+    licences: Callable[[], object]
+
+
+class Menus:
+    """Builds the bar into `window`. Actions that need the shop are off until `set_open(True)`."""
+
+    def __init__(self, window: QMainWindow, do: Doings) -> None:
+        self._window = window
+        self._shop_actions: list[QAction] = []
+        self.theme_actions: dict[ThemeChoice, QAction] = {}
+        self._file(do)
+        self._edit(do)
+        self.comfortable = self._view(do)
+        self._help(do)
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Whether the shop is open."""
+        for action in self._shop_actions:
+            action.setEnabled(is_open)
+
+    def _menu(self, title: str) -> QMenu:
+        menu = self._window.menuBar().addMenu(title)
+        menu.menuAction().setMenuRole(Role.NoRole)
+        return menu
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        run: Callable[[], object],
+        keys: QKeySequence.StandardKey | str | None = None,
+    ) -> QAction:
+        action = QAction(text, self._window)
+        action.setMenuRole(Role.NoRole)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: run())
+        menu.addAction(action)
+        return action
+
+    def _for_shop(self, *actions: QAction) -> None:
+        """These need the open shop."""
+        self._shop_actions.extend(actions)
+
+    def _file(self, do: Doings) -> None:
+        menu = self._menu(translate("menus", "&File"))
+        self._for_shop(
+            self._add(menu, translate("menus", "&Paste addresses"), do.paste, "Ctrl+Shift+V")
+        )
+        self._for_shop(
+            self._add(menu, translate("menus", "&Open saved page…"), do.open_page, Keys.Open)
+        )
+        menu.addSeparator()
+        self._add(menu, translate("menus", "Open profile &folder"), do.open_profile)
+        menu.addSeparator()
+        self._add(menu, translate("menus", "&Quit"), do.quit, Keys.Quit).setMenuRole(Role.QuitRole)
+
+    def _edit(self, do: Doings) -> None:
+        menu = self._menu(translate("menus", "&Edit"))
+        # No keys of its own: Ctrl+C belongs to the field or list that has the keyboard.
+        words = translate("menus", "&Copy")
+        keys = QKeySequence(Keys.Copy).toString(QKeySequence.SequenceFormat.NativeText)
+        self._add(menu, f"{words}\t{keys}", do.copy)
+        self._for_shop(self._add(menu, translate("menus", "&Find"), do.find, Keys.Find))
+
+    def _view(self, do: Doings) -> QAction:
+        menu = self._menu(translate("menus", "&View"))
+        self._for_shop(
+            self._add(menu, translate("menus", "&Import"), lambda: do.go("import"), "Ctrl+1")
+        )
+        self._for_shop(
+            self._add(menu, translate("menus", "&Catalog"), lambda: do.go("catalog"), "Ctrl+2")
+        )
+        menu.addSeparator()
+        self._for_shop(self._add(menu, translate("menus", "&Refresh"), do.refresh, Keys.Refresh))
+        menu.addSeparator()
+        self._themes(menu.addMenu(translate("menus", "&Theme")), do)
+        higher = QAction(translate("menus", "Co&mfortable rows"), self._window)
+        higher.setMenuRole(Role.NoRole)
+        higher.setCheckable(True)
+        higher.toggled.connect(do.comfortable)
+        menu.addAction(higher)
+        self._add(menu, translate("menus", "Reset &layout"), do.reset_layout)
+        return higher
+
+    def _themes(self, menu: QMenu, do: Doings) -> None:
+        menu.menuAction().setMenuRole(Role.NoRole)
+        group = QActionGroup(self._window)
+        for choice, text in (
+            (ThemeChoice.SYSTEM, translate("menus", "&As the system")),
+            (ThemeChoice.LIGHT, translate("menus", "&Light")),
+            (ThemeChoice.DARK, translate("menus", "&Dark")),
+        ):
+            action = self._add(menu, text, partial(do.theme, choice))
+            action.setCheckable(True)
+            group.addAction(action)
+            self.theme_actions[choice] = action
+
+    def _help(self, do: Doings) -> None:
+        menu = self._menu(translate("menus", "&Help"))
+        self._add(menu, translate("menus", "Open &log folder"), do.open_logs)
+        self._add(menu, translate("menus", "&Licences"), do.licences)
+        menu.addSeparator()
+        about = self._add(menu, translate("menus", "&About BabyDrop Desktop"), do.about)
+        about.setMenuRole(Role.AboutRole)

@@ -1,0 +1,96 @@
+"""What the window shows while the shop opens, or when it cannot be opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from ui.common.buttons import link, plain, primary, when_clicked
+from ui.common.labels import IconLabel, plain_text
+
+# A shop that opens quicker than this shows no word about it.
+PATIENCE_MS = 400
+
+
+class Opening(QFrame):
+    """That the shop is opening; or why it cannot be opened, and what to do."""
+
+    def __init__(self, retry: Callable[[], None], open_folder: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("kind", "pane")
+        self._details = ""
+        self._icon = IconLabel("database", "disabled", 48)
+        self._title = plain_text(kind="first")
+        self._sentence = plain_text(ink="secondary", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._retry = primary(self.tr("Try again"), "rotate-cw")
+        self._folder = plain(self.tr("Open the shop's folder"), "folder-open")
+        self._copy = link(self.tr("Copy details"))
+        self._timer = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._timer.timeout.connect(self._show_waiting)
+        when_clicked(self._retry, retry)
+        when_clicked(self._folder, open_folder)
+        when_clicked(self._copy, self._on_copy)
+        self._build()
+        self.wait()
+
+    @property
+    def retry(self) -> object:
+        """The key "Try again"."""
+        return self._retry
+
+    def wait(self) -> None:
+        """The shop is being opened."""
+        for part in self._parts():
+            part.hide()
+        self._timer.start()
+
+    def fail(self, sentence: str, details: str) -> None:
+        """The shop cannot be opened: why, and what to do."""
+        self._timer.stop()
+        self._details = details
+        self._icon.set_icon("database", "red")
+        self._title.setText(self.tr("Your shop cannot be opened"))
+        self._sentence.setText(sentence)
+        for part in self._parts():
+            part.show()
+        self._retry.setFocus()
+
+    def words(self) -> str:
+        """What is said."""
+        return f"{self._title.text()}. {self._sentence.text()}"
+
+    def _parts(self) -> tuple[QFrame | IconLabel, ...]:
+        return (self._icon, self._title, self._sentence, self._keys)
+
+    def _show_waiting(self) -> None:
+        self._icon.set_icon("database", "disabled")
+        self._title.setText(self.tr("Opening your shop…"))
+        self._icon.show()
+        self._title.show()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+        self._copy.setText(self.tr("Copied"))
+
+    def _build(self) -> None:
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._keys = QFrame()
+        keys = QHBoxLayout(self._keys)
+        keys.setContentsMargins(0, 18, 0, 0)
+        keys.setSpacing(12)
+        for key in (self._copy, self._folder, self._retry):
+            keys.addWidget(key)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 70)
+        column.setSpacing(4)
+        column.addStretch(1)
+        column.addWidget(self._icon, 0, middle)
+        column.addSpacing(10)
+        column.addWidget(self._title, 0, middle)
+        self._sentence.setMinimumWidth(520)
+        column.addWidget(self._sentence, 0, middle)
+        column.addWidget(self._keys, 0, middle)
+        column.addStretch(1)

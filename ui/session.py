@@ -1,0 +1,119 @@
+"""The open shop behind the window: its services, threads, news and jobs, from open to close."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+
+from ui.changes import Changes
+from ui.context import GoTo, Notify, PlaceContext
+from ui.shop import Shop
+from ui.tables.thumbnails import Thumbnails
+from ui.work.jobs import Jobs
+from ui.work.pools import Pools
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+CLOSE_MS = 5000
+Opener = Callable[[], Shop]
+
+
+class Session(QObject):
+    """Opens the shop in a worker; `opened` when its places can be shown, `refused` (the error)."""
+
+    opened = Signal()
+    refused = Signal(object)
+    _answered = Signal(object)  # the future
+
+    def __init__(self, opener: Opener, fail: Callable[[BaseException], None]) -> None:
+        super().__init__()
+        self._opener = opener
+        self._fail = fail
+        self.pools = Pools.opened()
+        self.changes = Changes(self)
+        self.shop: Shop | None = None
+        self.jobs: Jobs | None = None
+        self._thumbnails: Thumbnails | None = None
+        self._stop_filling: Callable[[], None] | None = None
+        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+
+    def open(self) -> None:
+        """Open the shop, or try again."""
+        self.pools.answers.submit(self._opener).add_done_callback(self._answered.emit)
+
+    def context(self, settings: QSettings, notify: Notify, go_to: GoTo) -> PlaceContext:
+        """What the places are given. Only after `opened`."""
+        if self.shop is None or self.jobs is None or self._thumbnails is None:
+            raise RuntimeError("the shop is not open")
+        return PlaceContext(
+            services=self.shop,
+            pools=self.pools,
+            changes=self.changes,
+            thumbnails=self._thumbnails,
+            jobs=self.jobs,
+            settings=settings,
+            notify=notify,
+            go_to=go_to,
+            fail=self._fail,
+        )
+
+    def close(self) -> bool:
+        """End all work and let go of the shop, within six seconds; whether all ended in time.
+
+        A job that is stopped goes on at the next start.
+        """
+        if self.jobs is not None:
+            self.jobs.stop()
+        if self._stop_filling is not None:
+            self._stop_filling()
+        ended = self.pools.close(within_ms=CLOSE_MS)
+        if self.shop is not None:
+            self.shop.close()
+            self.shop = None
+        return ended
+
+    def _on_answered(self, future: "Future[Shop]") -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is not None:
+            self.refused.emit(error)
+            return
+        shop = future.result()
+        if self.pools.answers.closed:  # the window was closed meanwhile
+            shop.close()
+            return
+        self._begin(shop)
+
+    def _begin(self, shop: Shop) -> None:
+        self.shop = shop
+        self._thumbnails = Thumbnails(shop.thumbnails, self.pools.pictures, self._fail, self)
+        self.jobs = Jobs(shop.runner, self.pools, self._fail, self)
+        shop.subscribe(self.changes.post)
+        self.changes.changed.connect(self.jobs.on_changed)
+        self.changes.changed.connect(lambda change: self._forget(change.pictures))
+        self.opened.emit()
+        self.jobs.wake()
+        if shop.about.demo:
+            self._fill(shop)
+
+    def _forget(self, pictures: frozenset[str]) -> None:
+        if self._thumbnails is not None and pictures:
+            self._thumbnails.forget(pictures)
+
+    def _fill(self, shop: Shop) -> None:
+        """Import the demo shop's goods where they are missing, behind the open window."""
+        from babydrop_desktop.services.work import Work  # noqa: PLC0415 - after the first paint
+
+        work = Work()
+        self._stop_filling = work.stop
+        self.pools.imports.submit(shop.demo.fill, work).add_done_callback(self._on_filled)
+
+    def _on_filled(self, future: "Future[int]") -> None:
+        """In the thread that filled: known reasons to stop are no news, a bug is."""
+        from babydrop_desktop.errors import ShopError  # noqa: PLC0415
+
+        error = None if future.cancelled() else future.exception()
+        if error is not None and not isinstance(error, ShopError):
+            self._fail(error)
