@@ -3,6 +3,7 @@
 The driver's own text never gets into a sentence or a fact: it may hold addresses and values.
 """
 
+import re
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -99,9 +100,9 @@ _BY_STATE = {
 # A refused connection carries no code, only English (or the server's) words.
 _BY_CONNECT_WORDS = (
     (("password authentication", "no password supplied", "authentication failed",
-      "pg_hba.conf", "role \""), _LOGIN),
+      "pg_hba.conf", "role ''"), _LOGIN),
     (("certificate", "ssl", "root.crt"), _CERTIFICATE),
-    (("database \"",), _MISSING),
+    (("database ''",), _MISSING),
     (("too many clients", "too many connections", "remaining connection slots"), _BUSY),
 )  # fmt: skip
 _BY_SQLITE_CODE = {
@@ -113,6 +114,7 @@ _BY_SQLITE_CODE = {
         "The disk of the shop's database reported an error. Check the disk, then try again.",
     ),
 }  # fmt: skip
+_NAMES = re.compile(r""""[^"]*"|'[^']*'""")
 _SQLITE_TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 
 
@@ -122,7 +124,8 @@ def translate(error: BaseException) -> ShopError | None:
     Takes what SQLAlchemy or a driver raised; a ShopError is returned as it is.
     Reasons: database_unreachable, _login_refused, _missing, _busy, _slow, _read_only, _rights,
     _certificate, _damaged, _disk_full, _disk_error, _folder, _not_ready; already_exists (Conflict,
-    with fact `what`: the table whose unique key stood in the way).
+    with facts `what`, the table, and `key`, the column or columns of the unique key that stood in
+    the way, "" for its id).
     """
     if isinstance(error, ShopError):
         return error
@@ -131,7 +134,7 @@ def translate(error: BaseException) -> ShopError | None:
     for one in _chain(error):
         meaning = _meaning(one)
         if meaning is _TAKEN:
-            return _made(meaning, what=_table(one))
+            return _made(meaning, **_taken(one))
         if meaning is not None:
             return _made(meaning)
     return None
@@ -193,7 +196,8 @@ def _postgres_meaning(error: BaseException) -> _Meaning | None:
             (_BY_STATE[key] for key in (state, state[:3], state[:2]) if key in _BY_STATE), None
         )
     if type(error).__name__ in {"OperationalError", "ConnectionTimeout", "InterfaceError"}:
-        words = str(error).lower()
+        # Names may hold any word: shop-ssl.example.com is no trouble with a certificate.
+        words = _NAMES.sub("''", str(error).lower())
         for signs, meaning in _BY_CONNECT_WORDS:
             if any(sign in words for sign in signs):
                 return meaning
@@ -201,10 +205,18 @@ def _postgres_meaning(error: BaseException) -> _Meaning | None:
     return None
 
 
-def _table(error: BaseException) -> str:
-    """Return the table whose unique key was violated, or "" where it is not told."""
+def _taken(error: BaseException) -> dict[str, str]:
+    """Return the table and the columns of the unique key that was violated."""
     diagnosis = getattr(error, "diag", None)
     if diagnosis is not None:
-        return diagnosis.table_name or ""
-    # "UNIQUE constraint failed: imported_item.canonical_id"
-    return str(error).rpartition(": ")[2].partition(".")[0]
+        table, name = diagnosis.table_name or "", diagnosis.constraint_name or ""
+        # Keys are named as the storefront's tool names them: Product_slug_key, Product_pkey.
+        key = name.removeprefix(f"{table}_").removesuffix("_key")
+        return {"what": table, "key": "" if key == "pkey" else key}
+    # "UNIQUE constraint failed: source_variant.product_source_id, source_variant.sku_id"
+    columns = [part.partition(".") for part in str(error).rpartition(": ")[2].split(", ")]
+    by_id = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+    return {
+        "what": columns[0][0],
+        "key": "" if by_id else "_".join(column for _, _, column in columns),
+    }

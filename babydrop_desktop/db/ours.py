@@ -68,6 +68,7 @@ class Job(Ours):
         Index(None, "state", "created_at", "id"),
         Index(None, "created_at", "id"),
         Index(None, "canonical_id"),
+        Index(None, "digest"),
     )
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     kind: Mapped[str]
@@ -77,6 +78,7 @@ class Job(Ours):
     of: Mapped[int] = mapped_column(server_default=sa.text("0"))
     source_kind: Mapped[str]
     source: Mapped[str]
+    digest: Mapped[str | None]
     canonical_id: Mapped[str | None]
     sku_id: Mapped[str | None]
     category_id: Mapped[str | None]
@@ -154,6 +156,7 @@ class SourceVariant(Ours):
     currency: Mapped[str]
     stock: Mapped[int | None]
     picture_url: Mapped[str | None]
+    picture_key: Mapped[str | None]
     seen_at: Mapped[datetime]
 
 

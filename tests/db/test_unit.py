@@ -31,11 +31,16 @@ def test_a_block_is_saved_at_its_end(shop: Database):
     assert _keys(shop) == ["a"]
 
 
-def test_a_block_that_fails_saves_nothing(shop: Database):
-    with pytest.raises(NotFound), shop.write() as session:
-        session.add(Setting(key="a", value=1, updated_at=shop.server_now(session)))
+def _add_and_fail(database: Database) -> None:
+    with database.write() as session:
+        session.add(Setting(key="a", value=1, updated_at=database.server_now(session)))
         session.flush()
         raise NotFound("not there", reason="not_there")
+
+
+def test_a_block_that_fails_saves_nothing(shop: Database):
+    with pytest.raises(NotFound):
+        _add_and_fail(shop)
 
     assert _keys(shop) == []
 
@@ -59,30 +64,48 @@ def test_a_reader_cannot_write(shop: Database):
     assert _keys(shop) == ["after"]
 
 
-def test_the_same_thing_saved_twice_is_a_conflict_that_names_it(shop: Database):
-    for outcome in ("first", "second"):
-        try:
-            with shop.write() as session:
-                session.add(
-                    ImportedItem(
-                        canonical_id="100500", product_id=outcome,
-                        created_at=shop.server_now(session),
-                    )
-                )  # fmt: skip
-        except Conflict as error:
-            assert (outcome, error.reason) == ("second", "already_exists")
-            assert error.facts == {"what": "imported_item"}
+def _claim(database: Database, product_id: str) -> None:
+    with database.write() as session:
+        now = database.server_now(session)
+        session.add(ImportedItem(canonical_id="100500", product_id=product_id, created_at=now))
 
+
+def test_the_same_thing_saved_twice_is_a_conflict_that_names_it(shop: Database):
+    _claim(shop, "first")
+
+    with pytest.raises(Conflict) as caught:
+        _claim(shop, "second")
+
+    assert caught.value.reason == "already_exists"
+    assert caught.value.facts == {"what": "imported_item", "key": ""}
     with shop.read() as session:
         assert session.scalars(select(ImportedItem.product_id)).all() == ["first"]
 
 
-def test_a_storefront_key_keeps_its_rule(shop: Database):
-    with pytest.raises(sa.exc.IntegrityError), shop.write() as session:
-        now = shop.server_now(session)
+def _add_category(database: Database, slug: str) -> None:
+    with database.write() as session:
+        now = database.server_now(session)
+        session.add(Category(name="Again", slug=slug, updated_at=now))
+
+
+def test_a_conflict_names_the_key(shop: Database):
+    with pytest.raises(Conflict) as caught:
+        _add_category(shop, "dresses")
+
+    assert caught.value.facts == {"what": "Category", "key": "slug"}
+
+
+def _add_product_of_no_category(database: Database) -> None:
+    with database.write() as session:
+        now = database.server_now(session)
         session.add(
             Product(name="x", slug="x", base_price=1, sku="x", category_id="no", updated_at=now)
         )
+
+
+def test_a_storefront_key_keeps_its_rule(shop: Database):
+    with pytest.raises(sa.exc.IntegrityError):
+        _add_product_of_no_category(shop)
 
     with shop.read() as session:
         assert session.scalar(select(func.count()).select_from(Product)) == 0
@@ -95,14 +118,12 @@ def test_eight_writers_at_once_lose_nothing(shop: Database):
     assert len(_keys(shop)) == 40
 
 
-def test_a_writer_sees_what_the_writer_before_it_saved(shop: Database):
+def test_a_writer_sees_what_the_writer_before_it_saved(file_shop: Database):
     """Two that read, add one and write never lose a step on the embedded database."""
-    if shop.dialect != "sqlite":
-        pytest.skip("on a server rows are locked by the questions themselves")
-    _add(shop, "count", 0)
+    _add(file_shop, "count", 0)
 
     def count() -> None:
-        with shop.write() as session:
+        with file_shop.write() as session:
             row = session.get_one(Setting, "count")
             row.value = row.value + 1
 
@@ -110,7 +131,7 @@ def test_a_writer_sees_what_the_writer_before_it_saved(shop: Database):
         for future in [pool.submit(count) for _ in range(20)]:
             future.result()
 
-    with shop.read() as session:
+    with file_shop.read() as session:
         assert session.get_one(Setting, "count").value == 20
 
 
@@ -170,15 +191,13 @@ def test_the_status_bar_names_the_database_without_login(shop: Database):
     }
 
 
-def test_a_locked_file_is_told_as_busy(shop: Database, monkeypatch: pytest.MonkeyPatch):
-    if shop.dialect != "sqlite":
-        pytest.skip("a server locks rows, not the whole database")
+def test_a_locked_file_is_told_as_busy(file_shop: Database, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("babydrop_desktop.db.sqlite.BUSY_SECONDS", 0.05)
-    shop.close()  # connections made from here on wait a short time only
+    file_shop.close()  # connections made from here on wait a short time only
     held, release = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with shop.write():
+        with file_shop.write():
             held.set()
             release.wait(10)
 
@@ -187,7 +206,7 @@ def test_a_locked_file_is_told_as_busy(shop: Database, monkeypatch: pytest.Monke
         assert held.wait(10)
         try:
             with pytest.raises(Unavailable) as caught:
-                _add(shop, "a")
+                _add(file_shop, "a")
         finally:
             release.set()
         holding.result()

@@ -2,7 +2,7 @@
 
 Fixtures: `database_url` (each test runs on SQLite and on PostgreSQL), `sqlite_address`,
 `postgres_url` (an empty database), `storefront_url` (built from the contract's CSV files alone),
-`shop` (an open `Database`, prepared, on each engine).
+`shop` (an open `Database`, prepared, on each engine), `file_shop` (the same on SQLite only).
 Without an installed PostgreSQL these tests skip, or fail where CI or BABYDROP_REQUIRE_POSTGRES is
 set.
 """
@@ -101,6 +101,17 @@ def shop(request: pytest.FixtureRequest) -> "Iterator[Database]":
 
     name = "prepared_sqlite_url" if request.param == "sqlite" else "prepared_postgres_url"
     database = Database(open_engine(str(request.getfixturevalue(name))))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def file_shop(prepared_sqlite_url: str) -> "Iterator[Database]":
+    """Give an open, prepared embedded database, for what only it has to do."""
+    from babydrop_desktop.db.engine import open_engine  # noqa: PLC0415 (after coverage starts)
+    from babydrop_desktop.db.unit import Database  # noqa: PLC0415 (after coverage starts)
+
+    database = Database(open_engine(prepared_sqlite_url))
     yield database
     database.close()
 

@@ -22,6 +22,7 @@ CREATE TABLE babydrop.job (
   "of" INTEGER DEFAULT 0 NOT NULL,
   source_kind TEXT NOT NULL,
   source TEXT NOT NULL,
+  digest TEXT,
   canonical_id TEXT,
   sku_id TEXT,
   category_id TEXT,
@@ -47,6 +48,7 @@ CREATE TABLE babydrop.job (
 );
 
 CREATE INDEX job_canonical_id_idx ON babydrop.job (canonical_id);
+CREATE INDEX job_digest_idx ON babydrop.job (digest);
 
 CREATE INDEX job_created_at_id_idx ON babydrop.job (created_at, id);
 
@@ -127,6 +129,7 @@ CREATE TABLE babydrop.source_variant (
   currency TEXT NOT NULL,
   stock INTEGER,
   picture_url TEXT,
+  picture_key TEXT,
   seen_at TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
   CONSTRAINT source_variant_pkey PRIMARY KEY (id)
 );

@@ -22,6 +22,7 @@ CREATE TABLE job (
   "of" INTEGER DEFAULT 0 NOT NULL,
   source_kind TEXT NOT NULL,
   source TEXT NOT NULL,
+  digest TEXT,
   canonical_id TEXT,
   sku_id TEXT,
   category_id TEXT,
@@ -47,6 +48,7 @@ CREATE TABLE job (
 );
 
 CREATE INDEX job_canonical_id_idx ON job (canonical_id);
+CREATE INDEX job_digest_idx ON job (digest);
 
 CREATE INDEX job_created_at_id_idx ON job (created_at, id);
 
@@ -125,6 +127,7 @@ CREATE TABLE source_variant (
   currency TEXT NOT NULL,
   stock INTEGER,
   picture_url TEXT,
+  picture_key TEXT,
   seen_at TEXT NOT NULL,
   CONSTRAINT source_variant_pkey PRIMARY KEY (id)
 );
