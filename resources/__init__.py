@@ -1,1 +1,1 @@
-"""Icons, fonts, styles and the demo shop. Found alike in a checkout, a wheel and a frozen program."""
+"""Icons, fonts and the demo shop, found alike in a checkout, a wheel and a frozen program."""

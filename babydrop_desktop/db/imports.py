@@ -1,6 +1,6 @@
 """Puts one imported product into the shop: one bulk insert for each table, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from babydrop_desktop.db.storefront import (
     Supplier,
     Variant,
 )
+from babydrop_desktop.domain.files import StoredPicture
 
 Values = Mapping[str, Any]
 
@@ -107,21 +108,19 @@ def claim_item(session: Session, canonical_id: str, product_id: str) -> str:
     """
     values = {"canonical_id": canonical_id, "product_id": product_id}
     insert_once(session, ImportedItem, [values], ["canonical_id"])
-    asked = (
-        select(ImportedItem.product_id, Product.id)
-        .outerjoin(Product, Product.id == ImportedItem.product_id)
+    claimed = session.scalars(
+        select(ImportedItem.product_id)
         .where(ImportedItem.canonical_id == canonical_id)
-        .with_for_update(of=ImportedItem)
+        .with_for_update()
+    ).one()
+    if claimed == product_id or session.scalar(select(Product.id).where(Product.id == claimed)):
+        return claimed
+    session.execute(
+        update(ImportedItem)
+        .where(ImportedItem.canonical_id == canonical_id)
+        .values(product_id=product_id)
     )
-    claimed, living = session.execute(asked).one()
-    if claimed != product_id and living is None:
-        session.execute(
-            update(ImportedItem)
-            .where(ImportedItem.canonical_id == canonical_id)
-            .values(product_id=product_id)
-        )
-        return product_id
-    return str(claimed)
+    return product_id
 
 
 def picture_rows(session: Session, device: str, keys: Sequence[str]) -> dict[str, PictureFile]:
@@ -134,15 +133,38 @@ def picture_rows(session: Session, device: str, keys: Sequence[str]) -> dict[str
     return {row.source_key: row for row in session.scalars(statement) if row.source_key}
 
 
-def mirror_job(session: Session, job_id: str, now: datetime, **values: Any) -> None:  # noqa: ANN401
-    """Show a job to the storefront (its table ImportJob): made at the first call, then changed."""
-    done = session.execute(
-        update(ImportJob)
-        .where(ImportJob.job_id == job_id)
-        .values(updated_at=now, **values)
-        .returning(ImportJob.id)
-    ).first()
-    if done is None:
+def mirror_jobs(
+    session: Session,
+    job_ids: Collection[str],
+    now: datetime,
+    **values: Any,  # noqa: ANN401
+) -> None:
+    """Change what the storefront sees of jobs (its table ImportJob). One statement."""
+    if job_ids:
         session.execute(
-            insert(ImportJob).values(id=new_id(), job_id=job_id, updated_at=now, **values)
+            update(ImportJob).where(ImportJob.job_id.in_(job_ids)).values(updated_at=now, **values)
         )
+
+
+def add_mirrors(session: Session, job_ids: Sequence[str], now: datetime) -> None:
+    """Show new jobs to the storefront as pending. One statement."""
+    rows = [{"id": new_id(), "job_id": job_id, "updated_at": now} for job_id in job_ids]
+    if rows:
+        session.execute(insert(ImportJob), rows)
+
+
+def note_pictures(session: Session, device: str, pictures: Sequence[StoredPicture]) -> None:
+    """Write the rows of pictures whose files are on a laptop already. One statement."""
+    rows = {
+        picture.sha256: {
+            "sha256": picture.sha256,
+            "device": device,
+            "width": picture.width,
+            "height": picture.height,
+            "size_bytes": picture.size_bytes,
+            "thumb_bytes": picture.thumb_bytes,
+            "source_key": picture.source_key,
+        }
+        for picture in pictures
+    }
+    insert_once(session, PictureFile, list(rows.values()), ["sha256", "device"])

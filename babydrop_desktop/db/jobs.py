@@ -50,7 +50,10 @@ _ROW = (
 
 @dataclass(frozen=True, slots=True)
 class JobContents:
-    """What a job works on: JSON of what was read, chosen and fetched, and the page before that."""
+    """What a job works on: JSON of what was read, chosen and fetched, and the page before that.
+
+    `product_id` is the id that the product will have.
+    """
 
     row: JobRow
     sku_id: str | None
@@ -58,6 +61,7 @@ class JobContents:
     product: Any
     pictures: Any
     page: bytes | None
+    product_id: str
     auto: bool
     has_token: bool
 
@@ -124,6 +128,7 @@ def contents(session: Session, job_id: str) -> JobContents | None:
         product=found.product,
         pictures=found.pictures,
         page=zlib.decompress(found.page) if found.page is not None else None,
+        product_id=found.product_id,
         auto=found.auto,
         has_token=found.token_at is not None,
     )
@@ -209,20 +214,33 @@ def change_own(
 
 def change(
     session: Session,
-    job_id: str,
+    job_ids: Collection[str],
     now: datetime,
     *,
     states: Collection[JobState],
     **values: Any,  # noqa: ANN401
-) -> bool:
-    """Write a job's `values` where it is in one of `states`; whether it was."""
-    done = session.execute(
+) -> tuple[JobId, ...]:
+    """Write `values` to those of the jobs that are in one of `states`; their ids. One statement."""
+    done = session.scalars(
         update(Job)
-        .where(Job.id == job_id, Job.state.in_(states))
+        .where(Job.id.in_(job_ids), Job.state.in_(states))
         .values(**{"updated_at": now, "changed": Job.changed + 1, **values})
         .returning(Job.id)
-    ).one_or_none()
-    return done is not None
+    )
+    return tuple(JobId(job_id) for job_id in done)
+
+
+def go_on(session: Session, job_ids: Collection[str], now: datetime, choices: Any) -> None:  # noqa: ANN401
+    """Let open jobs import without waiting for the owner, with these choices. Two statements.
+
+    One that works already keeps its own choices.
+    """
+    category = choices.get("category_id")
+    values = {"auto": True, "choices": choices, "category_id": category, "updated_at": now}
+    idle = update(Job).where(Job.id.in_(job_ids))
+    session.execute(idle.where(Job.state == JobState.READY).values(**values, state=JobState.QUEUED))
+    queued = Job.state == JobState.QUEUED
+    session.execute(idle.where(queued, Job.stage != Stage.SAVE).values(**values))
 
 
 def free_orphans(session: Session, now: datetime) -> tuple[JobId, ...]:
@@ -252,6 +270,25 @@ def free_orphans(session: Session, now: datetime) -> tuple[JobId, ...]:
     return tuple(JobId(job_id) for job_id in (*poison, *cancelled))
 
 
+def owners(session: Session, prefix: str) -> frozenset[str]:
+    """The owners of running jobs whose names begin with `prefix`. One statement."""
+    statement = select(Job.lease_owner).where(
+        Job.state == JobState.RUNNING, Job.lease_owner.startswith(prefix, autoescape=True)
+    )
+    return frozenset(owner for owner in session.scalars(statement) if owner)
+
+
+def free_owners(session: Session, gone: Collection[str], now: datetime) -> tuple[JobId, ...]:
+    """End the leases of owners that are gone; their jobs. One statement."""
+    done = session.scalars(
+        update(Job)
+        .where(Job.state == JobState.RUNNING, Job.lease_owner.in_(gone))
+        .values(lease_until=now - LEASE, updated_at=now, changed=Job.changed + 1)
+        .returning(Job.id)
+    )
+    return tuple(JobId(job_id) for job_id in done)
+
+
 def hide(session: Session, *, job_ids: Collection[str] | None = None) -> int:
     """Hide ended jobs from the list (all of them, or those given); how many."""
     statement = update(Job).where(
@@ -272,7 +309,27 @@ def open_for(session: Session, canonical_ids: Collection[str]) -> dict[str, JobI
     return {item: JobId(job) for item, job in session.execute(statement) if item is not None}
 
 
-def count_open(session: Session) -> int:
-    """How many jobs are queued or running. One statement."""
-    working = (JobState.QUEUED, JobState.RUNNING)
-    return session.scalar(select(func.count()).where(Job.state.in_(working))) or 0
+def open_page(session: Session, digest: str) -> JobId | None:
+    """The open job of a page with the same content, None where there is none. One statement."""
+    statement = select(Job.id).where(
+        Job.digest == digest, Job.state.in_(OPEN), Job.hidden.is_(False)
+    )
+    found = session.scalar(statement.order_by(Job.created_at).limit(1))
+    return JobId(found) if found else None
+
+
+def done_pages(session: Session, digests: Collection[str]) -> frozenset[str]:
+    """Which of these pages have become products. One statement."""
+    statement = select(Job.digest).where(Job.digest.in_(digests), Job.state == JobState.DONE)
+    return frozenset(digest for digest in session.scalars(statement) if digest)
+
+
+def count_queued(session: Session) -> int:
+    """How many jobs wait in the queue. One statement."""
+    waiting = select(func.count()).select_from(Job).where(Job.state == JobState.QUEUED)
+    return session.scalar(waiting) or 0
+
+
+def cancel_asked(session: Session, job_id: str) -> bool:
+    """Whether somebody asked to cancel a job. One statement."""
+    return bool(session.scalar(select(Job.cancel_requested).where(Job.id == job_id)))

@@ -35,6 +35,7 @@ class CheckCode(StrEnum):
     CONVERTED = "converted"
     PRICE_CUT = "price_cut"
     PRICE_MISSING = "price_missing"
+    STAYS_DRAFT = "stays_draft"
 
 
 SENTENCES: dict[CheckCode, str] = {
@@ -58,6 +59,7 @@ SENTENCES: dict[CheckCode, str] = {
     CheckCode.CONVERTED: "1 {currency} = {rate} {shop_currency}, noted {day}",
     CheckCode.PRICE_CUT: "The category's highest price cuts it to {price}",
     CheckCode.PRICE_MISSING: "The supplier gives no price for {count} of {of} variants",
+    CheckCode.STAYS_DRAFT: "Starts as a draft: its pictures have no public address yet",
 }
 
 

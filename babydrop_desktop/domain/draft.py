@@ -22,11 +22,16 @@ class DraftCategory:
 
 @dataclass(frozen=True, slots=True)
 class DraftRules:
-    """The shop's settings that an import follows."""
+    """The shop's settings that an import follows.
+
+    `may_sell` is False on a shop's server: there a product goes on sale only once its pictures
+    have a public address (contract, "For sale").
+    """
 
     currencies: Currencies = field(default_factory=Currencies)
     most_pictures: int = 10
     shop_name: str = ""
+    may_sell: bool = True
 
 
 @dataclass(frozen=True, slots=True)

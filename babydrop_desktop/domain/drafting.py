@@ -3,6 +3,7 @@
 from collections import Counter
 
 from babydrop_desktop.domain import skus, warehouses, wording
+from babydrop_desktop.domain.checks import Check, CheckCode, Level
 from babydrop_desktop.domain.currency import Rate
 from babydrop_desktop.domain.draft import (
     Draft,
@@ -56,7 +57,7 @@ def draft(
         price=price,
         rate=rate,
         currency=rules.currencies.shop,
-        for_sale=choices.for_sale,
+        for_sale=choices.for_sale and rules.may_sell,
         tags=wording.tags(
             title, category.name if category else "", (v.color for v in variants if v.color)
         ),
@@ -69,6 +70,8 @@ def draft(
         ),
         checks=(),
     )
+    if choices.for_sale and not rules.may_sell:
+        found = found.with_checks(Check(Level.LOOK, CheckCode.STAYS_DRAFT))
     return found.with_checks(*judge(found, refusal))
 
 

@@ -43,6 +43,15 @@ class Stage(StrEnum):
     END = "end"
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: `done` of `of` pieces of `stage` (0 of 0 where it has no pieces)."""
+
+    stage: Stage
+    done: int = 0
+    of: int = 0
+
+
 class SourceKind(StrEnum):
     """What the owner gave: an address, or a page's own text."""
 

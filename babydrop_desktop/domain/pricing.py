@@ -41,7 +41,8 @@ class PriceBreakdown:
 
     `before_ending` is (cost x markup + buffer) x (1 + fee), exact; `fee` the platform's share that
     the price contains (price x 5/105); `left` what stays for the shop: price - cost - buffer - fee,
-    so that the four parts sum to the price; negative where they eat it up. `margin_percent` is (price - cost) / price.
+    so that the four parts sum to the price; negative where they eat it up. `margin_percent` is
+    (price - cost) / price. `limit` says whether the category's limits changed the price.
     """
 
     cost: Decimal

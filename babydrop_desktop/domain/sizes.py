@@ -51,7 +51,7 @@ def normalise_size(text: str) -> str:
 
 
 def _bracket_parts(low: str) -> tuple[str, ...]:
-    """ "0-3m (59)" gives ("0-3m", "59")."""
+    """What stands before and in the brackets: of "0-3m (59)" both parts."""
     match = _BRACKET.match(low)
     return (match[1].strip(), match[2].strip()) if match else ()
 

@@ -48,7 +48,7 @@ def variant_skus(base: str, options: Sequence[tuple[str, ...]]) -> tuple[str, ..
 
 
 def _code(part: str) -> str:
-    """ "Sage Green" gives SAGGRE, "0-3M" 03M, "Größe 66" GRO66; "" where no ASCII is left."""
+    """Short capitals: "Sage Green" gives SAGGRE, "0-3M" 03M; "" where no ASCII is left."""
     folded = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode().upper()
     words = re.findall(r"[A-Z]+|\d+[A-Z]?", folded)
     return "".join(word if word[0].isdigit() else word[:3] for word in words)[:_LONGEST_PART]

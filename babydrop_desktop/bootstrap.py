@@ -1,0 +1,221 @@
+"""Builds everything once: settings, then the database, then the world outside, then services."""
+
+import getpass
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from babydrop_desktop.db import indexes
+from babydrop_desktop.db.engine import open_engine, sqlite_url
+from babydrop_desktop.db.unit import Database
+from babydrop_desktop.db.upgrade import UpgradeReport, upgrade
+from babydrop_desktop.gateways.aliexpress.reader import ChildPageReader
+from babydrop_desktop.gateways.alive import AliveMark, program_name
+from babydrop_desktop.gateways.clock import SystemClock
+from babydrop_desktop.gateways.demo_supplier import DemoSupplier
+from babydrop_desktop.gateways.http import Http
+from babydrop_desktop.gateways.pages import HttpPages
+from babydrop_desktop.gateways.pictures import PictureStore
+from babydrop_desktop.gateways.shut_network import DemoHttp
+from babydrop_desktop.logs import log, start_log
+from babydrop_desktop.paths import Profile, resources
+from babydrop_desktop.services.catalog import Catalog
+from babydrop_desktop.services.demo import DemoShop
+from babydrop_desktop.services.drafts import rules_of
+from babydrop_desktop.services.health import Health
+from babydrop_desktop.services.import_steps import Here, ImportSteps, Outside
+from babydrop_desktop.services.importing import Importing
+from babydrop_desktop.services.news import Listener, News
+from babydrop_desktop.services.ports import PageReader, Pages
+from babydrop_desktop.services.runner import Runner
+from babydrop_desktop.services.thumbnails import Thumbnails
+from babydrop_desktop.settings import Settings, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class ShopOptions:
+    """Which shop to open. Without `database_url` its settings say, else the embedded one."""
+
+    profile: Profile
+    database_url: str | None = None
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Facts of the open shop for the window's frame."""
+
+    place: str
+    demo: bool
+    shop_currency: str
+    profile_folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that the owner can do with the open shop."""
+
+    importing: Importing
+    catalog: Catalog
+    thumbnails: Thumbnails
+    runner: Runner
+    demo: DemoShop
+    health: Health
+    about: About
+    settings: Settings
+    news: News
+    _open: ExitStack
+
+    def subscribe(self, callback: Listener) -> Callable[[], None]:
+        """Call `callback` with each change, on the thread that made it; the result ends that."""
+        return self.news.subscribe(callback)
+
+    def close(self) -> None:
+        """Let go of the database, the network and the reader's process."""
+        self._open.close()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRoom:
+    """What reading one page needs: no database, no folder that could be written."""
+
+    pages: Pages
+    reader: PageReader
+    close: Callable[[], None]
+
+
+def program_version() -> str:
+    """The version of this program."""
+    try:
+        return version("babydrop-desktop")
+    except PackageNotFoundError:
+        return "0"
+
+
+def open_database(options: ShopOptions) -> tuple[Database, UpgradeReport]:
+    """The shop's database, upgraded to this program; and what the upgrade did.
+
+    Raises ShopError where it cannot be opened, is newer, damaged or not a shop's.
+    """
+    profile = options.profile.ready()
+    settings = read_settings(profile.settings)
+    url = options.database_url or settings.database.url or sqlite_url(profile.database)
+    engine = open_engine(url)
+    try:
+        report = upgrade(engine, backups=profile.backups)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(engine), report
+
+
+def make_indexes(db: Database) -> tuple[str, ...]:
+    """Make the indexes that our lists want and the database lacks, without locking it; names."""
+    wanted = indexes.plan(db.engine)
+    indexes.create(db.engine, wanted)
+    return tuple(index.name for index in wanted if index.missing)
+
+
+def open_reading_room(profile: Profile) -> ReadingRoom:
+    """What reads a page without a shop. Raises Refused (reason "settings_wrong")."""
+    with ExitStack() as stack:
+        settings = read_settings(profile.settings)
+        http = Http(settings.network.mirrors, SystemClock())
+        stack.callback(http.close)
+        reader = ChildPageReader()
+        stack.callback(reader.close)
+        return ReadingRoom(HttpPages(http), reader, stack.pop_all().close)
+
+
+def open_shop(options: ShopOptions) -> Services:
+    """Open one shop, whole. Takes a while: call it away from the main thread.
+
+    Raises ShopError where its folder, settings or database cannot be used; then nothing stays open.
+    """
+    profile = options.profile.ready()
+    start_log(profile.logs)
+    settings = read_settings(profile.settings)
+    with ExitStack() as stack:
+        db, _report = open_database(options)
+        stack.callback(db.close)
+        made = _build(options, settings, db, stack)
+        log("shop").info("opened", version=program_version(), database=db.dialect)
+        for name in settings.unknown:
+            log("settings").warning("unknown", setting=name)
+        return made
+
+
+def _build(options: ShopOptions, settings: Settings, db: Database, stack: ExitStack) -> Services:
+    profile = options.profile
+    device = _device(profile)
+    here = Here(device=device, person=settings.shop.person or _person())
+    # Pictures without a public address would be holes in the storefront (contract).
+    rules = rules_of(settings, may_sell=db.dialect == "sqlite")
+    outside = _outside(options, settings, stack)
+    news = News()
+    steps = ImportSteps(db, rules, outside, here)
+    mark = AliveMark(profile.folder / "running", program_name(device))
+    stack.callback(mark.close)
+
+    def runner(per_minute: int) -> Runner:
+        return Runner(db, steps, news, owner=mark.name, per_minute=per_minute)
+
+    run = runner(settings.imports.per_minute)
+    run.reclaim(mark.gone(run.owners(f"{device}-")))
+    importing = Importing(db, settings, rules, news, cancelled=run.stop_job)
+    catalog = Catalog(db, device=device)
+    demo_folder = resources() / "demo"
+    return Services(
+        importing=importing,
+        catalog=catalog,
+        thumbnails=Thumbnails(db, outside.pictures, device=device),
+        runner=run,
+        demo=DemoShop(db, importing, catalog, runner(0), demo_folder),
+        health=Health(db, outside.pictures, settings, device=device),
+        about=About(
+            place="This computer" if db.dialect == "sqlite" else "Shop server",
+            demo=options.demo,
+            shop_currency=settings.shop.currency,
+            profile_folder=profile.folder,
+        ),
+        settings=settings,
+        news=news,
+        _open=stack.pop_all(),
+    )
+
+
+def _outside(options: ShopOptions, settings: Settings, stack: ExitStack) -> Outside:
+    mirrors = dict(settings.network.mirrors)
+    if options.demo:
+        supplier = DemoSupplier(resources() / "demo" / "pictures")
+        stack.callback(supplier.close)
+        mirrors = {**supplier.mirrors, **mirrors}
+    http = (DemoHttp if options.demo else Http)(mirrors, SystemClock())
+    stack.callback(http.close)
+    pictures = PictureStore(options.profile.pictures, http)
+    stack.callback(pictures.close)
+    reader = ChildPageReader()
+    stack.callback(reader.close)
+    return Outside(pages=HttpPages(http), reader=reader, pictures=pictures)
+
+
+def _device(profile: Profile) -> str:
+    """The id of this laptop in this shop; made once and kept in the profile folder."""
+    try:
+        known = profile.device.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        known = ""
+    if not (len(known) == 32 and known.isalnum()):
+        known = uuid.uuid4().hex
+        profile.device.write_text(known, "ascii")
+    return known
+
+
+def _person() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "owner"

@@ -1,0 +1,120 @@
+"""`babydrop import SOURCE… --category SLUG`: imports products, one answer for each source."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from babydrop_desktop.bootstrap import Services, ShopOptions, open_shop
+from babydrop_desktop.cli import output
+from babydrop_desktop.cli.reading import is_file
+from babydrop_desktop.domain.jobs import OPEN, Choices, JobId, JobRow, JobState
+from babydrop_desktop.errors import NotFound, Refused, ShopError, Unavailable
+from babydrop_desktop.services.page_files import read_page_file
+
+LONGEST_PAUSE_S = 1.0
+BUG = 1
+
+
+def run_imports(options: ShopOptions, given: argparse.Namespace) -> int:
+    """Import every source and print what became of it, in order; the gravest exit code."""
+    shop = open_shop(options)
+    codes = []
+    try:
+        choices = Choices(
+            category_id=shop.catalog.category(given.category).id,
+            for_sale=shop.settings.imports.for_sale,
+        )
+        staged = [(source, _stage(shop, source, choices)) for source in given.sources]
+        for source, job in staged:
+            answer = job if isinstance(job, ShopError) else _finish(shop, job)
+            codes.append(_tell(shop, source, answer, as_json=given.json))
+    finally:
+        shop.runner.stop()
+        shop.close()
+    return next((code for code in (BUG, Unavailable.exit_code) if code in codes), max(codes))
+
+
+def _stage(shop: Services, source: str, choices: Choices) -> JobId | ShopError:
+    try:
+        if source == "-":
+            body = sys.stdin.buffer.read()
+            return shop.importing.stage_page("standard input", body, auto=True, choices=choices)
+        if is_file(source):
+            path = Path(source)
+            body = read_page_file(path)
+            return shop.importing.stage_page(path.name, body, auto=True, choices=choices)
+        return shop.importing.stage_item(source, auto=True, choices=choices)
+    except ShopError as error:
+        return error
+
+
+def _finish(shop: Services, job_id: JobId) -> JobRow:
+    """Run the queue until this job has ended, and give it."""
+    while True:
+        ran = shop.runner.run_next(only=[job_id])
+        row = shop.importing.row(job_id)
+        if row is None:
+            raise NotFound("This import is not in the list any more.", reason="job_gone")
+        if row.state not in OPEN:
+            return row
+        if row.state is JobState.READY:  # another program put it back meanwhile
+            shop.importing.start([job_id])
+        elif ran is None:
+            due = shop.runner.next_due()
+            time.sleep(min(due or LONGEST_PAUSE_S, LONGEST_PAUSE_S))
+
+
+def _tell(shop: Services, source: str, answer: JobRow | ShopError, *, as_json: bool) -> int:
+    if isinstance(answer, ShopError):
+        document: dict[str, Any] = {"status": "refused", **_reason(answer)}
+        if isinstance(answer, Unavailable):
+            document["status"] = "failed"
+        code, message = answer.exit_code, str(answer)
+    else:
+        document, code = _document(shop, answer), _code(answer)
+        message = answer.message or ""
+    if as_json:
+        output.line({"source": source, **document})
+    elif code == 0:
+        lost = f", {document['lost_pictures']} pictures lost" if document["lost_pictures"] else ""
+        output.say(f"Imported {document['title']} as {document['sku']}{lost}")
+    if code:
+        output.say(f"{source}: {message or document['status']}", sys.stderr)
+    return code
+
+
+def _reason(error: ShopError) -> dict[str, Any]:
+    return {"reason": error.reason, "message": str(error), "facts": error.facts}
+
+
+def _document(shop: Services, row: JobRow) -> dict[str, Any]:
+    """What became of one job, in the form that README documents."""
+    summary = row.summary
+    return {
+        "status": row.state,
+        "reason": row.reason,
+        "message": row.message,
+        "facts": row.facts,
+        "outcome": row.outcome,
+        "job_id": row.id,
+        "product_id": row.product_id,
+        "canonical_id": row.canonical_id,
+        "sku": row.facts.get("sku"),
+        "title": summary.title,
+        "price": summary.price,
+        "cost": summary.cost,
+        "currency": shop.about.shop_currency,
+        "variants": summary.variants,
+        "pictures": summary.pictures - summary.lost_pictures,
+        "lost_pictures": summary.lost_pictures,
+    }
+
+
+def _code(row: JobRow) -> int:
+    if row.state is JobState.DONE:
+        return 0
+    if row.state is JobState.FAILED:
+        return BUG if row.reason == "bug" else Unavailable.exit_code
+    return Refused.exit_code

@@ -1,0 +1,163 @@
+"""`babydrop read SOURCE`: says what a page is, and what product is on it."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from babydrop_desktop.bootstrap import ReadingRoom, ShopOptions, open_reading_room
+from babydrop_desktop.cli import output
+from babydrop_desktop.domain import outcomes
+from babydrop_desktop.domain.item_address import parse_item_address
+from babydrop_desktop.domain.money import Money
+from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierProduct, SupplierSku
+from babydrop_desktop.errors import Limit, Refused
+from babydrop_desktop.services.page_files import LARGEST_PAGE, read_page_file, too_large
+
+EMPTY = "There is nothing in it. Save the page again when it has loaded whole."
+
+
+def read(options: ShopOptions, given: argparse.Namespace) -> int:
+    """Read one page and print it; 0 for a product, else 3 or 4 (see `domain.outcomes`)."""
+    room = open_reading_room(options.profile)
+    try:
+        reading = _reading(room, given.source)
+    except (Refused, Limit) as refusal:
+        if given.json:
+            outcome = _OUTCOME_OF.get(refusal.reason, Outcome.NOT_A_PRODUCT)
+            empty = _document(Reading(outcome))
+            output.line({**empty, "reason": refusal.reason, "message": str(refusal)})
+        output.say(str(refusal), sys.stderr)
+        return refusal.exit_code
+    finally:
+        room.close()
+    if given.json:
+        output.line(_document(reading))
+    elif reading.product is not None:
+        _tell(reading.product)
+    if reading.outcome is Outcome.PRODUCT:
+        return 0
+    error = outcomes.error(reading)
+    output.say(str(error), sys.stderr)
+    return error.exit_code
+
+
+_OUTCOME_OF = {
+    "file_empty": Outcome.UNREADABLE,
+    "file_unreadable": Outcome.UNREADABLE,
+    "page_too_large": Outcome.UNREADABLE,
+    "page_gone": Outcome.REMOVED,
+}
+
+
+def _reading(room: ReadingRoom, source: str) -> Reading:
+    if source == "-":
+        body = sys.stdin.buffer.read(LARGEST_PAGE + 1)
+        if len(body) > LARGEST_PAGE:
+            raise too_large("The input", len(body))
+        return _read_body(room, body)
+    if is_file(source):
+        return _read_body(room, read_page_file(Path(source)))
+    address = parse_item_address(source)
+    page = room.pages.item(address, check=lambda: None)
+    return room.reader.read(page.body, address=address)
+
+
+def _read_body(room: ReadingRoom, body: bytes) -> Reading:
+    if not body.strip():
+        raise Refused(EMPTY, reason="file_empty")
+    return room.reader.read(body)
+
+
+def is_file(source: str) -> bool:
+    """Whether a source names a file: one that is there, or what looks like one and no address."""
+    if "\0" in source:
+        return False
+    try:
+        if Path(source).exists():
+            return True
+    except OSError:
+        return False
+    endings = (".html", ".htm", ".txt", ".json", ".js", ".mhtml")
+    return "aliexpress." not in source.lower() and source.lower().endswith(endings)
+
+
+def _document(reading: Reading) -> dict[str, Any]:
+    """The reading in the form that README documents."""
+    product = reading.product
+    found: dict[str, Any] = {
+        "outcome": reading.outcome,
+        "generation": reading.generation,
+        "missing": list(reading.missing),
+        "note": reading.note,
+        "message": outcomes.sentence(reading),
+    }
+    return {**found, **(_product(product) if product else dict.fromkeys(_FIELDS))}
+
+
+_FIELDS = (
+    *("product_id", "canonical_id", "title", "currency", "price_min", "price_max"),
+    *("list_price_min", "list_price_max", "stock", "images", "options", "ships_from", "skus"),
+    *("variants", "store", "country", "language"),
+)
+
+
+def _product(product: SupplierProduct) -> dict[str, Any]:
+    low, high = product.price_range() or (None, None)
+    list_low, list_high = product.list_price_range() or (None, None)
+    warehouses = dict.fromkeys(sku.warehouse.name for sku in product.skus if sku.warehouse)
+    return {
+        "product_id": product.page_id,
+        "canonical_id": product.canonical_id,
+        "title": product.title,
+        "currency": product.currency,
+        "price_min": _amount(low),
+        "price_max": _amount(high),
+        "list_price_min": _amount(list_low),
+        "list_price_max": _amount(list_high),
+        "stock": product.total_stock,
+        "images": list(product.pictures),
+        "options": {axis.name: [value.name for value in axis.values] for axis in product.axes},
+        "ships_from": list(warehouses),
+        "skus": [_sku(product, sku) for sku in product.skus],
+        "variants": product.variant_count,
+        "store": {"id": product.store.id, "name": product.store.name},
+        "country": product.country,
+        "language": product.language,
+    }
+
+
+def _sku(product: SupplierProduct, sku: SupplierSku) -> dict[str, Any]:
+    return {
+        "sku_id": sku.sku_id,
+        "sku_attr": sku.sku_attr,
+        "options": dict(product.labels(sku)),
+        "price": _amount(sku.price or sku.list_price),
+        "list_price": _amount(sku.list_price),
+        "stock": sku.stock,
+        "image": product.picture_of(sku),
+        "ships_from": sku.warehouse.name if sku.warehouse else None,
+        "salable": sku.salable,
+    }
+
+
+def _amount(money: Money | None) -> str | None:
+    return None if money is None else str(money.amount)
+
+
+def _tell(product: SupplierProduct) -> None:
+    low, high = product.price_range() or (None, None)
+    prices = "no price" if low is None or high is None else _span(low, high)
+    stock = "unknown" if product.total_stock is None else str(product.total_stock)
+    output.say(product.title)
+    output.say(f"Item {product.canonical_id}, sold by {product.store.name or 'an unnamed store'}")
+    output.say(f"{prices}, {product.variant_count} variants, stock {stock}")
+    for axis in product.axes:
+        output.say(f"{axis.name}: {', '.join(value.name for value in axis.values)}")
+    output.say(f"{len(product.pictures)} pictures")
+
+
+def _span(low: Money, high: Money) -> str:
+    if low == high:
+        return f"{low.amount} {low.currency}"
+    return f"{low.amount} to {high.amount} {low.currency}"

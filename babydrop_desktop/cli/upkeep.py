@@ -1,0 +1,52 @@
+"""`babydrop check` and `babydrop database`: looks after the shop's data."""
+
+import argparse
+
+from babydrop_desktop.bootstrap import ShopOptions, make_indexes, open_database, open_shop
+from babydrop_desktop.cli import output
+from babydrop_desktop.errors import Refused
+
+
+def check(options: ShopOptions, given: argparse.Namespace) -> int:
+    """Print what was looked at and found; 3 where something is not whole."""
+    shop = open_shop(options)
+    try:
+        findings = shop.health.look()
+    finally:
+        shop.close()
+    whole = all(finding.fine for finding in findings)
+    if given.json:
+        told = [{"topic": f.topic, "fine": f.fine, "text": f.text} for f in findings]
+        output.line({"whole": whole, "findings": told})
+    else:
+        for finding in findings:
+            output.say(f"{'Fine' if finding.fine else 'Look'}  {finding.topic}: {finding.text}")
+    return 0 if whole else Refused.exit_code
+
+
+def database(options: ShopOptions, given: argparse.Namespace) -> int:
+    """Upgrade the database, or make the indexes that it lacks, and print what was done."""
+    db, report = open_database(options)
+    try:
+        made = make_indexes(db) if given.action == "indexes" else ()
+        label = db.label
+    finally:
+        db.close()
+    document = {
+        "database": label,
+        "state": report.state,
+        "before": report.before,
+        "after": report.after,
+        "backup": str(report.backup) if report.backup else None,
+        "indexes": list(made),
+    }
+    if given.json:
+        output.line(document)
+    elif given.action == "indexes":
+        output.say(f"{label}: made {len(made)} indexes. {', '.join(made)}".rstrip(". "))
+    elif report.before == report.after:
+        output.say(f"{label}: up to date ({report.after}).")
+    else:
+        kept = f" A copy from before is {report.backup}." if report.backup else ""
+        output.say(f"{label}: upgraded to {report.after}.{kept}")
+    return 0

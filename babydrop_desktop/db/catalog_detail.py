@@ -1,0 +1,205 @@
+"""Asks for one product whole, in two statements: what it is, and what it shows."""
+
+from typing import Any
+
+from sqlalchemy import and_, func, literal, select
+from sqlalchemy.orm import Session
+
+from babydrop_desktop.db.catalog import FOR_SALE, SOURCE_ID
+from babydrop_desktop.db.ours import PictureFile, SourceVariant, VariantMapping
+from babydrop_desktop.db.storefront import (
+    Category,
+    Product,
+    ProductImage,
+    ProductSource,
+    Supplier,
+    Variant,
+)
+from babydrop_desktop.domain.catalog import (
+    PicturePlace,
+    ProductDetail,
+    SourceFacts,
+    SourceState,
+    VariantPair,
+)
+from babydrop_desktop.domain.picture_url import sha256_of
+from babydrop_desktop.domain.pricing import CategoryPricing, PriceBreakdown, price_of
+from babydrop_desktop.errors import NotFound, Refused
+
+MOST_PICTURES = 200
+MOST_VARIANTS = 2_000
+
+
+def detail(session: Session, product_id: str, device: str) -> ProductDetail:
+    """One product with its variants, pictures and source; `device` is this laptop.
+
+    Raises NotFound (reason "product_gone"). Two statements.
+    """
+    found = session.execute(_product_and_variants(product_id, device)).mappings().all()
+    if not found:
+        raise NotFound(
+            "This product is not in the shop any more.", reason="product_gone", product=product_id
+        )
+    first = found[0]
+    shown = session.execute(_pictures(product_id, device)).all()
+    pictures = tuple(
+        PicturePlace(
+            sha256=sha256_of(row.url),
+            url=row.url,
+            alt=row.alt_text or "",
+            width=row.width,
+            height=row.height,
+            here=row.sha256 is not None,
+        )
+        for row in shown
+    )
+    return ProductDetail(
+        id=product_id,
+        name=first["name"],
+        slug=first["slug"],
+        sku=first["sku"],
+        category=first["category"],
+        description=first["description"] or "",
+        cost=first["cost_price"],
+        price=first["base_price"],
+        compare_at=first["compare_at_price"],
+        for_sale=bool(first["for_sale"]),
+        published_at=first["published_at"],
+        created_at=first["created_at"],
+        tags=first["tags"] or (),
+        meta_title=first["meta_title"] or "",
+        meta_description=first["meta_description"] or "",
+        pictures=pictures,
+        variants=tuple(_pair(row) for row in found if row["variant_id"] is not None),
+        source=_source(first),
+        breakdown=_breakdown(first),
+    )
+
+
+def _product_and_variants(product_id: str, device: str) -> Any:  # noqa: ANN401 - a statement
+    label = VariantMapping.label
+    picture = (
+        select(func.min(PictureFile.sha256))
+        .where(PictureFile.device == device, PictureFile.source_key == SourceVariant.picture_key)
+        .correlate(SourceVariant)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Product.name,
+            Product.slug,
+            Product.sku,
+            Product.description,
+            Product.cost_price,
+            Product.base_price,
+            Product.compare_at_price,
+            Product.published_at,
+            Product.created_at,
+            Product.tags,
+            Product.meta_title,
+            Product.meta_description,
+            FOR_SALE.label("for_sale"),
+            Category.name.label("category"),
+            Category.markup_factor,
+            Category.shipping_buffer,
+            Category.min_price,
+            Category.max_price,
+            ProductSource.ali_express_product_id,
+            ProductSource.ali_express_url,
+            ProductSource.original_price,
+            ProductSource.original_currency,
+            ProductSource.source_status,
+            ProductSource.inventory_status,
+            ProductSource.last_synced_at,
+            Supplier.name.label("supplier"),
+            Supplier.ali_express_id.label("store_id"),
+            Variant.id.label("variant_id"),
+            Variant.name.label("variant"),
+            Variant.sku.label("variant_sku"),
+            Variant.price.label("variant_price"),
+            Variant.is_active.label("variant_active"),
+            label.label("label"),
+            VariantMapping.confirmed_at,
+            SourceVariant.sku_id,
+            SourceVariant.cost,
+            SourceVariant.currency,
+            SourceVariant.warehouse_name,
+            SourceVariant.stock,
+            picture.label("picture"),
+        )
+        .join(Category, Category.id == Product.category_id)
+        .outerjoin(ProductSource, ProductSource.id == SOURCE_ID)
+        .outerjoin(Supplier, Supplier.id == ProductSource.supplier_id)
+        .outerjoin(Variant, Variant.product_id == Product.id)
+        .outerjoin(VariantMapping, VariantMapping.variant_id == Variant.id)
+        .outerjoin(SourceVariant, SourceVariant.id == VariantMapping.source_variant_id)
+        .where(Product.id == product_id)
+        .order_by(Variant.created_at, Variant.id)
+        .limit(MOST_VARIANTS)
+    )
+
+
+def _pictures(product_id: str, device: str) -> Any:  # noqa: ANN401 - a statement
+    named = literal("babydrop:").concat(PictureFile.sha256).concat(".webp")
+    return (
+        select(
+            ProductImage.url,
+            ProductImage.alt_text,
+            ProductImage.width,
+            ProductImage.height,
+            PictureFile.sha256,
+        )
+        .outerjoin(PictureFile, and_(PictureFile.device == device, named == ProductImage.url))
+        .where(ProductImage.product_id == product_id)
+        .order_by(ProductImage.is_primary.desc(), ProductImage.sort_order, ProductImage.id)
+        .limit(MOST_PICTURES)
+    )
+
+
+def _pair(row: Any) -> VariantPair:  # noqa: ANN401 - a row's mapping
+    mapped = row["sku_id"] is not None
+    return VariantPair(
+        variant_id=row["variant_id"],
+        sku=row["variant_sku"],
+        name=row["variant"],
+        price=row["variant_price"],
+        active=row["variant_active"],
+        picture=row["picture"],
+        supplier_label=row["label"] if mapped else None,
+        supplier_sku_id=row["sku_id"],
+        supplier_cost=row["cost"],
+        supplier_currency=row["currency"],
+        ships_from=row["warehouse_name"],
+        stock=row["stock"],
+        confirmed=row["confirmed_at"] is not None,
+    )
+
+
+def _source(row: Any) -> SourceFacts | None:  # noqa: ANN401 - a row's mapping
+    if row["ali_express_product_id"] is None:
+        return None
+    return SourceFacts(
+        supplier=row["supplier"],
+        supplier_id=row["store_id"],
+        item_id=row["ali_express_product_id"],
+        url=row["ali_express_url"],
+        cost=row["original_price"],
+        currency=row["original_currency"],
+        state=SourceState(row["source_status"]),
+        stock_state=row["inventory_status"],
+        seen_at=row["last_synced_at"],
+    )
+
+
+def _breakdown(row: Any) -> PriceBreakdown | None:  # noqa: ANN401 - a row's mapping
+    """How the price came about, where the category's rule still gives it; None otherwise."""
+    if row["cost_price"] is None:
+        return None
+    category = CategoryPricing(
+        row["markup_factor"], row["shipping_buffer"], row["min_price"], row["max_price"]
+    )
+    try:
+        made = price_of(row["cost_price"], category)
+    except Refused:
+        return None
+    return made if made.price == row["base_price"] else None

@@ -1,0 +1,67 @@
+"""Writes what was read and chosen as JSON, and reads it back exactly, amounts as text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from babydrop_desktop.domain.files import StoredPicture
+from babydrop_desktop.domain.jobs import Choices
+from babydrop_desktop.domain.supplier_product import SupplierProduct
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """What became of one picture of an import: kept, or lost with the reason."""
+
+    url: str
+    kept: StoredPicture | None
+    reason: str = ""
+    message: str = ""
+    may_come_later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an import has fetched: its pictures in order, and the cleaned description."""
+
+    pictures: tuple[KeptPicture, ...] = ()
+    description: str = ""
+
+
+_PRODUCT = TypeAdapter(SupplierProduct)
+_CHOICES = TypeAdapter(Choices)
+_FETCHED = TypeAdapter(Fetched)
+
+
+def product_json(product: SupplierProduct) -> Any:  # noqa: ANN401 - a JSON document
+    """The product as a JSON document."""
+    return _PRODUCT.dump_python(product, mode="json")
+
+
+def product_of(document: object) -> SupplierProduct:
+    """The product that `product_json` wrote. Raises ValueError for anything else."""
+    return _PRODUCT.validate_python(document)
+
+
+def choices_json(choices: Choices) -> Any:  # noqa: ANN401
+    """The choices as a JSON document."""
+    return _CHOICES.dump_python(choices, mode="json")
+
+
+def choices_of(document: object) -> Choices:
+    """The choices that were written; the program's own proposal where they cannot be read."""
+    try:
+        return _CHOICES.validate_python(document) if document is not None else Choices()
+    except ValidationError:
+        return Choices()
+
+
+def fetched_json(fetched: Fetched) -> Any:  # noqa: ANN401
+    """What was fetched as a JSON document."""
+    return _FETCHED.dump_python(fetched, mode="json")
+
+
+def fetched_of(document: object) -> Fetched:
+    """What was written; nothing where there is nothing."""
+    return _FETCHED.validate_python(document) if document else Fetched()

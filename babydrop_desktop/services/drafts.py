@@ -1,0 +1,83 @@
+"""Makes the preview of an import beside what the shop has: categories, numbers, duplicates."""
+
+from sqlalchemy.orm import Session
+
+from babydrop_desktop.db import catalog, categories
+from babydrop_desktop.domain import skus
+from babydrop_desktop.domain.catalog import CategoryRow
+from babydrop_desktop.domain.checks import Check, CheckCode, Level
+from babydrop_desktop.domain.currency import Currencies, Rate
+from babydrop_desktop.domain.draft import Draft, DraftCategory, DraftRules
+from babydrop_desktop.domain.drafting import draft
+from babydrop_desktop.domain.jobs import Choices
+from babydrop_desktop.domain.pricing import CategoryPricing
+from babydrop_desktop.domain.supplier_product import SupplierProduct
+from babydrop_desktop.errors import NotFound, Refused
+from babydrop_desktop.settings import Settings
+
+
+def rules_of(settings: Settings, *, may_sell: bool) -> DraftRules:
+    """What the settings say about imports; `may_sell`: whether one may go on sale at once."""
+    rates = {code: Rate(rate.rate, rate.date) for code, rate in settings.currency.rates.items()}
+    return DraftRules(
+        currencies=Currencies(settings.shop.currency, rates),
+        most_pictures=settings.imports.max_pictures,
+        shop_name=settings.shop.name,
+        may_sell=may_sell,
+    )
+
+
+def pricing_of(category: CategoryRow) -> CategoryPricing:
+    """A category's pricing columns as the price rules want them."""
+    return CategoryPricing(
+        markup=category.markup,
+        buffer=category.buffer,
+        min_price=category.min_price,
+        max_price=category.max_price,
+    )
+
+
+def category_of(session: Session, category_id: str | None) -> DraftCategory | None:
+    """The category with that id; None for none. Raises NotFound (reason "category_gone")."""
+    if category_id is None:
+        return None
+    for row in categories.all_rows(session):
+        if row.id == category_id:
+            return DraftCategory(row.id, row.name, pricing_of(row))
+    raise NotFound(
+        "The chosen category is not there any more. Choose another one.",
+        reason="category_gone",
+        category=category_id,
+    )
+
+
+def make(session: Session, product: SupplierProduct, choices: Choices, rules: DraftRules) -> Draft:
+    """The draft of one import, judged against the shop. At most three statements.
+
+    Raises what `domain.drafting.draft` raises, and NotFound ("category_gone").
+    """
+    category = category_of(session, choices.category_id)
+    base = free_sku(session, product.canonical_id)
+    made = draft(product, category=category, choices=choices, rules=rules, sku_base=base)
+    there = catalog.same_item(session, [product.canonical_id]).get(product.canonical_id)
+    if there is None:
+        return made.with_checks(Check(Level.FINE, CheckCode.NOT_IN_CATALOG))
+    facts = {"product": there[0], "sku": there[1]}
+    return made.with_checks(Check(Level.BLOCKED, CheckCode.DUPLICATE, facts))
+
+
+def free_sku(session: Session, canonical_id: str) -> str:
+    """A product SKU that is free: the short one, else the one with the whole id.
+
+    Raises Refused (reason "sku_taken") where the shop has both already.
+    """
+    short, long = skus.product_sku(canonical_id), skus.long_product_sku(canonical_id)
+    taken = catalog.taken(session, [short, long], [])
+    for sku in (short, long):
+        if sku not in taken:
+            return sku
+    raise Refused(
+        f"Another product has the SKU {long} already. Change that product's SKU first.",
+        reason="sku_taken",
+        sku=long,
+    )

@@ -1,0 +1,244 @@
+"""Does the stages of one import, each from what the stage before it has saved.
+
+Every stage ends in one transaction that saves what it found and names the next stage, so that an
+import that ended with its program goes on where it was, with nothing twice and nothing torn.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from babydrop_desktop.db import imports
+from babydrop_desktop.db.jobs import JobContents
+from babydrop_desktop.db.unit import Database
+from babydrop_desktop.domain import outcomes
+from babydrop_desktop.domain.draft import Draft, DraftRules
+from babydrop_desktop.domain.files import StoredPicture
+from babydrop_desktop.domain.item_address import parse_item_address
+from babydrop_desktop.domain.jobs import Choices, JobState, SourceKind, Stage
+from babydrop_desktop.domain.picture_url import picture_key
+from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierProduct
+from babydrop_desktop.errors import ShopError, Unavailable
+from babydrop_desktop.services import codec, drafts, saving
+from babydrop_desktop.services.codec import Fetched, KeptPicture
+from babydrop_desktop.services.descriptions import describe
+from babydrop_desktop.services.ports import PageReader, Pages, Pictures
+from babydrop_desktop.services.summaries import summary_of
+from babydrop_desktop.services.work import Work
+
+MOST_OPTION_PICTURES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What an import needs of the world outside."""
+
+    pages: Pages
+    reader: PageReader
+    pictures: Pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The laptop at hand, by its id, and the name of its person."""
+
+    device: str
+    person: str
+
+
+class NotAProduct(Exception):
+    """A page that was recognised, and is no product."""
+
+    def __init__(self, reading: Reading) -> None:
+        super().__init__(reading.outcome)
+        self.reading = reading
+        self.error: ShopError = outcomes.error(reading)
+
+
+class ImportSteps:
+    """The stages of an import; each gives its job's new values."""
+
+    def __init__(self, db: Database, rules: DraftRules, outside: Outside, here: Here) -> None:
+        self._db = db
+        self._rules = rules
+        self._outside = outside
+        self._here = here
+
+    def do(self, job: JobContents, work: Work) -> dict[str, Any]:
+        """Do the job's next stage, except SAVE. Raises ShopError or NotAProduct."""
+        work.report(job.row.stage)
+        match job.row.stage:
+            case Stage.FETCH:
+                return self._fetch(job, work)
+            case Stage.READ:
+                return self._read(job)
+            case Stage.PRICE:
+                return self._price(job)
+            case _:
+                return self._pictures(job, work)
+
+    def _fetch(self, job: JobContents, work: Work) -> dict[str, Any]:
+        page = self._outside.pages.item(parse_item_address(job.row.source), check=work.check)
+        return {"page": page.body, "stage": Stage.READ}
+
+    def _read(self, job: JobContents) -> dict[str, Any]:
+        address = None
+        if job.row.source_kind is SourceKind.ADDRESS:
+            address = parse_item_address(job.row.source)
+        reading = self._outside.reader.read(job.page or b"", address=address)
+        product = reading.product
+        if reading.outcome is not Outcome.PRODUCT or product is None:
+            raise NotAProduct(reading)
+        found: dict[str, Any] = {
+            "product": codec.product_json(product),
+            "canonical_id": product.canonical_id,
+            "outcome": Outcome.PRODUCT,
+            "page": None,
+            "stage": Stage.PRICE,
+            "facts": {"summary": {"title": product.title}},
+        }
+        made = self._draft(product, codec.choices_of(job.choices))
+        found["facts"] = {"summary": summary_of(made).to_json()}
+        if not job.auto:
+            found["state"] = JobState.READY
+        return found
+
+    def _price(self, job: JobContents) -> dict[str, Any]:
+        made = self._draft_of(job)
+        saving.refuse_blocked(made)
+        summary = summary_of(made).to_json()
+        return {"stage": Stage.PICTURES, "facts": {"summary": summary}}
+
+    def _pictures(self, job: JobContents, work: Work) -> dict[str, Any]:
+        made = self._draft_of(job)
+        chosen = made.chosen_pictures
+        options = [one.picture for one in made.chosen if one.picture]
+        extra = [url for url in dict.fromkeys(options) if url not in chosen]
+        urls = (*chosen, *extra[:MOST_OPTION_PICTURES])
+        kept = self._keep(urls, work)
+        found = Fetched(kept[: len(chosen)], describe(made.product, self._outside, work))
+        lost = sum(one.kept is None for one in found.pictures)
+        if found.pictures and lost == len(found.pictures):
+            _all_lost(found.pictures)
+        summary = summary_of(made, lost_pictures=lost).to_json()
+        return {
+            "pictures": codec.fetched_json(found),
+            "stage": Stage.SAVE,
+            "facts": {"summary": summary},
+        }
+
+    def _keep(self, urls: Sequence[str], work: Work) -> tuple[KeptPicture, ...]:
+        """Keep each picture here, asking only for those that are not here yet."""
+        with self._db.read() as session:
+            rows = imports.picture_rows(
+                session, self._here.device, [picture_key(url) for url in urls]
+            )
+        there = {
+            url: _stored(row)
+            for url in urls
+            if (row := rows.get(picture_key(url))) and self._outside.pictures.has(row.sha256)
+        }
+        missing = [url for url in urls if url not in there]
+
+        def done(count: int) -> None:
+            work.report(Stage.PICTURES, len(there) + count, len(urls))
+
+        done(0)
+        fetched = dict(zip(missing, self._fetch_all(missing, work, done), strict=True))
+        fresh = [one for one in fetched.values() if isinstance(one, StoredPicture)]
+        self.note_pictures(fresh)
+        return tuple(_kept(url, there.get(url) or fetched[url]) for url in urls)
+
+    def _fetch_all(
+        self, urls: Sequence[str], work: Work, done: Callable[[int], None]
+    ) -> list[StoredPicture | ShopError]:
+        """Fetch pictures, and once more those whose server did not answer."""
+        pictures = self._outside.pictures
+        found = pictures.fetch_many(urls, check=work.check, done=done) if urls else []
+        again = [place for place, one in enumerate(found) if isinstance(one, Unavailable)]
+        if again and len(again) < len(urls):
+            second = pictures.fetch_many(
+                [urls[place] for place in again], check=work.check, done=lambda _count: None
+            )
+            for place, one in zip(again, second, strict=True):
+                found[place] = one
+        return found
+
+    def note_pictures(self, pictures: Sequence[StoredPicture]) -> None:
+        """Write the rows of pictures whose files are on this laptop."""
+        if not pictures:
+            return
+        with self._db.write() as session:
+            imports.note_pictures(session, self._here.device, pictures)
+
+    def save(self, session: Session, job: JobContents) -> tuple[str, dict[str, Any]]:
+        """Write the product in the transaction of `session`; its SKU, and the job's values.
+
+        Raises Refused as `services.saving.save` does.
+        """
+        made = self._draft_in(session, job)
+        fetched = codec.fetched_of(job.pictures)
+        what = saving.Saving(
+            product_id=job.product_id,
+            now=self._db.server_now(session),
+            person=self._here.person,
+            pictures=_once(fetched.pictures),
+            description=fetched.description,
+        )
+        sku = saving.save(session, made, what)
+        lost = sum(one.kept is None for one in fetched.pictures)
+        summary = replace(summary_of(made, lost_pictures=lost), check="", check_facts={})
+        values = {
+            "state": JobState.DONE,
+            "stage": Stage.END,
+            "facts": {"summary": summary.to_json(), "facts": {"sku": sku}},
+        }
+        return sku, values
+
+    def _draft_of(self, job: JobContents) -> Draft:
+        with self._db.read() as session:
+            return self._draft_in(session, job)
+
+    def _draft(self, product: SupplierProduct, choices: Choices) -> Draft:
+        with self._db.read() as session:
+            return drafts.make(session, product, choices, self._rules)
+
+    def _draft_in(self, session: Session, job: JobContents) -> Draft:
+        product = codec.product_of(job.product)
+        return drafts.make(session, product, codec.choices_of(job.choices), self._rules)
+
+
+def _once(pictures: Sequence[KeptPicture]) -> tuple[StoredPicture, ...]:
+    """The kept pictures, each content once: sellers like to show one picture twice."""
+    return tuple({one.kept.sha256: one.kept for one in pictures if one.kept}.values())
+
+
+def _stored(row: Any) -> StoredPicture:  # noqa: ANN401 - a row of picture_file
+    return StoredPicture(
+        sha256=row.sha256,
+        width=row.width,
+        height=row.height,
+        size_bytes=row.size_bytes,
+        thumb_bytes=row.thumb_bytes,
+        source_key=row.source_key or "",
+    )
+
+
+def _kept(url: str, found: StoredPicture | ShopError) -> KeptPicture:
+    if isinstance(found, StoredPicture):
+        return KeptPicture(url, found)
+    later = isinstance(found, Unavailable)
+    return KeptPicture(url, None, found.reason, str(found), may_come_later=later)
+
+
+def _all_lost(pictures: Sequence[KeptPicture]) -> None:
+    """Stop where not one picture came and the network may be why: another try may bring them."""
+    if any(one.may_come_later for one in pictures):
+        raise Unavailable(
+            f"None of the {len(pictures)} pictures could be fetched. {pictures[0].message} Nothing "
+            "is lost: try again when you are online.",
+            reason="no_pictures",
+            count=str(len(pictures)),
+        )
