@@ -37,7 +37,6 @@ class StatusBar(QFrame):
         self.setFixedHeight(HEIGHT)
         self.notice = Notice()
         self._demo = Pill(self.tr("Demo shop"), icon="sparkles", tint="amber")
-        self._demo.setFixedHeight(20)
         self._demo.hide()
         self._place = _Fact("database")
         self._jobs = _Fact("list-checks")

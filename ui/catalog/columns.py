@@ -17,26 +17,26 @@ def columns() -> tuple[Column[CatalogRow], ...]:
     """The columns in the order of the design; SKU and Category fold first."""
     return (
         Column("picture", translate("catalog", "Picture"), lambda _row: "", kind=Kind.PICTURE,
-               width=49, picture=lambda row: PictureKey.ours(row.picture), fixed=True),
+               width=44, picture=lambda row: PictureKey.ours(row.picture), fixed=True),
         Column("name", translate("catalog", "Product"), lambda row: row.name, stretch=True,
                medium=True, sort=CatalogSort.NAME),
-        Column("sku", translate("catalog", "SKU"), lambda row: row.sku, width=93,
+        Column("sku", translate("catalog", "SKU"), lambda row: row.sku, width=92,
                ink="secondary", fold=5),
-        Column("category", translate("catalog", "Category"), lambda row: row.category, width=110,
+        Column("category", translate("catalog", "Category"), lambda row: row.category, width=98,
                ink="secondary", fold=4),
         Column("cost", translate("catalog", "Cost"), lambda row: formats.amount(row.cost),
-               kind=Kind.FIGURE, width=60, fold=2),
+               kind=Kind.FIGURE, width=57, fold=2),
         Column("price", translate("catalog", "Price"), lambda row: formats.amount(row.price),
-               kind=Kind.FIGURE, width=66, sort=CatalogSort.PRICE),
+               kind=Kind.FIGURE, width=59, sort=CatalogSort.PRICE),
         Column("margin", translate("catalog", "Margin"),
-               lambda row: formats.percent(row.margin_percent), kind=Kind.STATUS_RIGHT, width=62,
+               lambda row: formats.percent(row.margin_percent), kind=Kind.STATUS_RIGHT, width=61,
                status=margin, fold=1),
         Column("stock", translate("catalog", "Stock"), lambda row: stock(row).text,
-               kind=Kind.STATUS, width=104, status=stock),
+               kind=Kind.STATUS, width=103, status=stock, gap=6),
         Column("source", translate("catalog", "Source"), lambda row: source(row).text,
-               kind=Kind.STATUS, width=132, status=source, fold=3),
+               kind=Kind.STATUS, width=124, status=source, fold=3),
         Column("on_sale", translate("catalog", "On sale"), lambda row: on_sale(row).text,
-               kind=Kind.STATUS, width=72, status=on_sale),
+               kind=Kind.STATUS, width=68, status=on_sale),
     )  # fmt: skip
 
 
@@ -88,4 +88,4 @@ def on_sale(row: CatalogRow) -> Status:
     """Yes, or Draft."""
     if row.for_sale:
         return Status(translate("catalog", "Yes"))
-    return Status(translate("catalog", "Draft"), "pencil", "text")
+    return Status(translate("catalog", "Draft"), "pencil-line", "text")

@@ -23,7 +23,7 @@ class Variants(QFrame):
         self.setProperty("kind", "card")
         self.list = ShortList(_columns(currency), thumbnails, self.tr("Variants"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 1, 6, 1)
+        column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.list)
 
     def show_variants(self, variants: Sequence[VariantPair]) -> None:
@@ -35,7 +35,7 @@ def supplier(pair: VariantPair) -> Status:
     """The supplier's words for it; an unmapped variant cannot be bought, so it is red."""
     if pair.supplier_label is None:
         return Status(translate("catalog", "Not linked"), "link-2-off", "red")
-    return Status(pair.supplier_label or translate("catalog", "The only one"), "link-2")
+    return Status(pair.supplier_label or translate("catalog", "The only one"))
 
 
 def stock(pair: VariantPair) -> Status:
@@ -54,13 +54,13 @@ def _cost(pair: VariantPair, currency: str) -> str:
 def _columns(currency: str) -> tuple[Column[VariantPair], ...]:
     return (
         Column("picture", translate("catalog", "Picture"), lambda _pair: "", kind=Kind.PICTURE,
-               width=32, side=22, picture=lambda pair: PictureKey.ours(pair.picture)),
+               width=36, side=22, picture=lambda pair: PictureKey.ours(pair.picture)),
         Column("ours", translate("catalog", "Your shop"), lambda pair: pair.name or pair.sku,
                medium=True, stretch=True, width=100),
         Column("theirs", translate("catalog", "Supplier"), lambda pair: supplier(pair).text,
                kind=Kind.STATUS, stretch=True, width=120, status=supplier),
         Column("cost", translate("catalog", "Cost"), lambda pair: _cost(pair, currency),
-               kind=Kind.FIGURE, width=64),
+               kind=Kind.FIGURE, width=54),
         Column("stock", translate("catalog", "Stock"), lambda pair: stock(pair).text,
-               kind=Kind.STATUS, width=98, status=stock),
+               kind=Kind.STATUS, width=94, status=stock, gap=4),
     )  # fmt: skip

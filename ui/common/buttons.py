@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QStyle, QStyleOptionButton, QToolButton
 
 from ui.common.checks import paint_check
+from ui.theme.fonts import BODY, MEDIUM, SEMIBOLD, font
 from ui.theme.icons import IN_BUTTON, icon_with_room, set_icon
 from ui.theme.theme import on_theme
+from ui.theme.tokens import tokens
 
 CONTROL, SMALL = 32, 26
 HEIGHTS = {"primary": CONTROL, "plain": CONTROL, "small": SMALL, "chip": SMALL, "link": 22}
@@ -92,17 +94,45 @@ def icon_button(
 
 
 class Chip(Button):
-    """A filter that is on or off, with its count."""
+    """A filter that is on or off, with its count in stronger letters."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text, "chip")
-        self._word = text
+        self._word, self._count = text, ""
         self.setCheckable(True)
+        self.setAccessibleName(text)
 
     def set_count(self, count: str) -> None:
         """Show `count` behind the word."""
-        self.setText(f"{self._word}  {count}" if count else self._word)
+        self._count = count
         self.setAccessibleName(f"{self._word}, {count}" if count else self._word)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for both."""
+        word = QFontMetrics(font(BODY, MEDIUM)).horizontalAdvance(self._word)
+        count = QFontMetrics(font(BODY, SEMIBOLD)).horizontalAdvance(self._count)
+        return QSize(word + (count + 6 if count else 0) + 22, SMALL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, then both words."""
+        del event
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        colors, on = tokens(), self.isChecked()
+        area = self.rect().adjusted(10, 0, -10, 0)
+        painter.setFont(font(BODY, MEDIUM if on else QFont.Weight.Normal))
+        painter.setPen(colors.color("win" if on else "secondary"))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, left, self._word)
+        painter.setFont(font(BODY, SEMIBOLD))
+        painter.setPen(colors.color("win" if on else "text"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, right, self._count)
 
 
 class CheckBox(QCheckBox):

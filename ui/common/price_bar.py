@@ -103,7 +103,8 @@ class PriceBar(QFrame):
         column = QVBoxLayout()
         column.setSpacing(7)
         column.addWidget(self._bar)
-        column.addLayout(self._legend())
+        # Four beside one another need 400 pixels, and more for dear goods.
+        column.addLayout(self._legend(4 if beside else 2))
         whole = QHBoxLayout(self) if beside else QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(22 if beside else 8)
@@ -136,17 +137,21 @@ class PriceBar(QFrame):
             "bar_left": self.tr("Left for you"),
         }
 
-    def _legend(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _legend(self, across: int) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(3)
         for at, (role, word) in enumerate(self._words().items()):
-            if at:
-                row.addStretch(1)
             self._figures[role] = plain_text("", kind="meta-medium")
+            row = QHBoxLayout()
+            row.setSpacing(6)
             row.addWidget(Dot(role))
             row.addWidget(plain_text(word, kind="meta", ink="secondary"))
             row.addWidget(self._figures[role])
-        return row
+            row.addStretch(1)
+            grid.addLayout(row, at // across, at % across)
+        grid.setColumnStretch(across - 1, 1)
+        return grid
 
     def _steps(self, price: PriceBreakdown, currency: str) -> list[tuple[str, str, str]]:
         """(words, figure, its ink) of each step from the cost to the margin."""

@@ -59,6 +59,7 @@ class Column(Generic[R]):
     status: Callable[[R], Status] | None = None
     picture: Callable[[R], PictureKey | None] | None = None
     side: int = 26  # of a picture
+    gap: int = 0  # further pixels at its left
     fixed: bool = False  # the owner cannot hide or move it
 
     @property

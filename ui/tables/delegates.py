@@ -12,10 +12,18 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
 from ui.common.checks import paint_check
+from ui.common.labels import tool_tip
 from ui.tables.columns import ROW_ROLE, Column, Kind
 from ui.tables.thumbnails import Thumbnails, paint_picture
 from ui.theme import icons
@@ -59,7 +67,7 @@ class Cell(QStyledItemDelegate):
         painter.save()
         self._paint_ground(painter, option, index)
         row = index.data(ROW_ROLE)
-        rect = option.rect.adjusted(PADDING, 0, -PADDING, -1)
+        rect = option.rect.adjusted(PADDING + self.column.gap, 0, -PADDING, -1)
         if row is None:
             self._paint_waiting(painter, rect)
         else:
@@ -81,6 +89,23 @@ class Cell(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if look.right else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), line)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """The whole text of a cell that is cut, as plain text."""
+        row = index.data(ROW_ROLE)
+        text = self.column.text(row) if row is not None else ""
+        needed = QFontMetrics(self._fonts["bold"]).horizontalAdvance(text) + 2 * PADDING
+        if text and needed > option.rect.width():
+            QToolTip.showText(event.globalPos(), tool_tip(text), view)
+        else:
+            QToolTip.hideText()
+        return True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The column's width; the row's height is the view's."""

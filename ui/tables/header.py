@@ -39,7 +39,9 @@ class Header(QHeaderView):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colors.color("line"))
         column = self._columns[logicalIndex]
         title = "" if column.kind in (Kind.PICTURE, Kind.CHECK) else column.title
-        self._write(painter, rect.adjusted(PADDING, 0, -PADDING, 0), title, logicalIndex)
+        self._write(
+            painter, rect.adjusted(PADDING + column.gap, 0, -PADDING, 0), title, logicalIndex
+        )
         painter.restore()
 
     def _write(self, painter: QPainter, rect: QRect, title: str, section: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from ui.tables.columns import Column
 
 # The stretching column never gets narrower than this before others fold away.
-STRETCH_MIN = 190
+STRETCH_MIN = 180
 SAVE_MS = 400
 
 
@@ -77,8 +77,7 @@ class ColumnLayout(QObject):
         self._save_timer.stop()
         header = self._view.horizontalHeader()
         order = [self._columns[header.logicalIndex(at)].key for at in range(len(self._columns))]
-        widths = {one.key: self._needed(one) for one in self._columns if not one.stretch}
-        kept = {"order": order, "widths": widths, "hidden": sorted(self._hidden)}
+        kept = {"order": order, "widths": self._widths, "hidden": sorted(self._hidden)}
         self._settings.setValue(self._key, json.dumps(kept))
 
     def _needed(self, column: Column[Any]) -> int:

@@ -74,7 +74,9 @@ class Thumbnails(QObject):
         self._pool = pool
         self._tasks = Tasks(self, on_error)
         self._name = f"thumbnails-{next(_caches)}"
-        self._waiting: dict[_Wish, None] = {}
+        self._waiting: dict[_Wish, tuple[int, int]] = {}  # turn of the paint, place in it
+        self._turn = 0
+        self._asked = 0
         self._running: set[_Wish] = set()
         self._missing: set[PictureKey] = set()
         self._pump_timer = QTimer(self, singleShot=True, interval=0)
@@ -88,11 +90,7 @@ class Thumbnails(QObject):
         if QPixmapCache.find(self._slot(wish), found):
             return found
         if key not in self._missing and wish not in self._running:
-            self._waiting.pop(wish, None)
-            self._waiting[wish] = None
-            if len(self._waiting) > MOST_WAITING:
-                del self._waiting[next(iter(self._waiting))]
-            self._pump_timer.start()
+            self._wish(wish)
         return None
 
     def is_missing(self, key: PictureKey) -> bool:
@@ -103,12 +101,23 @@ class Thumbnails(QObject):
         """Ask again for these pictures, of which some were missing before."""
         self._missing = {key for key in self._missing if key.ref not in refs}
 
+    def _wish(self, wish: _Wish) -> None:
+        self._asked += 1
+        self._waiting.pop(wish, None)
+        self._waiting[wish] = (self._turn, -self._asked)
+        if len(self._waiting) > MOST_WAITING:
+            del self._waiting[next(iter(self._waiting))]
+        self._pump_timer.start()
+
     def _slot(self, wish: _Wish) -> str:
         return f"{self._name}:{wish.key.kind}:{wish.device_side}:{wish.key.ref}"
 
     def _pump(self) -> None:
+        self._turn += 1
         while self._waiting and len(self._running) < self._pool.max_workers:
-            wish, _ = self._waiting.popitem()
+            # What the newest paint wished for, from the top.
+            wish = max(self._waiting, key=self._waiting.__getitem__)
+            del self._waiting[wish]
             if wish.key in self._missing or self._pool.closed:
                 continue
             self._running.add(wish)

@@ -125,7 +125,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
     background: transparent; border: 0; width: 0; height: 0; }
 QMenuBar { background: $panel; border: 0; border-bottom: 1px solid $line; padding: 0 8px;
     color: $text; font-size: 12px; }
-QMenuBar::item { background: transparent; padding: 5px 9px; border-radius: 4px; }
+QMenuBar::item { background: transparent; padding: 6px 9px 7px 9px; border-radius: 4px; }
 QMenuBar::item:selected { background: $line; }
 QMenu { background: $card; border: 1px solid $border; padding: 4px; color: $text; }
 QMenu::item { padding: 5px 24px 5px 24px; border-radius: 4px; }
