@@ -114,7 +114,7 @@ def _only_simple_tags(text: str) -> str:
 
 def _split(markup: str) -> Iterator[_Block]:
     block = _Block("p")
-    strong = emphasis = 0
+    strong = emphasis = in_item = 0
     for match in _PIECE.finditer(markup):
         closing, tag, words = match.groups()
         step = -1 if closing else 1
@@ -122,7 +122,9 @@ def _split(markup: str) -> Iterator[_Block]:
             block.lines[-1].append((html.unescape(words), strong > 0, emphasis > 0))
         elif tag in _BLOCKS:
             yield block
-            block = _Block("p" if closing else _kind(tag))
+            in_item = max(0, in_item + step) if tag == "li" else in_item
+            heading = not closing and re.fullmatch("h[1-6]", tag)
+            block = _Block("h3" if heading else "li" if in_item else "p")
         elif tag == "br":
             block.lines.append([])
         elif tag in _CELLS and closing:
@@ -132,12 +134,6 @@ def _split(markup: str) -> Iterator[_Block]:
         elif tag in _EMPHASIS:
             emphasis = max(0, emphasis + step)
     yield block
-
-
-def _kind(tag: str) -> str:
-    if tag == "li":
-        return "li"
-    return "h3" if re.fullmatch("h[1-6]", tag) else "p"
 
 
 def _tidy(line: list[tuple[str, bool, bool]]) -> list[tuple[str, bool, bool]]:

@@ -33,6 +33,13 @@ class _Child:
     pipe: Connection
     pages: int = 0
 
+    def is_gone(self) -> bool:
+        """Whether it ended between two pages: it never speaks unasked, so any sign is its end."""
+        try:
+            return self.pipe.poll() or not self.process.is_alive()
+        except OSError:
+            return True
+
     def end(self) -> None:
         """End the process at once and wait until it is gone."""
         with contextlib.suppress(OSError):
@@ -40,7 +47,8 @@ class _Child:
         if self.process.is_alive():
             self.process.kill()
         self.process.join()
-        self.process.close()
+        with contextlib.suppress(ValueError):  # somebody else collected its exit already
+            self.process.close()
 
 
 class ChildPageReader:
@@ -138,7 +146,7 @@ class ChildPageReader:
             raise Stopped("The program is closing.", reason="closing")
 
     def _ready_child(self) -> _Child:
-        if self._child is not None and not self._child.process.is_alive():
+        if self._child is not None and self._child.is_gone():
             self._drop()
         if self._child is None:
             child = _start()
