@@ -21,7 +21,7 @@ def back_up(database: Path, *, folder: Path, note: str) -> Path:
     """
     with translated(), contextlib.closing(connect_raw(database, readonly=True)) as source:
         stamp = str(source.execute(_STAMP).fetchone()[0]).replace(".", "")
-        final = folder / f"{database.stem}-{stamp}-{note}.db"
+        final = _unused(folder, f"{database.stem}-{stamp}-{note}")
         unfinished = final.with_suffix(".part")
         try:
             _prepare(folder, unfinished)
@@ -47,6 +47,14 @@ def faults(database: Path) -> list[str]:
     """
     with translated(), contextlib.closing(connect_raw(database, readonly=True)) as connection:
         return _faults(connection)
+
+
+def _unused(folder: Path, name: str) -> Path:
+    """Return a path in `folder` that no earlier copy has, though it were of the same moment."""
+    final, number = folder / f"{name}.db", 2
+    while final.exists():
+        final, number = folder / f"{name}-{number}.db", number + 1
+    return final
 
 
 def _prepare(folder: Path, unfinished: Path) -> None:

@@ -16,6 +16,7 @@ from babydrop_desktop.db.recognise import DatabaseState, state
 from babydrop_desktop.db.storefront import (
     Category,
     DropshipOrder,
+    ImportJob,
     Inventory,
     Order,
     Product,
@@ -171,18 +172,18 @@ def test_its_times_are_utc_though_the_server_lives_elsewhere(
 ):
     with database.write() as session:
         now = database.server_now(session)
-        category = session.get_one(Category, "cm5cat0000000000000000001")
-        category.updated_at = now
+        session.add(ImportJob(id="by_default", job_id="import_2", updated_at=now))
 
     with psycopg.connect(storefront_owner_url) as connection:
         server = connection.execute("SHOW timezone").fetchone()
         row = connection.execute(
-            """SELECT abs(extract(epoch FROM "updatedAt" - (now() AT TIME ZONE 'UTC'))) < 60
-               FROM "Category" WHERE id = 'cm5cat0000000000000000001'"""
+            """SELECT abs(extract(epoch FROM "createdAt" - (now() AT TIME ZONE 'UTC'))) < 60,
+                      abs(extract(epoch FROM "updatedAt" - (now() AT TIME ZONE 'UTC'))) < 60
+               FROM "ImportJob" WHERE id = 'by_default'"""
         ).fetchone()
 
     assert server == ("Asia/Kathmandu",)
-    assert row == (True,)
+    assert row == (True, True)
 
 
 def test_compare_and_set_finds_what_the_storefront_wrote_by_its_default(database: Database):
