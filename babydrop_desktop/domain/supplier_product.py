@@ -75,9 +75,9 @@ class SupplierSku:
     """One row of the supplier: one option combination in one warehouse.
 
     `choice` holds (axis id, value id) in the order of the product's axes, without Ships From.
-    `price` is what a buyer pays now, `list_price` the crossed-out one; None where the page gives
-    none. `stock` is pieces, None where unknown. A row that is not `salable` carries placeholder
-    prices that never count (FACTS, trap 6).
+    `price` is what a buyer pays now, `list_price` the one before any sale (the same where there is
+    none). `stock` is pieces, None where unknown. A row that is not `salable` has no prices: what a
+    page gives there are placeholders (FACTS, trap 6). A row without a price is not salable.
     """
 
     sku_id: str
