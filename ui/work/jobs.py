@@ -56,12 +56,9 @@ class Jobs(QObject):
         if self._stopping.is_set():
             return
         self._timer.stop()
-        imports = self._pools.imports
-        # A busy worker may just have looked and found nothing: it is asked to look again.
+        # A busy worker may just have looked and found nothing: somebody looks once more.
         self._again = self._active > 0
-        if self._active < imports.max_workers and not imports.closed:
-            self._active += 1
-            imports.submit(self._drain).add_done_callback(self._tell_ended)
+        self._begin()
 
     def on_changed(self, change: Change) -> None:
         """Look for work when jobs changed and a worker is free."""
@@ -73,6 +70,12 @@ class Jobs(QObject):
         self._stopping.set()
         self._timer.stop()
         self._runner.stop()
+
+    def _begin(self) -> None:
+        imports = self._pools.imports
+        if self._active < imports.max_workers and not imports.closed:
+            self._active += 1
+            imports.submit(self._drain).add_done_callback(self._tell_ended)
 
     def _drain(self) -> None:
         """In a thread of `imports`: one job after the other, until nothing can be done now."""
@@ -87,8 +90,9 @@ class Jobs(QObject):
         self._active -= 1
         if error is not None:
             self._on_error(error)
-        elif self._again:
-            self.wake()
+        if self._again and not self._stopping.is_set():
+            self._again = False
+            self._begin()
         if self._active == 0 and not self._stopping.is_set() and not self._pools.answers.closed:
             self._pools.answers.submit(self._runner.next_due).add_done_callback(self._tell_due)
 
