@@ -17,9 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = cli.parse(sys.argv[1:] if arguments is None else arguments)
     if given.command is not None:
         return cli.run(given)
-    from ui.app import run  # noqa: PLC0415 - a command without a window never loads Qt
+    from ui.app import WindowOptions, run  # noqa: PLC0415 - a command without a window loads no Qt
 
-    return run(cli.options_of(given))
+    shop = cli.options_of(given)
+    return run(WindowOptions(shop.profile, shop.database_url, demo=shop.demo))
 
 
 if __name__ == "__main__":

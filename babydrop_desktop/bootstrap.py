@@ -5,9 +5,9 @@ import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from babydrop_desktop import __version__
 from babydrop_desktop.db import indexes
 from babydrop_desktop.db.engine import open_engine, sqlite_url
 from babydrop_desktop.db.unit import Database
@@ -87,14 +87,6 @@ class ReadingRoom:
     close: Callable[[], None]
 
 
-def program_version() -> str:
-    """The version of this program."""
-    try:
-        return version("babydrop-desktop")
-    except PackageNotFoundError:
-        return "0"
-
-
 def open_database(options: ShopOptions) -> tuple[Database, UpgradeReport]:
     """The shop's database, upgraded to this program; and what the upgrade did.
 
@@ -142,7 +134,7 @@ def open_shop(options: ShopOptions) -> Services:
         db, _report = open_database(options)
         stack.callback(db.close)
         made = _build(options, settings, db, stack)
-        log("shop").info("opened", version=program_version(), database=db.dialect)
+        log("shop").info("opened", version=__version__, database=db.dialect)
         for name in settings.unknown:
             log("settings").warning("unknown", setting=name)
         return made

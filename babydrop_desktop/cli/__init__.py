@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from babydrop_desktop.bootstrap import ShopOptions, program_version
+from babydrop_desktop import __version__
+from babydrop_desktop.bootstrap import ShopOptions
 from babydrop_desktop.cli import imports, lists, output, reading, upkeep
 from babydrop_desktop.errors import ShopError, Unavailable
 from babydrop_desktop.logs import log, stop_log
@@ -73,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Runs a small dropshipping shop. Without a command it opens the window.",
     )
     parser.add_argument("--demo", action="store_true", help="open the demo shop")
-    parser.add_argument("--version", action="version", version=f"%(prog)s {program_version()}")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:

@@ -1,6 +1,6 @@
 """Shows the shop's products: the list a page at a time, counts, and one product whole."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from babydrop_desktop.db import catalog, catalog_detail, categories
 from babydrop_desktop.db.unit import Database
@@ -55,10 +55,10 @@ class Catalog:
         with self._db.read() as session:
             return catalog.counts(session, search, category_id)
 
-    def rows(self, ids: Collection[str]) -> tuple[CatalogRow, ...]:
+    def rows(self, ids: Iterable[str]) -> tuple[CatalogRow, ...]:
         """The lines of these products, in no order."""
         with self._db.read() as session:
-            return catalog.some(session, ids)
+            return catalog.some(session, list(ids))
 
     def detail(self, product_id: str) -> ProductDetail:
         """One product whole. Raises NotFound (reason "product_gone")."""

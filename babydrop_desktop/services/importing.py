@@ -1,7 +1,7 @@
 """Takes what the owner pastes or drops, shows it as it will be sold, and queues the import."""
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -249,9 +249,9 @@ class Importing:
         self._told([JobId(job_id)])
         return made
 
-    def start(self, job_ids: Collection[str]) -> tuple[JobId, ...]:
+    def start(self, job_ids: Iterable[str]) -> tuple[JobId, ...]:
         """Queue the import of jobs that wait, read; those that were queued."""
-        started = self._move(job_ids, (JobState.READY,), state=JobState.QUEUED, auto=True)
+        started = self._move(list(job_ids), (JobState.READY,), state=JobState.QUEUED, auto=True)
         return self._told(started)
 
     def cancel(self, job_id: str) -> None:

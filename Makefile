@@ -1,0 +1,35 @@
+# make run · test · bench · lint · lock · screenshots   (each sets up what it needs)
+PYTHON ?= python3
+PY := .venv/bin/python
+PART ?= all
+
+.PHONY: run test lint bench lock screenshots
+
+run:
+	@$(PYTHON) packaging/prepare.py run
+	@$(PY) -m babydrop_desktop --demo
+
+test: lint
+	@QT_QPA_PLATFORM=offscreen BABYDROP_REQUIRE_POSTGRES=1 $(PY) -m pytest -q -n auto --dist loadgroup
+
+lint:
+	@$(PYTHON) packaging/prepare.py test
+	@$(PY) -m ruff check -q
+	@$(PY) -m ruff format -q --check
+	@$(PY) -m mypy
+	@$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-cache
+
+bench:
+	@$(PYTHON) packaging/prepare.py test
+	@$(PY) tests/bench/run.py $(PART)
+
+screenshots:
+	@$(PYTHON) packaging/prepare.py test
+	@$(PY) packaging/screenshots.py
+
+# The lock: exact versions with hashes, for every system, without any download address.
+lock:
+	@$(PYTHON) packaging/prepare.py test
+	uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" -o requirements/run.txt
+	uv pip compile pyproject.toml --group dev -c requirements/run.txt --universal --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" -o requirements/dev.txt
+	echo "uv" | uv pip compile - --universal --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" -o requirements/tools.txt
