@@ -22,8 +22,6 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 30_000
 # What decoding one picture may take, in bytes: 40 MP of a PNG fit, the program stays under 300 MB.
 MOST_BYTES = 200_000_000
-# From here on a picture is decoded alone, never beside another one.
-HEAVY_BYTES = 64_000_000
 # A progressive JPEG has about ten; each goes over the whole picture.
 MOST_SCANS = 100
 # Measured: libwebp's canvases and Pillow's own copies, bytes for each pixel.
@@ -51,20 +49,19 @@ class OpenPicture:
     longest: int
     cost_bytes: int
 
-    @property
-    def heavy(self) -> bool:
-        """Whether it has to be decoded alone."""
-        return self.cost_bytes > HEAVY_BYTES
-
     def shrunk(self) -> Image.Image:
         """Decode: upright, RGB in sRGB, at most `longest` pixels a side, never enlarged.
 
-        Raises Refused (reason "picture_unreadable" or "picture_too_many_pixels").
+        Once only: the full-size pixels are given back. Raises Refused (reason "picture_unreadable"
+        or "picture_too_many_pixels").
         """
         with _judged(*_SLIPS):
             self.image.load()
         with _judged():
-            return picture_sizes.shrink(self.image, self.full, self.longest)
+            small = picture_sizes.shrink(self.image, self.full, self.longest)
+        if small is not self.image:
+            self.image.close()  # gives its pixels back before the encoding begins
+        return small
 
     def plain(self) -> Image.Image:
         """Decode one of our own files as it is, as RGBA. Raises like `shrunk`."""

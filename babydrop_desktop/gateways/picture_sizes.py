@@ -84,10 +84,10 @@ def _factor(size: tuple[int, int], longest: int) -> int:
 
 
 def _flat(image: Image.Image, factor: int) -> Image.Image:
-    """RGB (or CMYK) without transparency, reduced by `factor`, made strip by strip."""
+    """Give RGB (or CMYK) without transparency, reduced by `factor`, made strip by strip."""
     mode = "CMYK" if image.mode == "CMYK" else "RGB"
     if factor == 1 and image.mode == mode and "transparency" not in image.info:
-        return image.copy() if max(image.size) <= LARGE else image
+        return image
     width, height = image.size
     result = Image.new(mode, (-(-width // factor), -(-height // factor)))
     rows = max(1, _STRIP_PIXELS // width // factor) * factor

@@ -11,14 +11,19 @@ from PIL import Image
 
 from babydrop_desktop.domain.files import RawImage, StoredPicture
 from babydrop_desktop.errors import Refused, ShopError, Stopped
-from babydrop_desktop.gateways import picture_guard, picture_sizes
+from babydrop_desktop.gateways import picture_guard, picture_memory, picture_sizes
 from babydrop_desktop.gateways.http import Http
 from babydrop_desktop.gateways.picture_files import PictureFiles
 from babydrop_desktop.gateways.picture_gate import SLICE_S, PictureGate
+from babydrop_desktop.gateways.picture_guard import OpenPicture
 
 # The storefront's rule "three at a time"; at most two of them decode.
 DOWNLOADS = 3
 LONGEST_KEY = 200
+# Measured: what encoding takes for each pixel, the picture itself included.
+_ENCODING_BYTES = 8
+# What decoding one of our own large files takes at most: 4 MP of WebP.
+_OWN_BYTES = 64_000_000
 Check = Callable[[], None]
 # FACTS §3: the original is what stands before the first real extension's "_…" suffix.
 _SUFFIX = re.compile(r"(\.(?:jpe?g|png|gif|webp|bmp))_.*$", re.IGNORECASE | re.DOTALL)
@@ -50,6 +55,7 @@ class PictureStore:
     def __init__(self, folder: Path, http: Http, *, gate: PictureGate | None = None) -> None:
         """Take the pictures' folder, the client, and the gate that all stores share."""
         picture_guard.arm()
+        picture_memory.give_back()
         self._files = PictureFiles(folder)
         self._http = http
         self._gate = gate or PictureGate()
@@ -61,10 +67,10 @@ class PictureStore:
         Raises Refused ("picture_unreadable", "picture_too_many_pixels", "picture_not_allowed",
         "picture_gone" …), Limit ("picture_too_large"), Unavailable, and what `check` raises.
         """
-        response = self._http.get(full_size(url), purpose="picture", check=check)
-        opened = picture_guard.open_picture(response.body, longest=picture_sizes.LARGE)
-        with self._gate.place(heavy=opened.heavy, check=check):
+        opened = self._fetched(url, check)
+        with self._gate.place(opened.cost_bytes, check=check) as place:
             image = opened.shrunk()
+            place.lighten(image.width * image.height * _ENCODING_BYTES)
             check()
             sizes = picture_sizes.encode(image)
         check()
@@ -105,7 +111,7 @@ class PictureStore:
 
     def large(self, sha256: str, *, side: int) -> RawImage | None:
         """The large picture scaled down to fit `side` pixels; None where it is not here."""
-        with self._gate.place(heavy=False, check=_never):
+        with self._gate.place(_OWN_BYTES, check=_never):
             return self._raw(self._files.large(sha256), picture_sizes.LARGE, side)
 
     def sweep(self, keep: set[str], *, older_than: datetime) -> int:
@@ -115,6 +121,10 @@ class PictureStore:
     def close(self) -> None:
         """End the threads; what waits is dropped, what runs ends with its own deadline."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _fetched(self, url: str, check: Check) -> OpenPicture:
+        response = self._http.get(full_size(url), purpose="picture", check=check)
+        return picture_guard.open_picture(response.body, longest=picture_sizes.LARGE)
 
     def _tried(self, url: str, check: Check) -> StoredPicture | ShopError:
         try:

@@ -219,25 +219,25 @@ def test_cancelling_ends_all_downloads_and_is_told(server, store, tmp_path):
 
 
 def test_at_most_two_decode_at_once_and_a_heavy_one_alone():
-    gate = PictureGate()
+    gate = PictureGate(room_bytes=100)
     inside, seen, lock = [], [], threading.Lock()
     second_is_in = threading.Event()
 
-    def work(name, heavy):
-        with gate.place(heavy=heavy, check=quiet):
+    def work(name, cost):
+        with gate.place(cost, check=quiet):
             with lock:
                 inside.append(name)
                 seen.append(sorted(inside))
                 if len(inside) == 2:
                     second_is_in.set()
-            if not heavy:
+            if cost < 100:
                 second_is_in.wait(20)
             with lock:
                 inside.remove(name)
 
     threads = [
-        threading.Thread(target=work, args=(name, name.startswith("H")))
-        for name in ("a", "b", "H1", "c", "H2", "d")
+        threading.Thread(target=work, args=(name, cost))
+        for name, cost in (("a", 40), ("b", 50), ("H1", 500), ("c", 40), ("H2", 101), ("d", 40))
     ]
     for thread in threads:
         thread.start()
@@ -247,18 +247,31 @@ def test_at_most_two_decode_at_once_and_a_heavy_one_alone():
     assert all(len(names) == 1 for names in seen if any(name.startswith("H") for name in names))
 
 
+def test_a_place_that_gets_lighter_lets_the_next_one_in():
+    gate = PictureGate(room_bytes=100)
+    came_in = threading.Event()
+
+    def second():
+        with gate.place(70, check=quiet):
+            came_in.set()
+
+    with gate.place(90, check=quiet) as first:
+        other = threading.Thread(target=second)
+        other.start()
+        assert not came_in.is_set()
+        first.lighten(30)
+        assert came_in.wait(20)
+    other.join()
+
+
 def test_waiting_for_a_place_can_be_cancelled():
-    gate = PictureGate()
+    gate = PictureGate(room_bytes=100)
 
     def stop():
         raise Stopped("Cancelled.", reason="cancelled")
 
-    with (
-        gate.place(heavy=True, check=quiet),
-        pytest.raises(Stopped),
-        gate.place(heavy=False, check=stop),
-    ):
-        pytest.fail("two heavy places at once")
+    with gate.place(100, check=quiet), pytest.raises(Stopped), gate.place(1, check=stop):
+        pytest.fail("two places where there is room for one")
 
 
 SIZES = Sizes(large=b"large" * 1000, small=b"small" * 100, width=10, height=10)
