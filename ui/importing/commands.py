@@ -30,6 +30,7 @@ class Commands(QObject):
     """
 
     asked = Signal(frozenset)  # of JobId
+    removed = Signal(str)  # job id
     said = Signal(str, str, str)  # job id, sentence, details
 
     def __init__(self, context: PlaceContext, choosing: Choosing) -> None:
@@ -49,7 +50,7 @@ class Commands(QObject):
         elif action is RowAction.OPEN_PAGE:
             self.open_page(chosen[0].canonical_id if chosen else None)
         else:
-            self._tasks.start(self._each(_calls(self._importing)[action], chosen))
+            self._tasks.start(self._each(action, chosen))
 
     def start(self, job_ids: Iterable[JobId]) -> None:
         """Import these, with every choice made so far."""
@@ -57,7 +58,7 @@ class Commands(QObject):
 
     def cancel(self, job_ids: Iterable[JobId]) -> None:
         """Stop these; what is finished is kept."""
-        self._tasks.start(self._each_id(self._importing.cancel, list(job_ids)))
+        self._tasks.start(self._cancel(list(job_ids)))
 
     def clear(self) -> None:
         """Take all that has ended off the list."""
@@ -92,16 +93,27 @@ class Commands(QObject):
             self._say(ready[0], error)
         self._done(ready)
 
-    async def _each(self, call: Callable[[JobId], None], rows: list[JobRow]) -> None:
-        await self._each_id(call, [row.id for row in rows])
+    async def _each(self, action: RowAction, rows: list[JobRow]) -> None:
+        job_ids = [row.id for row in rows]
+        served = await self._each_id(_calls(self._importing)[action], job_ids)
+        if action is RowAction.REMOVE:
+            for job_id in served:
+                self.removed.emit(job_id)
 
-    async def _each_id(self, call: Callable[[JobId], None], job_ids: list[JobId]) -> None:
+    async def _cancel(self, job_ids: list[JobId]) -> None:
+        await self._each_id(self._importing.cancel, job_ids)
+
+    async def _each_id(self, call: Callable[[JobId], None], job_ids: list[JobId]) -> list[JobId]:
+        served = []
         for job_id in job_ids:
             try:
                 await self._context.ask(call, job_id)
             except ShopError as error:
                 self._say(job_id, error)
+            else:
+                served.append(job_id)
         self._done(job_ids)
+        return served
 
     async def _clear(self) -> None:
         try:

@@ -70,12 +70,12 @@ def title_of(row: JobRow) -> str:
     return row.source or translate("import", "A pasted page")
 
 
-def look_of(row: JobRow, now: datetime) -> RowLook:
-    """How `row` looks at the time `now` (aware)."""
+def look_of(row: JobRow, now: datetime, due: datetime | None = None) -> RowLook:
+    """How `row` looks at the time `now`; `due` is when the next import may start (both aware)."""
     if row_actions.is_reading(row):
         return _reading(row)
     if row_actions.is_importing(row):
-        return _importing(row, now)
+        return _importing(row, waits_seconds(row, now, due))
     if row_actions.is_duplicate(row):
         return _in_catalog(row)
     return _AT_REST[row.state](row)
@@ -96,11 +96,12 @@ def facts_line(row: JobRow) -> str:
     return f"{variants} · {pictures}"
 
 
-def waits_seconds(row: JobRow, now: datetime) -> int:
-    """Whole seconds until a queued job may start, 0 where it need not wait."""
-    if row.state is not JobState.QUEUED or row.not_before is None:
+def waits_seconds(row: JobRow, now: datetime, due: datetime | None = None) -> int:
+    """Whole seconds until a queued import may start, 0 where it need not wait."""
+    begins = row.not_before or due
+    if row.state is not JobState.QUEUED or begins is None or not row_actions.is_importing(row):
         return 0
-    return max(0, round((row.not_before - now).total_seconds()))
+    return max(0, round((begins - now).total_seconds()))
 
 
 def _reading(row: JobRow) -> RowLook:
@@ -124,9 +125,9 @@ def _reading(row: JobRow) -> RowLook:
     )
 
 
-def _importing(row: JobRow, now: datetime) -> RowLook:
+def _importing(row: JobRow, seconds: int) -> RowLook:
     second, beside = _import_words(row), ""
-    if seconds := waits_seconds(row, now):
+    if seconds:
         beside = translate("import", "waits {seconds} s for its turn").format(
             seconds=formats.number(seconds)
         )

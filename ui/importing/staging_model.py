@@ -38,6 +38,7 @@ class StagingModel(QAbstractTableModel):
         self._columns = columns()
         self._lines: list[Line] = []
         self._at: dict[JobId, int] = {}
+        self._due: datetime | None = None
         self._unticked: set[JobId] = set()  # by the owner
 
     @property
@@ -109,13 +110,12 @@ class StagingModel(QAbstractTableModel):
             self.endRemoveRows()
             self.ticked_changed.emit()
 
-    def pass_time(self) -> None:
-        """Show how long the waiting ones still wait."""
-        now = self._now()
+    def pass_time(self, due: datetime | None) -> None:
+        """Show how long the waiting ones still wait; `due` is when the next import may start."""
+        now, self._due = self._now(), due
         for at, line in enumerate(self._lines):
-            waits = line.row.state is JobState.QUEUED and waits_seconds(line.row, now)
-            if line.look.beside or waits:
-                self._put(at, replace(line, look=look_of(line.row, now)))
+            if line.look.beside or waits_seconds(line.row, now, due):
+                self._put(at, replace(line, look=look_of(line.row, now, due)))
 
     def open_rows(self) -> tuple[JobRow, ...]:
         """What is being read or imported, or waits for it."""
@@ -182,7 +182,7 @@ class StagingModel(QAbstractTableModel):
 
     def _line_for(self, row: JobRow) -> Line:
         ticked = is_importable(row) and row.id not in self._unticked
-        return Line(row, look_of(row, self._now()), ticked)
+        return Line(row, look_of(row, self._now(), self._due), ticked)
 
     def _put(self, at: int, line: Line) -> None:
         if line != self._lines[at]:

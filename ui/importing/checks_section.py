@@ -1,0 +1,112 @@
+"""What to look at before a product is imported: worst first, with how many of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from babydrop_desktop.domain.checks import Check, CheckCode, Level
+from babydrop_desktop.domain.draft import Draft
+from ui.common import words
+from ui.common.checks_list import LOOKS, CheckLine, ChecksList, counts
+from ui.common.labels import StatusLabel, plain_text
+from ui.importing.row_look import counted
+
+# With less height than this the fine checks share one line.
+FOLD_UNDER = 620
+
+
+class ChecksSection(QWidget):
+    """The checks of one draft. `fixes` says what a line's link does, by the check's code."""
+
+    def __init__(self, fixes: dict[CheckCode, Callable[[Check], None]]) -> None:
+        super().__init__()
+        self._fixes = fixes
+        self._checks: tuple[Check, ...] = ()
+        self._folds = False
+        self._unfolded = False
+        self._marks = {level: StatusLabel() for level in (Level.BLOCKED, Level.LOOK, Level.FINE)}
+        self._list = ChecksList()
+        self._build()
+
+    @property
+    def lines(self) -> tuple[CheckLine, ...]:
+        """What is listed."""
+        return self._list.lines
+
+    def show_draft(self, draft: Draft, *, same: bool) -> None:
+        """Show the checks of `draft`."""
+        self._checks = draft.checks
+        self._unfolded = self._unfolded and same
+        self._show()
+
+    def set_room(self, height: int) -> None:
+        """Fold the fine ones where the pane is low."""
+        if self._folds != (height < FOLD_UNDER):
+            self._folds = height < FOLD_UNDER
+            self._show()
+
+    def unfold(self) -> None:
+        """Show the fine ones, each on its line."""
+        self._unfolded = True
+        self._show()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 6)
+        head.setSpacing(12)
+        head.addWidget(plain_text(self.tr("Before you import"), kind="heading"))
+        head.addStretch(1)
+        for mark in self._marks.values():
+            head.addWidget(mark, 0, Qt.AlignmentFlag.AlignRight)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._list)
+
+    def _show(self) -> None:
+        every = [self._line(check) for check in self._checks]
+        for level, count in counts(every).items():
+            icon, role = LOOKS[level]
+            self._marks[level].set_status(icon, self._count_words(level, count), role)
+            self._marks[level].setVisible(count > 0)
+        fine = [line for line in every if line.level is Level.FINE]
+        if self._folds and not self._unfolded and len(fine) > 1:
+            every = [line for line in every if line.level is not Level.FINE]
+            every.append(self._folded(fine))
+        self._list.show_checks(every)
+
+    def _line(self, check: Check) -> CheckLine:
+        what, fact = words.check_words(check)
+        run = self._fixes.get(check.code)
+        if run is None or (check.code is CheckCode.DUPLICATE and not check.facts.get("product")):
+            return CheckLine(check.level, what, fact)
+        verb = self.tr("Show") if check.code is CheckCode.DUPLICATE else self.tr("Choose")
+        return CheckLine(check.level, what, fact, verb, _Fix(run, check))
+
+    def _folded(self, fine: list[CheckLine]) -> CheckLine:
+        what = self.tr("{count} more").format(count=len(fine))
+        names = ", ".join(line.what.lower() for line in fine)
+        return CheckLine(Level.FINE, what, names, self.tr("Show"), self.unfold)
+
+    def _count_words(self, level: Level, count: int) -> str:
+        return {
+            Level.BLOCKED: counted(count, self.tr("{count} blocked"), self.tr("{count} blocked")),
+            Level.LOOK: counted(
+                count, self.tr("{count} to look at"), self.tr("{count} to look at")
+            ),
+            Level.FINE: counted(count, self.tr("{count} fine"), self.tr("{count} fine")),
+        }[level]
+
+
+@dataclass(frozen=True)
+class _Fix:
+    """A fix with its check; equal ones leave the list as it is."""
+
+    run: Callable[[Check], None]
+    check: Check
+
+    def __call__(self) -> None:
+        self.run(self.check)

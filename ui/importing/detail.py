@@ -1,0 +1,186 @@
+"""The right side of the Import place: the chosen line, as it will be sold or as it stands."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.draft import Draft
+from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
+from ui.common import formats, words
+from ui.common.buttons import link, plain, when_clicked
+from ui.common.labels import ElidedLabel, line, plain_text
+from ui.common.panes import DETAIL_HEAD, head
+from ui.context import PlaceContext
+from ui.importing.detail_foot import DetailFoot
+from ui.importing.draft_page import DraftPage
+from ui.importing.row_actions import RowAction
+from ui.importing.row_look import RowLook, reason_sentence
+from ui.importing.state_page import StatePage
+
+# The product before stays on the screen for this long while the next one is asked for.
+WAIT_MS = 150
+
+
+class Detail(QFrame):
+    """Shows one job. `wanted` carries a RowAction for it, `import_all` is the other key.
+
+    What is edited belongs to the job that is shown (`job_id`), whatever is selected by then.
+    """
+
+    wanted = Signal(object)
+    import_all = Signal()
+
+    def __init__(self, context: PlaceContext) -> None:
+        super().__init__()
+        self.setProperty("kind", "split")
+        self._job_id: JobId | None = None
+        self._draft: Draft | None = None
+        self._title = plain_text(self.tr("As it will be sold"), kind="detail")
+        self._supplier = ElidedLabel(kind="meta", ink="secondary")
+        self.item_page = plain(self.tr("Item pa&ge"), "external-link")
+        self._trouble = _Trouble()
+        self.page = DraftPage(context)
+        self.state = StatePage()
+        self._empty = QWidget()
+        self._stack = QStackedWidget()
+        self.foot = DetailFoot()
+        self._waits = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._waits.timeout.connect(lambda: self._stack.setCurrentWidget(self._empty))
+        self._build()
+        self.state.wanted.connect(self.wanted)
+        self.foot.import_all.connect(self.import_all)
+        when_clicked(self.item_page, lambda: self.wanted.emit(RowAction.OPEN_PAGE))
+
+    @property
+    def job_id(self) -> JobId | None:
+        """The job that is shown."""
+        return self._job_id
+
+    @property
+    def draft(self) -> Draft | None:
+        """The product that is shown, None where it is a state."""
+        return self._draft
+
+    def trouble(self) -> str:
+        """What is said above the product, "" where nothing is wrong."""
+        return self._trouble.text()
+
+    def show_nothing(self) -> None:
+        """No line is chosen."""
+        self._waits.stop()
+        self._job_id = self._draft = None
+        self._stack.setCurrentWidget(self._empty)
+        self._head("", can_open=False)
+        self.foot.show_one(shown=False, for_sale=False, reason="")
+        self._trouble.say("")
+
+    def show_state(self, row: JobRow, look: RowLook) -> None:
+        """Show how a job stands that has no product to edit."""
+        self._waits.stop()
+        self._job_id, self._draft = row.id, None
+        self.state.show_job(row, look)
+        self._stack.setCurrentWidget(self.state)
+        self._head("", can_open=bool(row.canonical_id))
+        self.foot.show_one(shown=False, for_sale=False, reason="")
+        self._trouble.say("")
+
+    def wait_for(self, row: JobRow, look: RowLook) -> None:
+        """The product of `row` is asked for: until it comes, nothing of another can be pressed."""
+        if self._job_id != row.id:
+            self._waits.start()
+            self.foot.show_one(shown=False, for_sale=False, reason="")
+            self._head(look.title, can_open=False)
+
+    def show_draft(self, row: JobRow, draft: Draft, now: datetime) -> None:
+        """Show a product as it will be sold."""
+        same = self._job_id == row.id and self._draft is not None
+        self._waits.stop()
+        self._job_id, self._draft = row.id, draft
+        self.page.show_draft(draft, same=same)
+        self._stack.setCurrentWidget(self.page)
+        self._head(self._supplier_words(row, draft, now), can_open=bool(row.canonical_id))
+        again = row.state in (JobState.FAILED, JobState.REFUSED, JobState.CANCELLED)
+        self.foot.show_one(shown=True, for_sale=draft.for_sale, reason=_blocked(draft), again=again)
+        self._trouble.say(reason_sentence(row) if again else "", f"{row.reason}: {row.message}")
+
+    def say_trouble(self, sentence: str, details: str) -> None:
+        """Say above the product what could not be done."""
+        self._trouble.say(sentence, details)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top, row = head(DETAIL_HEAD, 20)
+        both = QVBoxLayout()
+        both.setSpacing(1)
+        both.addStretch(1)
+        both.addWidget(self._title)
+        both.addWidget(self._supplier)
+        both.addStretch(1)
+        row.addLayout(both, 1)
+        row.addWidget(self.item_page)
+        for part in (top, line(), self._trouble):
+            column.addWidget(part)
+        for page in (self._empty, self.page, self.state):
+            self._stack.addWidget(page)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.foot)
+
+    def _head(self, beside: str, *, can_open: bool) -> None:
+        self._supplier.setText(beside)
+        self._supplier.setVisible(bool(beside))
+        self.item_page.setVisible(can_open)
+
+    def _supplier_words(self, row: JobRow, draft: Draft, now: datetime) -> str:
+        parts = [draft.product.store.name or self.tr("Supplier unknown")]
+        staged = formats.day_and_time(row.created_at, now)
+        parts.append(self.tr("read from AliExpress {when}").format(when=staged))
+        if draft.product.country:
+            country = _country(draft.product.country)
+            parts.append(self.tr("prices for {country}").format(country=country))
+        return " · ".join(parts)
+
+
+class _Trouble(QFrame):
+    """One sentence in red above the product, with *Copy details*."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = plain_text(ink="red", wrap=True)
+        self._copy = link(self.tr("Copy details"))
+        self._details = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 20, 8)
+        row.setSpacing(12)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._copy)
+        when_clicked(self._copy, lambda: QGuiApplication.clipboard().setText(self._details))
+        self.hide()
+
+    def text(self) -> str:
+        """What is said."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def say(self, sentence: str, details: str = "") -> None:
+        """Say it; "" hides it."""
+        self._text.setText(sentence)
+        self._details = details or sentence
+        self.setVisible(bool(sentence))
+
+
+def _blocked(draft: Draft) -> str:
+    """In a few words, what blocks the import; "" where nothing does."""
+    for check in draft.checks:
+        if check.level is Level.BLOCKED:
+            return words.short_check(check.code, check.facts)
+    return "" if draft.price is not None else words.short_check("price_refused", {})
+
+
+def _country(code: str) -> str:
+    territory = QLocale.codeToTerritory(code)
+    name = QLocale.territoryToString(territory)
+    return name if territory is not QLocale.Country.AnyCountry else code

@@ -1,0 +1,176 @@
+"""One product as it will be sold: words, pictures, variants, price, and what to look at."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from babydrop_desktop.domain.catalog import CategoryRow
+from babydrop_desktop.domain.checks import Check, CheckCode
+from babydrop_desktop.domain.draft import Draft
+from babydrop_desktop.domain.jobs import Choices
+from ui.common import formats
+from ui.common.buttons import link, when_clicked
+from ui.common.labels import heading
+from ui.common.panes import scrolled
+from ui.context import PlaceContext
+from ui.importing.checks_section import ChecksSection
+from ui.importing.money_section import MoneySection
+from ui.importing.pictures_strip import INSET, PicturesStrip
+from ui.importing.row_look import counted
+from ui.importing.variants_model import VariantsModel
+from ui.importing.variants_table import VariantsTable
+from ui.importing.words_section import WordsSection
+
+SIDE, BETWEEN = 20, 16
+
+
+class DraftPage(QFrame):
+    """`edited` and `typed` carry every choice; `product_wanted` an id in the catalog."""
+
+    edited = Signal(object)  # Edit
+    typed = Signal(object)  # Edit; more letters may follow
+    category_chosen = Signal(str)
+    left = Signal()
+    product_wanted = Signal(str)
+
+    def __init__(self, context: PlaceContext) -> None:
+        super().__init__()
+        self.words = WordsSection()
+        self.pictures = PicturesStrip(context.thumbnails)
+        self._pictures_head = heading(self.tr("Pictures"), " ")
+        self._more = link(self.tr("Show all"))
+        self.model = VariantsModel(self)
+        self.variants = VariantsTable(self.model, context)
+        self._variants_head = heading(self.tr("Variants"), " ")
+        self.money = MoneySection()
+        self.checks = ChecksSection(
+            {
+                CheckCode.NO_CATEGORY: self._choose_category,
+                CheckCode.PRICE_REFUSED: self._choose_category,
+                CheckCode.DUPLICATE: self._show_product,
+            }
+        )
+        self._area, self._column = scrolled(SIDE, 12)
+        self._build()
+        self._connect()
+
+    def show_categories(self, rows: tuple[CategoryRow, ...]) -> None:
+        """What can be chosen as category."""
+        self.words.show_categories(rows)
+
+    def show_draft(self, draft: Draft, *, same: bool) -> None:
+        """Show `draft`; `same` where it is the product that was shown before."""
+        self.words.show_draft(draft, same=same)
+        self.pictures.show_pictures(draft.pictures, fold=not same)
+        self.variants.show_draft(draft)
+        self.money.show_draft(draft)
+        self.checks.show_draft(draft, same=same)
+        self._say_counts()
+        if not same:
+            self._area.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the fine checks where the pane is low."""
+        super().resizeEvent(event)
+        self.checks.set_room(self.height())
+
+    def _build(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        column = self._column
+        column.addWidget(self.words)
+        column.addSpacing(14)
+        column.addLayout(_beside(self._pictures_head, self._more))
+        strip = QVBoxLayout()
+        strip.setContentsMargins(-INSET, -INSET, -INSET, -INSET)
+        strip.addWidget(self.pictures)
+        column.addLayout(strip)
+        column.addSpacing(BETWEEN)
+        column.addWidget(self._variants_head)
+        column.addWidget(_card(self.variants))
+        column.addSpacing(BETWEEN)
+        column.addWidget(self.money)
+        column.addSpacing(BETWEEN)
+        column.addWidget(self.checks)
+        column.addStretch(1)
+        self._more.hide()
+
+    def _connect(self) -> None:
+        self.words.edited.connect(self.edited)
+        self.words.typed.connect(self.typed)
+        self.words.category_chosen.connect(self.category_chosen)
+        self.words.left.connect(self.left)
+        self.pictures.changed.connect(self._on_pictures)
+        self.pictures.folded.connect(self._on_folded)
+        self.model.ticked.connect(self._on_variants)
+        when_clicked(self._more, self.pictures.unfold)
+
+    def _on_pictures(self, urls: tuple[str, ...]) -> None:
+        def change(choices: Choices) -> Choices:
+            return replace(choices, pictures=urls)
+
+        self._say_counts()
+        self.edited.emit(change)
+
+    def _on_variants(self, sku_ids: tuple[str, ...]) -> None:
+        def change(choices: Choices) -> Choices:
+            return replace(choices, sku_ids=sku_ids)
+
+        self._say_counts()
+        self.edited.emit(change)
+
+    def _on_folded(self, count: int) -> None:
+        self._more.setVisible(count > 0)
+        self._more.setText(
+            counted(count, self.tr("Show {count} more"), self.tr("Show {count} more"))
+        )
+
+    def _say_counts(self) -> None:
+        pictures = self.pictures.pictures
+        _beside_words(
+            self._pictures_head,
+            self.tr("{count} of {of}, the first one is the main picture; drag to sort").format(
+                count=formats.number(sum(one.chosen for one in pictures)),
+                of=formats.number(len(pictures)),
+            ),
+        )
+        _beside_words(
+            self._variants_head,
+            self.tr("{count} of {of}").format(
+                count=formats.number(self.model.chosen()),
+                of=formats.number(self.model.rowCount()),
+            ),
+        )
+
+    def _choose_category(self, _check: Check) -> None:
+        self.words.category.setFocus()
+        self.words.category.showPopup()
+
+    def _show_product(self, check: Check) -> None:
+        self.product_wanted.emit(check.facts.get("product", ""))
+
+
+def _beside(head: QWidget, key: QWidget) -> QHBoxLayout:
+    made = QHBoxLayout()
+    made.setSpacing(8)
+    made.addWidget(head, 1)
+    made.addWidget(key)
+    return made
+
+
+def _beside_words(head: QWidget, text: str) -> None:
+    note = head.findChild(QLabel, "beside")
+    if isinstance(note, QLabel):
+        note.setText(text)
+
+
+def _card(inside: QWidget) -> QFrame:
+    made = QFrame()
+    made.setProperty("kind", "card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.addWidget(inside)
+    return made

@@ -1,0 +1,65 @@
+"""How the price came about, or what is missing for one."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from babydrop_desktop.domain.draft import Draft
+from ui.common.labels import heading, plain_text
+from ui.common.price_bar import PriceBar
+
+BAR_HEIGHT = 26
+# Below this width the formula stands under the bar.
+BESIDE_FROM = 540
+
+
+class MoneySection(QWidget):
+    """The price bar with its formula; without a price, one sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._head = heading(self.tr("Price"), " ")
+        self._beside = PriceBar(height=BAR_HEIGHT, beside=True)
+        self._under = PriceBar(height=BAR_HEIGHT)
+        self._none = plain_text(ink="secondary", wrap=True)
+        self._priced = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._head, self._beside, self._under, self._none):
+            column.addWidget(part)
+        self._arrange()
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the price of `draft`."""
+        self._priced = draft.price is not None
+        if draft.price is not None:
+            for bar in (self._beside, self._under):
+                bar.show_price(draft.price, draft.currency)
+        dearest = draft.dearest
+        self._say(
+            self.tr("how it came about, for {variant}").format(variant=dearest.name)
+            if dearest and self._priced
+            else ""
+        )
+        self._none.setText(
+            self.tr("No price yet: choose a category.")
+            if draft.category is None
+            else self.tr("No price: see what is blocked below.")
+        )
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the formula beside the bar, or under it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _say(self, text: str) -> None:
+        note = self._head.findChild(QWidget, "beside")
+        if note is not None:
+            note.setProperty("text", text)
+
+    def _arrange(self) -> None:
+        wide = self.width() >= BESIDE_FROM
+        self._beside.setVisible(self._priced and wide)
+        self._under.setVisible(self._priced and not wide)
+        self._none.setVisible(not self._priced)

@@ -1,0 +1,267 @@
+"""The Import place: what was pasted or dropped at the left, one product as it will be sold."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QDateTime
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+
+from babydrop_desktop.domain.changes import Change
+from babydrop_desktop.domain.jobs import JobId, JobRow
+from babydrop_desktop.errors import ShopError
+from ui import window_state
+from ui.common import formats
+from ui.common.banner import Banner
+from ui.common.buttons import small, when_clicked
+from ui.common.dropped import Dropped
+from ui.common.empty_state import EmptyState
+from ui.common.labels import ElidedLabel, plain_text
+from ui.common.panes import head, list_and_detail, pane
+from ui.common.words import error_words
+from ui.context import PlaceContext
+from ui.importing.choosing import Choosing
+from ui.importing.commands import Commands
+from ui.importing.detail import Detail
+from ui.importing.done_news import DoneNews
+from ui.importing.feed import Feed
+from ui.importing.field import ImportField
+from ui.importing.progress import Batch
+from ui.importing.progress_strip import ProgressStrip
+from ui.importing.row_actions import RowAction, ended, is_importable
+from ui.importing.row_look import counted
+from ui.importing.showing import Showing, has_product
+from ui.importing.staging_list import StagingList
+from ui.importing.staging_model import StagingModel
+from ui.importing.turns import Turns
+from ui.place import Place
+
+DETAIL_WIDTH = 672
+
+
+def utc_now() -> datetime:
+    """The clock of the machine at hand."""
+    return datetime.fromtimestamp(QDateTime.currentMSecsSinceEpoch() / 1000, tz=UTC)
+
+
+class ImportPlace(Place):
+    """Addresses, pages and files become products of the shop."""
+
+    def __init__(self, context: PlaceContext, now: Callable[[], datetime] = utc_now) -> None:
+        super().__init__(context)
+        self._now = now
+        self._tasks = context.tasks(self)
+        self.field = ImportField(context)
+        self.model = StagingModel(now, self)
+        self.list = StagingList(self.model, context)
+        self.detail = Detail(context)
+        self.choosing = Choosing(context, self)
+        self.commands = Commands(context, self.choosing)
+        self.showing = Showing(context, self.model, self.detail, self.choosing, now)
+        self.feed = Feed(context, self.model)
+        self.turns = Turns(context, now, self)
+        self.strip = ProgressStrip()
+        self.empty = EmptyState("download")
+        self.banner = Banner()
+        self.clear_key = small(self.tr("C&lear"))
+        self._count = ElidedLabel(ink="secondary")
+        self._batch = Batch()
+        self._news = DoneNews(context)
+        self._to_choose: JobId | None = None
+        self._stack = QStackedWidget()
+        self._splitter: QSplitter
+        self._build()
+        self._connect()
+        self.refresh()
+
+    # what the window asks
+
+    def refresh(self) -> None:
+        """Ask for everything again."""
+        self.feed.load()
+        self._tasks.latest("categories", self._ask_categories())
+
+    def show_what(self, **what: str) -> None:
+        """Show one import."""
+        if job_id := what.get("job_id"):
+            self.list.choose(JobId(job_id))
+
+    def bring(self, found: Dropped) -> None:
+        """Stage what was pasted or dropped anywhere."""
+        self.field.take(found)
+
+    def set_comfortable(self, *, on: bool) -> None:
+        """Higher rows, or dense ones."""
+        self.list.set_comfortable(on=on)
+
+    def reset_layout(self) -> None:
+        """Columns and splitter as delivered."""
+        self.list.columns.reset()
+        self._splitter.setSizes([10_000, DETAIL_WIDTH])
+
+    def leave(self) -> None:
+        """Save what is being typed, and keep columns and splitter."""
+        self.choosing.flush()
+        self.list.columns.save()
+        window_state.keep_splitter(self._splitter, self.context.settings, "import")
+
+    # building
+
+    def _build(self) -> None:
+        left, column = pane()
+        top, row = head()
+        row.addWidget(plain_text(self.tr("Import"), kind="place"))
+        row.addWidget(self._count, 1)
+        row.addWidget(self.clear_key)
+        for part in (top, self.field, self.banner):
+            column.addWidget(part)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.strip)
+        self._splitter = list_and_detail(left, self.detail, detail_width=DETAIL_WIDTH)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._splitter)
+        window_state.restore_splitter(self._splitter, self.context.settings, "import")
+        self.empty.say(
+            self.tr("Nothing to import yet"),
+            self.tr(
+                "Paste the address of an AliExpress product above, or choose a page that you saved."
+            ),
+            self.tr("Choose file…"),
+            self.field.choose_file,
+        )
+        self._show_all()
+
+    def _connect(self) -> None:
+        self.field.staged.connect(self._on_staged)
+        self.feed.loaded.connect(self._on_loaded)
+        self.feed.updated.connect(lambda _ids: self._show_all())
+        self.feed.failed.connect(self._on_refused)
+        self.model.ticked_changed.connect(self._show_ticked)
+        self.model.modelReset.connect(lambda: self._choose(self.showing.job_id))
+        self.turns.beat.connect(self._on_beat)
+        self.list.chosen.connect(self.showing.show_job)
+        self.list.wanted.connect(self.commands.run)
+        self.list.category_wanted.connect(self.showing.category_for)
+        self.list.detail_wanted.connect(self._edit_detail)
+        self.detail.wanted.connect(self._on_detail_wanted)
+        self.detail.import_all.connect(lambda: self.commands.start(self.model.ticked()))
+        self.detail.foot.import_this.connect(self._import_this)
+        self.detail.page.product_wanted.connect(
+            lambda product_id: self.context.go_to("catalog", product_id=product_id)
+        )
+        self.commands.asked.connect(self._on_asked)
+        self.commands.removed.connect(self.model.remove)
+        self.commands.said.connect(self._on_said)
+        self.strip.cancel.connect(
+            lambda: self.commands.cancel(self._batch.open_jobs(self.model.jobs()))
+        )
+        when_clicked(self.clear_key, self.commands.clear)
+        self.context.changes.changed.connect(self._on_changed)
+
+    # asking
+
+    async def _ask_categories(self) -> None:
+        rows = await self.context.ask(self.context.services.catalog.categories)
+        self.list.show_categories(rows)
+        self.showing.show_categories(rows)
+
+    def _import_this(self) -> None:
+        row = self.model.find(self.detail.job_id)
+        if row is None:
+            return
+        again = RowAction.IMPORT if is_importable(row) or not ended(row) else RowAction.RETRY
+        self.commands.run(again, [row])
+        self._go_on(row)
+
+    def _go_on(self, row: JobRow) -> None:
+        """Choose the next product that can be imported: a list is worked through from the top."""
+        at = self.model.place_of(row.id)
+        rows = self.model.jobs()
+        following = next((one for one in rows[at + 1 :] if is_importable(one)), None)
+        if following is not None:
+            self.list.choose(following.id)
+
+    # news
+
+    def _on_changed(self, change: Change) -> None:
+        if change.categories:
+            self._tasks.latest("categories", self._ask_categories())
+
+    def _on_staged(self, job_ids: tuple[JobId, ...]) -> None:
+        self.context.jobs.wake()
+        self._to_choose = job_ids[0] if job_ids else None
+        self.feed.look_again(job_ids)
+
+    def _on_loaded(self) -> None:
+        if self.list.current_job() is None and self.model.rowCount():
+            rows = self.model.jobs()
+            first = next((row for row in rows if has_product(row)), rows[0])
+            self.list.choose(first.id)
+
+    def _on_refused(self, error: ShopError) -> None:
+        self.banner.say(error_words(error), self.tr("Try again"), self.refresh)
+
+    def _on_asked(self, job_ids: frozenset[JobId]) -> None:
+        if job_ids:
+            self.feed.look_again(job_ids)
+        else:
+            self.feed.load()
+
+    def _on_said(self, job_id: str, sentence: str, details: str) -> None:
+        if job_id and self.detail.job_id == job_id:
+            self.detail.say_trouble(sentence, details)
+        else:
+            self.context.notify(sentence)
+
+    def _on_beat(self, due: datetime | None) -> None:
+        self.model.pass_time(due)
+        self.strip.show_progress(self._batch.look(self.model.jobs(), self._now()))
+
+    def _on_detail_wanted(self, action: RowAction) -> None:
+        row = self.model.find(self.detail.job_id)
+        if row is not None:
+            self.commands.run(action, [row])
+
+    # showing
+
+    def _show_all(self) -> None:
+        rows = self.model.jobs()
+        self.banner.say("")
+        self._stack.setCurrentWidget(self.list if rows else self.empty)
+        read = sum(bool(row.summary.title) for row in rows)
+        addresses = counted(len(rows), self.tr("{count} address"), self.tr("{count} addresses"))
+        words = self.tr("{addresses}, {count} read").format(
+            addresses=addresses, count=formats.number(read)
+        )
+        self._count.setText(words if rows else "")
+        if any(ended(row) for row in rows):
+            self.clear_key.turn_on()
+        else:
+            self.clear_key.turn_off(self.tr("Nothing has ended yet"))
+        self.turns.look(self.model.open_rows())
+        self.strip.show_progress(self._batch.look(rows, self._now()))
+        self._news.look(rows)
+        self._choose_staged()
+        self.showing.look_again()
+
+    def _show_ticked(self) -> None:
+        self.detail.foot.show_ticked(len(self.model.ticked()))
+
+    def _choose(self, job_id: JobId | None) -> None:
+        if job_id is not None:
+            self.list.choose(job_id)
+
+    def _choose_staged(self) -> None:
+        """Show the first of what was just staged, once it is in the list."""
+        if self._to_choose is not None and self.model.find(self._to_choose) is not None:
+            job_id, self._to_choose = self._to_choose, None
+            self.list.choose(job_id)
+
+    def _edit_detail(self) -> None:
+        """Enter on a line that is not ready: to what is missing, else to its title."""
+        draft = self.detail.draft
+        if draft is not None:
+            words = self.detail.page.words
+            (words.title if draft.category else words.category).setFocus()

@@ -1,0 +1,80 @@
+"""Sums up the imports under way: how many, how far, and how long they will still take."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from babydrop_desktop.domain.jobs import OPEN, JobId, JobRow, JobState, Stage
+from ui.importing.row_actions import is_importing
+
+SAID_AFTER_SECONDS = 10
+# Pictures take most of an import; saving the product is the rest.
+PICTURES_SHARE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`count` imports, of which `ended`; pictures of those at work; `share` 0 to 1.
+
+    `seconds_left` is None while it cannot be told.
+    """
+
+    count: int
+    ended: int
+    pictures: int
+    of_pictures: int
+    share: float
+    seconds_left: int | None
+
+
+class Batch:
+    """The imports since the list was last at rest, so that what has ended still counts."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[JobId, float] = {}
+        self._began: datetime | None = None
+
+    def open_jobs(self, rows: Iterable[JobRow]) -> tuple[JobId, ...]:
+        """The imports that are not ended yet."""
+        return tuple(row.id for row in rows if is_importing(row))
+
+    def look(self, rows: Iterable[JobRow], now: datetime) -> Progress | None:
+        """How far the batch is at `now`; None where nothing is imported (the batch is over)."""
+        by_id = {row.id: row for row in rows}
+        for job_id, row in by_id.items():
+            if is_importing(row) or job_id in self._jobs:
+                self._jobs[job_id] = _share(row)
+        at_work = [row for row in by_id.values() if is_importing(row)]
+        if not at_work:
+            self._jobs.clear()
+            self._began = None
+            return None
+        self._began = self._began or now
+        ended = sum(job_id not in by_id or by_id[job_id].state not in OPEN for job_id in self._jobs)
+        fetching = [row for row in at_work if row.stage is Stage.PICTURES]
+        share = sum(self._jobs.values()) / len(self._jobs)
+        return Progress(
+            count=len(self._jobs),
+            ended=ended,
+            pictures=sum(row.done for row in fetching),
+            of_pictures=sum(row.of for row in fetching),
+            share=share,
+            seconds_left=_left(share, (now - self._began).total_seconds()),
+        )
+
+
+def _share(row: JobRow) -> float:
+    if not is_importing(row):
+        # One that went back to wait for the owner has nothing left to do here either.
+        return 1.0
+    if row.stage in (Stage.SAVE, Stage.END):
+        return PICTURES_SHARE
+    if row.stage is Stage.PICTURES and row.of and row.state is JobState.RUNNING:
+        return PICTURES_SHARE * row.done / row.of
+    return 0.0
+
+
+def _left(share: float, seconds: float) -> int | None:
+    if seconds < SAID_AFTER_SECONDS or share <= 0:
+        return None
+    return max(1, round(seconds * (1 - share) / share))

@@ -1,0 +1,177 @@
+"""The product's title, category and warehouse, with what was taken out and what is refused."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from babydrop_desktop.domain.catalog import CategoryRow
+from babydrop_desktop.domain.checks import CheckCode
+from babydrop_desktop.domain.draft import Draft
+from babydrop_desktop.domain.jobs import Choices
+from babydrop_desktop.domain.wording import TITLE_LENGTH
+from ui.common import words
+from ui.common.choice import Choice
+from ui.common.labels import PlainLabel, plain_text, set_look
+from ui.importing.row_look import counted
+
+CATEGORY_WIDTH = 190
+
+
+class WordsSection(QWidget):
+    """`edited` and `typed` carry what the owner changes; `left` when the title is left."""
+
+    edited = Signal(object)  # Edit
+    typed = Signal(object)  # Edit; more letters may follow
+    category_chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = QLineEdit()
+        self._title.setMaxLength(TITLE_LENGTH)
+        self._title.setFixedHeight(32)
+        self._category = Choice(self.tr("Category"))
+        self._category.setPlaceholderText(self.tr("Choose a category"))
+        self._warehouse = Choice(self.tr("Warehouse"))
+        self._warehouse_label = self._label(self.tr("&Warehouse"), self._warehouse)
+        self._removed = plain_text(kind="meta", ink="secondary", wrap=True)
+        self._refused = plain_text(kind="meta", ink="red", wrap=True)
+        for choice in (self._category, self._warehouse):
+            # A long name must not widen the pane.
+            choice.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+        self._build()
+        self._title.textEdited.connect(self._on_title)
+        self._title.editingFinished.connect(self.left)
+        self._category.activated.connect(self._on_category)
+        self._warehouse.activated.connect(self._on_warehouse)
+
+    @property
+    def title(self) -> QLineEdit:
+        """The title's field."""
+        return self._title
+
+    @property
+    def category(self) -> QComboBox:
+        """The choice of the category."""
+        return self._category
+
+    @property
+    def warehouse(self) -> QComboBox:
+        """The choice of the warehouse; hidden where there is only one."""
+        return self._warehouse
+
+    def refusal(self) -> str:
+        """Why there is no price, "" where there is one."""
+        return self._refused.text()
+
+    def show_categories(self, rows: tuple[CategoryRow, ...]) -> None:
+        """What can be chosen."""
+        kept = self._category.currentData()
+        with QSignalBlocker(self._category):
+            self._category.clear()
+            for row in rows:
+                self._category.addItem(row.name, row.id)
+            self._category.setCurrentIndex(self._category.findData(kept) if kept else -1)
+
+    def show_draft(self, draft: Draft, *, same: bool) -> None:
+        """Show `draft`; the title keeps what is being typed where it is the `same` product."""
+        if not (same and self._title.hasFocus()) and self._title.text() != draft.title:
+            self._title.setText(draft.title)
+            self._title.setCursorPosition(0)
+        found = self._category.findData(draft.category.id) if draft.category else -1
+        self._category.setCurrentIndex(found)
+        self._show_warehouses(draft)
+        self._removed.setVisible(bool(draft.removed_words))
+        self._removed.setText(
+            self.tr("Taken out of the title: {words}").format(words=", ".join(draft.removed_words))
+        )
+        self._say_refusal(_price_refusal(draft))
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._label(self.tr("&Title"), self._title), 0, 0)
+        grid.addWidget(self._label(self.tr("&Category"), self._category), 0, 1)
+        grid.addWidget(self._warehouse_label, 0, 2)
+        grid.addWidget(self._title, 1, 0)
+        grid.addWidget(self._category, 1, 1)
+        grid.addWidget(self._warehouse, 1, 2)
+        self._category.setFixedWidth(CATEGORY_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(grid)
+        column.addWidget(self._refused)
+        column.addWidget(self._removed)
+        QWidget.setTabOrder(self._title, self._category)
+        QWidget.setTabOrder(self._category, self._warehouse)
+
+    @staticmethod
+    def _label(text: str, buddy: QWidget) -> PlainLabel:
+        made = plain_text(text, kind="meta-medium")
+        made.setBuddy(buddy)
+        buddy.setAccessibleName(text.replace("&", ""))
+        return made
+
+    def _show_warehouses(self, draft: Draft) -> None:
+        several = bool(draft.other_warehouses)
+        for part in (self._warehouse, self._warehouse_label):
+            part.setVisible(several)
+        self._category.setFixedWidth(150 if several else CATEGORY_WIDTH)
+        self._warehouse.clear()
+        if not several:
+            return
+        here = sum(not one.sold_out for one in draft.variants)
+        name = draft.warehouse.name if draft.warehouse else self.tr("Not named")
+        self._add_warehouse(name, draft.warehouse.id if draft.warehouse else "", here)
+        for offer in draft.other_warehouses:
+            name = offer.warehouse.name if offer.warehouse else self.tr("Not named")
+            self._add_warehouse(name, offer.id, offer.in_stock)
+        self._warehouse.setCurrentIndex(0)
+
+    def _add_warehouse(self, name: str, place: str, in_stock: int) -> None:
+        words_for = counted(
+            in_stock, self.tr("{count} variant in stock"), self.tr("{count} variants in stock")
+        )
+        self._warehouse.addItem(name, place)
+        self._warehouse.setItemData(
+            self._warehouse.count() - 1, words_for, Qt.ItemDataRole.AccessibleDescriptionRole
+        )
+        # The closed box shows the name; the list says what there is.
+        self._warehouse.setItemText(self._warehouse.count() - 1, f"{name} · {words_for}")
+
+    def _say_refusal(self, sentence: str) -> None:
+        self._refused.setText(sentence)
+        self._refused.setVisible(bool(sentence))
+        set_look(self._category, wrong="true" if sentence else "false")
+
+    def _on_title(self, text: str) -> None:
+        def change(choices: Choices) -> Choices:
+            return replace(choices, title=text.strip() or None)
+
+        self.typed.emit(change)
+
+    def _on_category(self, at: int) -> None:
+        category = str(self._category.itemData(at))
+        self.category_chosen.emit(category)
+
+    def _on_warehouse(self, at: int) -> None:
+        place = str(self._warehouse.itemData(at))
+
+        def change(choices: Choices) -> Choices:
+            # Each warehouse has rows of its own: the ticks start again from what is in stock.
+            return replace(choices, warehouse=place, sku_ids=None)
+
+        self.edited.emit(change)
+
+
+def _price_refusal(draft: Draft) -> str:
+    for check in draft.checks:
+        if check.code is CheckCode.PRICE_REFUSED:
+            return words.check_words(check)[1]
+    return ""
