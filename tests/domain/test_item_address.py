@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babydrop_desktop.domain.item_address import (
@@ -201,6 +201,7 @@ def test_text_without_an_address_splits_into_nothing():
     assert split_addresses("a soft romper, 12 pieces") == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_either_an_item_or_refused(text):
     try:
@@ -210,6 +211,7 @@ def test_any_text_is_either_an_item_or_refused(text):
     assert found.canonical_id.isdigit()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_no_host_but_aliexpress_is_ever_accepted(before, after):
     try:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from babydrop_desktop.gateways.aliexpress.description import (
@@ -142,6 +142,7 @@ def test_what_comes_out_is_bounded_whatever_goes_in(text):
     assert len(plain_text(text)) <= MOST_CHARACTERS_OUT
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["<p>", "</p>", "<li>", "<ul>", "</ul>", "<br>", "<b>", "</b>", "<i>"])

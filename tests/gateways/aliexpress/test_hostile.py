@@ -35,6 +35,7 @@ def is_whole(reading):
     )
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 @example(b"")
 @example(b"\x00")
@@ -47,14 +48,14 @@ def test_random_bytes_are_never_a_product(content):
     assert reading.outcome in {Outcome.UNREADABLE, Outcome.NOT_A_PRODUCT}
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from([A2_PAGE, B_PAGE, LITERAL]), st.integers(0, 20_000), st.booleans())
 def test_a_page_cut_anywhere_is_whole_or_no_product(content, place, keep_end):
     place %= len(content)
     assert is_whole(read_page(content[place:] if keep_end else content[:place]))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from([A2_PAGE, B_PAGE, LITERAL]),
     st.lists(
@@ -107,7 +108,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_any_part_of_a_page_may_be_of_another_kind(data):
     whole = data.draw(st.sampled_from([build.a2_data, build.b_data]))()
