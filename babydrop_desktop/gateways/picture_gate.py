@@ -1,5 +1,6 @@
 """Lets at most two pictures be decoded at once, and only as many as the memory has room for."""
 
+from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from threading import Condition
@@ -18,22 +19,34 @@ class PictureGate:
         self._places = places
         self._room = room_bytes
         self._inside: list[Place] = []
+        self._waiting: deque[Place] = deque()
         self._changed = Condition()
 
     @contextmanager
     def place(self, cost_bytes: int, *, check: Callable[[], None]) -> "Generator[Place]":
-        """Hold a place for work of that cost; raises what `check` raises while it waits."""
+        """Hold a place for work of that cost, first come, first served.
+
+        Raises what `check` raises while it waits.
+        """
         mine = Place(self, cost_bytes)
-        with self._changed:
-            while not self._fits(cost_bytes):
-                check()
-                self._changed.wait(SLICE_S)
-            self._inside.append(mine)
+        self._enter(mine, check)
         try:
             yield mine
         finally:
             with self._changed:
                 self._inside.remove(mine)
+                self._changed.notify_all()
+
+    def _enter(self, mine: "Place", check: Callable[[], None]) -> None:
+        with self._changed:
+            self._waiting.append(mine)
+            try:
+                while self._waiting[0] is not mine or not self._fits(mine.cost_bytes):
+                    check()
+                    self._changed.wait(SLICE_S)
+                self._inside.append(mine)
+            finally:
+                self._waiting.remove(mine)
                 self._changed.notify_all()
 
     def changed(self, place: "Place", cost_bytes: int) -> None:

@@ -22,8 +22,6 @@ DOWNLOADS = 3
 LONGEST_KEY = 200
 # Measured: what encoding takes for each pixel, the picture itself included.
 _ENCODING_BYTES = 8
-# What decoding one of our own large files takes at most: 4 MP of WebP.
-_OWN_BYTES = 64_000_000
 Check = Callable[[], None]
 # FACTS §3: the original is what stands before the first real extension's "_…" suffix.
 _SUFFIX = re.compile(r"(\.(?:jpe?g|png|gif|webp|bmp))_.*$", re.IGNORECASE | re.DOTALL)
@@ -107,12 +105,16 @@ class PictureStore:
 
     def thumbnail(self, sha256: str, *, side: int) -> RawImage | None:
         """The list-size picture scaled down to fit `side` pixels; None where it is not here."""
-        return self._raw(self._files.small(sha256), picture_sizes.SMALL, side)
+        opened = self._opened(self._files.small(sha256), picture_sizes.SMALL)
+        return _pixels(opened, side)
 
     def large(self, sha256: str, *, side: int) -> RawImage | None:
         """The large picture scaled down to fit `side` pixels; None where it is not here."""
-        with self._gate.place(_OWN_BYTES, check=_never):
-            return self._raw(self._files.large(sha256), picture_sizes.LARGE, side)
+        opened = self._opened(self._files.large(sha256), picture_sizes.LARGE)
+        if opened is None:
+            return None
+        with self._gate.place(opened.cost_bytes, check=_never):
+            return _pixels(opened, side)
 
     def sweep(self, keep: set[str], *, older_than: datetime) -> int:
         """Remove pictures that no row names and that were last used before; how many files."""
@@ -134,23 +136,30 @@ class PictureStore:
         except ShopError as error:
             return error
 
-    def _raw(self, path: Path | None, largest: int, side: int) -> RawImage | None:
-        """Decode a file of ours, as carefully as one from outside: others may have touched it."""
+    def _opened(self, path: Path | None, largest: int) -> OpenPicture | None:
+        """Open a file of ours as carefully as one from outside: others may have touched it."""
         try:
             if path is None:
                 return None
             opened = picture_guard.open_picture(
                 path.read_bytes(), longest=largest, kinds=frozenset({"WEBP"})
             )
-            if max(opened.full) > largest:
-                return None
-            image = opened.plain()
         except (OSError, Refused):
             return None
-        size = picture_sizes.fitted(image.size, max(1, side))
-        if size != image.size:
-            image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-        return RawImage(image.width, image.height, image.tobytes())
+        return opened if max(opened.full) <= largest else None
+
+
+def _pixels(opened: OpenPicture | None, side: int) -> RawImage | None:
+    try:
+        image = opened.plain() if opened else None
+    except Refused:
+        return None
+    if image is None:
+        return None
+    size = picture_sizes.fitted(image.size, max(1, side))
+    if size != image.size:
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return RawImage(image.width, image.height, image.tobytes())
 
 
 def _never() -> None:

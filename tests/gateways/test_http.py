@@ -9,14 +9,17 @@ import subprocess
 import threading
 import zlib
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpcore
 import pytest
 
 from babydrop_desktop.errors import Limit, Refused, Stopped, Unavailable
 from babydrop_desktop.gateways.http import Budget, Http
+from tests.bench.measure import run_in_child
 from tests.fakes import web
 
+LIST = Path(__file__).resolve().parents[3] / "shared/hostile/generated/urls_must_refuse.txt"
 HOST = "www.aliexpress.com"
 PAGE = f"https://{HOST}/item/1005001.html"
 PICTURE = "https://ae01.alicdn.com/kf/Sabc.jpg"
@@ -186,6 +189,22 @@ def test_a_gzip_bomb_meets_the_limit_of_what_it_inflates_to(server, http):
     assert caught.value.reason == "page_too_large"
 
 
+def fetch_a_bomb(base):
+    """Run in a child: fetch the page of that server; the reason."""
+    client = Http({HOST: base}, FixedClock(), resolver=no_names)
+    with pytest.raises(Limit) as caught:
+        page(client)
+    client.close()
+    return {"reason": caught.value.reason}
+
+
+def test_a_bomb_of_half_a_gigabyte_takes_little_memory(server):
+    server.routes["/item/1005001.html"] = web.gzip_bomb(512)
+    sample = run_in_child(fetch_a_bomb, server.base)
+    assert sample.facts["reason"] == "page_too_large"
+    assert sample.peak_mb < 150
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -305,6 +324,17 @@ def test_a_name_that_leads_into_the_local_network_is_refused(server, found):
     with pytest.raises(Refused) as caught:
         page(http)
     assert caught.value.reason == "address_not_public"
+    assert dialled == []
+    http.close()
+
+
+@pytest.mark.skipif(not LIST.exists(), reason="shared/hostile is not beside the project")
+def test_no_address_of_the_hostile_list_is_even_looked_up():
+    dialled = []
+    http = Http({}, FixedClock(), resolver=no_names, dial=lambda *to: dialled.append(to))
+    for line in LIST.read_text(encoding="utf-8").split("\n"):
+        with pytest.raises(Refused):
+            picture(http, url=line)
     assert dialled == []
     http.close()
 

@@ -264,6 +264,29 @@ def test_a_place_that_gets_lighter_lets_the_next_one_in():
     other.join()
 
 
+def test_a_heavy_picture_is_not_overtaken_for_ever():
+    gate = PictureGate(room_bytes=100)
+    order, heavy_waits = [], threading.Event()
+
+    def work(name, cost):
+        def waiting():
+            if name == "heavy":
+                heavy_waits.set()
+
+        with gate.place(cost, check=waiting):
+            order.append(name)
+
+    with gate.place(60, check=quiet):
+        heavy = threading.Thread(target=work, args=("heavy", 100))
+        heavy.start()
+        assert heavy_waits.wait(20)
+        light = threading.Thread(target=work, args=("light", 10))
+        light.start()
+    heavy.join()
+    light.join()
+    assert order == ["heavy", "light"]
+
+
 def test_waiting_for_a_place_can_be_cancelled():
     gate = PictureGate(room_bytes=100)
 
