@@ -48,6 +48,7 @@ class Table(QTableView):
         super().__init__()
         self._columns = tuple(columns)
         self._dense = DENSE
+        self._sort, self._descending = "", False
         self._menu_actions: list[QAction] = []
         self.setAccessibleName(name)
         self._set_up()
@@ -80,6 +81,7 @@ class Table(QTableView):
 
     def show_sort(self, sort: str, *, descending: bool) -> None:
         """Show the arrow at the column of this order; none where no column has it."""
+        self._sort, self._descending = sort, descending
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         at = next((i for i, one in enumerate(self._columns) if one.sort == sort), -1)
         self.horizontalHeader().setSortIndicator(at, order)
@@ -209,7 +211,6 @@ class Table(QTableView):
         column = self._columns[section]
         if not column.sort:
             return
-        header = self.horizontalHeader()
-        again = header.sortIndicatorSection() == section
-        up = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        self.sort_asked.emit(column.sort, again and up)
+        # Qt turns its own arrow before it tells of the click, so the order is kept here.
+        again, down = self._sort == column.sort, self._descending
+        self.sort_asked.emit(column.sort, again and not down)

@@ -93,6 +93,11 @@ class Thumbnails(QObject):
             self._wish(wish)
         return None
 
+    @property
+    def busy(self) -> bool:
+        """Whether pictures are still awaited."""
+        return bool(self._waiting or self._running)
+
     def is_missing(self, key: PictureKey) -> bool:
         """Whether it was asked for and cannot be shown."""
         return key in self._missing

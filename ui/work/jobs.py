@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # A job that waits for its turn is looked for this much after its time, never before it.
 MARGIN_MS = 20
+# News of jobs is looked into so much later.
+NEWS_MS = 500
 
 
 class Jobs(QObject):
@@ -61,9 +63,11 @@ class Jobs(QObject):
         self._begin()
 
     def on_changed(self, change: Change) -> None:
-        """Look for work when jobs changed and a worker is free."""
-        if change.jobs and self._active < self._pools.imports.max_workers:
-            self.wake()
+        """Look for work soon when jobs changed and a worker is free."""
+        free = self._active < self._pools.imports.max_workers
+        # Running jobs tell of their progress ten times a second; that is no reason to look.
+        if change.jobs and free and not self._timer.isActive() and not self._stopping.is_set():
+            self._timer.start(NEWS_MS)
 
     def stop(self) -> None:
         """Begin nothing more, and ask what runs to end; it goes on at the next start."""
@@ -102,5 +106,5 @@ class Jobs(QObject):
         self._due.emit(future.result())
 
     def _on_due(self, seconds: float | None) -> None:
-        if seconds is not None and not self._stopping.is_set():
+        if seconds is not None and not self._stopping.is_set() and self._active == 0:
             self._timer.start(max(0, round(seconds * 1000)) + MARGIN_MS)

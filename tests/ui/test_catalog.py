@@ -1,0 +1,243 @@
+"""The owner finds any product of the catalog at once, and sees it whole."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from babydrop_desktop.domain.catalog import SaleFilter
+from babydrop_desktop.domain.changes import Change
+from babydrop_desktop.errors import Unavailable
+from tests.ui.fakes import FakeAbout, FakeShop, product, products
+from ui.catalog.place import CatalogPlace
+
+
+@pytest.fixture
+def shop():
+    made = FakeShop()
+    made.catalog.all = [
+        product(1, "Bunny Sun Hat"),
+        product(2, "Cloud Knit Blanket", stock=None),
+        product(3, "Cosy Socks", sold_out=True),
+        product(4, "Daisy Set", category="Dresses"),
+    ]
+    return made
+
+
+@pytest.fixture
+def open_place(qtbot, make_context):
+    def make(shop):
+        place = CatalogPlace(make_context(shop))
+        qtbot.addWidget(place)
+        place.resize(1352, 840)
+        place.show()
+        with qtbot.waitSignal(place.rows.answered):
+            pass
+        return place
+
+    return make
+
+
+def shown(place):
+    return [place.rows.index(row, 1).data() for row in range(place.rows.rowCount())]
+
+
+def words(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
+def test_typing_finds_as_one_types(qtbot, shop, open_place):
+    place = open_place(shop)
+    place.begin_search()
+    qtbot.keyClicks(place.head.search.edit, "cloud")
+    qtbot.waitUntil(lambda: shown(place) == ["Cloud Knit Blanket"])
+    searches = [query.search for query in shop.catalog.queries]
+    assert searches[-1] == "cloud"
+    assert len(searches) < 4  # not a question a letter
+
+
+def test_the_chips_count_and_filter(qtbot, shop, open_place):
+    place = open_place(shop)
+    drafts = place.head.chip(SaleFilter.DRAFT)
+    qtbot.waitUntil(lambda: drafts.accessibleName() == "Drafts, 1")
+    qtbot.mouseClick(drafts, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown(place) == ["Cosy Socks"])
+
+
+def test_the_category_filters(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.head.category.count() == 3)
+    dresses = place.head.category.findData("dresses")
+    for _ in range(dresses):
+        qtbot.keyClick(place.head.category, Qt.Key.Key_Down)
+    assert place.head.category.currentText() == "Dresses (3)"
+    qtbot.waitUntil(lambda: shown(place) == ["Bunny Sun Hat", "Cosy Socks", "Daisy Set"])
+
+
+def test_an_empty_shop_sends_its_owner_to_import(qtbot, heard, open_place):
+    place = open_place(FakeShop())
+    qtbot.waitUntil(place.empty.isVisible)
+    assert "Nothing in the catalog yet" in place.empty.words()
+    qtbot.mouseClick(place.empty.button, Qt.MouseButton.LeftButton)
+    assert heard.went == [("import", {})]
+
+
+def test_no_match_offers_to_clear_the_filters(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.keyClicks(place.head.search.edit, "umbrella")
+    qtbot.waitUntil(place.empty.isVisible)
+    assert "No match" in place.empty.words()
+    qtbot.mouseClick(place.empty.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(shown(place)) == 4)
+    assert place.table.isVisible()
+    assert place.head.search.text() == ""
+
+
+def test_the_keyboard_walks_through_the_products(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    assert place.detail.shown.name == "Bunny Sun Hat"
+    qtbot.keyClick(place.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: place.detail.shown.name == "Cloud Knit Blanket")
+    qtbot.keyClicks(place.table, "dai")
+    qtbot.waitUntil(lambda: place.detail.shown.name == "Daisy Set")
+
+
+def test_a_detail_shows_money_variants_and_where_it_is_bought(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    said = words(place.detail)
+    for text in ("29.99", "8.60", "71 %".replace(" ", "\N{NO-BREAK SPACE}"), "Soft & warm",
+                 "Little Cloud Store", "Item 1005006722922099"):
+        assert text in said
+    variants = place.detail.variants.list.rows
+    assert [variants.index(row, 4).data() for row in range(3)] == ["45 left", "Unknown", "–"]
+    assert [variants.index(row, 2).data() for row in range(3)] == [
+        "Light blue", "Khaki", "Not linked"]  # fmt: skip
+
+
+def test_the_sku_is_copied_and_says_so(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    qtbot.mouseClick(place.detail.copy_sku, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "KP-000001"
+    assert place.detail.copy_sku.text() == "Copied"
+    qtbot.waitUntil(lambda: place.detail.copy_sku.text() == "")
+
+
+def test_selected_rows_are_copied_as_a_table_without_line_ends_in_cells(
+    qtbot, shop, open_place
+):
+    shop.catalog.all[0] = product(1, "Bunny\nSun\tHat")
+    place = open_place(shop)
+    place.table.setFocus()
+    qtbot.keyClick(place.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(place.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 5
+    assert lines[1].split("\t")[0] == "Bunny Sun Hat"
+    assert {line.count("\t") for line in lines} == {lines[0].count("\t")}
+
+
+def test_a_click_on_a_head_sorts_and_is_remembered(qtbot, shop, open_place, settings):
+    place = open_place(shop)
+    header = place.table.horizontalHeader()
+    at = [column.key for column in place.rows.columns].index("price")
+    where = QPoint(header.sectionViewportPosition(at) + 20, 10)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: shop.catalog.queries[-1].sort == "price")
+    assert not shop.catalog.queries[-1].descending
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: shop.catalog.queries[-1].descending)
+    open_place(shop)
+    assert (shop.catalog.queries[-1].sort, shop.catalog.queries[-1].descending) == ("price", True)
+
+
+def test_a_narrow_list_folds_sku_then_category(qtbot, shop, open_place):
+    place = open_place(shop)
+    keys = [column.key for column in place.rows.columns]
+
+    def folded():
+        return {key for at, key in enumerate(keys) if place.table.isColumnHidden(at)}
+
+    assert folded() == set()
+    place.resize(1210, 660)
+    assert folded() == {"sku", "category"}
+    place.resize(1352, 840)
+    assert folded() == set()
+
+
+def test_hidden_columns_stay_hidden(qtbot, shop, open_place):
+    place = open_place(shop)
+    action = next(a for a in place.table.column_menu().actions() if a.text() == "Cost")
+    action.trigger()
+    place.leave()
+    again = open_place(shop)
+    at = [column.key for column in again.rows.columns].index("cost")
+    assert again.table.isColumnHidden(at)
+
+
+def test_supplier_text_is_painted_letter_by_letter(qtbot, shop, open_place):
+    evil = '<img src="file:///etc/passwd"><b>Hat</b>'
+    shop.catalog.all = [product(1, evil, sku=evil)]
+    shop.catalog.description = '<img src="file:///etc/passwd"><script>x</script>Soft'
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    labels = place.findChildren(QLabel)
+    assert {label.textFormat() for label in labels if label.text()} == {Qt.TextFormat.PlainText}
+    assert evil in words(place.detail)
+    assert all("<script" not in text for text in words(place.detail))
+    assert not any(label.toolTip().startswith("<img") for label in labels)
+
+
+def test_a_changed_product_is_shown_anew_wherever_it_is_seen(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    shop.catalog.all[0] = product(1, "Bunny Winter Hat")
+    shop.tell(Change(products=frozenset({"p000001"})))
+    qtbot.waitUntil(lambda: shown(place)[0] == "Bunny Winter Hat")
+    qtbot.waitUntil(lambda: place.detail.shown.name == "Bunny Winter Hat")
+
+
+def test_a_database_that_does_not_answer_is_said_beside_the_list(
+    qtbot, shop, open_place, heard
+):
+    place = open_place(shop)
+    shop.catalog.error = Unavailable("The shop server does not answer.", reason="no_database")
+    place.refresh()
+    qtbot.waitUntil(place.banner.isVisible)
+    assert len(shown(place)) == 4  # what was there stays
+    shop.catalog.error = None
+    place.refresh()
+    qtbot.waitUntil(lambda: not place.banner.isVisible())
+    assert all(isinstance(error, Unavailable) for error in heard.errors)
+    heard.errors.clear()
+
+
+def test_the_demo_shops_item_page_is_shut_and_says_why(qtbot, shop, open_place):
+    shop.about = FakeAbout(demo=True)
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    assert not place.detail.open_page.isEnabled()
+    assert "The demo shop's items are not on AliExpress" in words(place.detail)
+
+
+def test_a_list_of_a_hundred_thousand_products_opens_with_one_page(qtbot, open_place):
+    shop = FakeShop()
+    shop.catalog.all = products(100_000)
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    assert shop.catalog.fetched == 100
+    qtbot.waitUntil(lambda: any(text.startswith("100,000 products") for text in words(place)))
+    place.table.verticalScrollBar().setValue(place.table.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: place.rows.rowCount() == 200)
+    assert shop.catalog.fetched == 200
+
+
+def test_only_pictures_that_are_seen_are_asked_for(qtbot, open_place):
+    shop = FakeShop()
+    shop.catalog.all = [product(n, picture=f"{n:064}") for n in range(100)]
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: len(shop.thumbnails.asked) > 20)
+    qtbot.waitUntil(lambda: not place.context.thumbnails.busy)
+    assert len({ref for ref in shop.thumbnails.asked if ref.startswith("0")}) < 40
