@@ -1,13 +1,13 @@
 """Brings the shop's memory up to what this program works with, or leaves it exactly as it was."""
 
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from babydrop_desktop import __version__
 from babydrop_desktop.db.backup import back_up, faults
 from babydrop_desktop.db.errors import damaged, translate, translated
 from babydrop_desktop.db.migrations import FOLDER, SHIPPED, Migrations
@@ -190,7 +190,7 @@ def _run(connection: "Connection", migrations: Migrations) -> None:
 
     folders = [str(folder) for folder in migrations.folders]
     script = ScriptDirectory(str(FOLDER), version_locations=folders)
-    config = Config(attributes={"connection": connection, "program_version": _program_version()})
+    config = Config(attributes={"connection": connection, "program_version": __version__})
     if connection.dialect.name == "postgresql" and not inspect(connection).has_schema(SCHEMA):
         connection.exec_driver_sql(f"CREATE SCHEMA {SCHEMA}")
 
@@ -211,10 +211,3 @@ def _failed(version: str) -> Refused:
         reason="upgrade_failed",
         version=version,
     )
-
-
-def _program_version() -> str:
-    try:
-        return metadata.version("babydrop-desktop")
-    except metadata.PackageNotFoundError:  # run from a folder of files
-        return "unknown"

@@ -83,6 +83,14 @@ class ItemAddress:
     country: str | None = None
 
     @property
+    def page_url(self) -> str:
+        """The https address of the item on the site that was given, else on the global one."""
+        if not self.site:
+            return self.url
+        query = f"?sku_id={self.sku_id}" if self.sku_id else ""
+        return f"https://{self.site}/item/{self.page_id}.html{query}"
+
+    @property
     def url(self) -> str:
         """The plain https address of the item on the global site."""
         return item_url(self.canonical_id, self.sku_id)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from babydrop_desktop.domain.files import FetchedPage
-from babydrop_desktop.domain.item_address import ItemAddress, item_url
+from babydrop_desktop.domain.item_address import ItemAddress
+from babydrop_desktop.errors import Refused, Unavailable
 from babydrop_desktop.gateways.http import Http
 
 
@@ -14,11 +15,19 @@ class HttpPages:
         self._http = http
 
     def item(self, address: ItemAddress, *, check: Callable[[], None]) -> FetchedPage:
-        """Fetch the item's page by its canonical number, with its variant where one is known.
+        """Fetch the item's page from the site that its address names, else from the global one.
 
-        Raises what `Http.get` raises for a page: Refused, Unavailable, Limit.
+        Prices are those of a site, so the owner's own comes first. Raises what `Http.get` raises
+        for a page: Refused, Unavailable, Limit.
         """
-        url = item_url(address.canonical_id, address.sku_id)
+        try:
+            return self._page(address.page_url, check)
+        except (Refused, Unavailable):
+            if address.page_url == address.url:
+                raise
+            return self._page(address.url, check)
+
+    def _page(self, url: str, check: Callable[[], None]) -> FetchedPage:
         response = self._http.get(url, purpose="page", check=check)
         return FetchedPage(body=response.body, address=response.url)
 

@@ -20,7 +20,7 @@ from babydrop_desktop.domain.item_address import parse_item_address
 from babydrop_desktop.domain.jobs import Choices, JobState, SourceKind, Stage
 from babydrop_desktop.domain.picture_url import picture_key
 from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierProduct
-from babydrop_desktop.errors import ShopError, Unavailable
+from babydrop_desktop.errors import Refused, ShopError, Unavailable
 from babydrop_desktop.services import codec, drafts, saving
 from babydrop_desktop.services.codec import Fetched, KeptPicture
 from babydrop_desktop.services.descriptions import describe
@@ -91,6 +91,8 @@ class ImportSteps:
         product = reading.product
         if reading.outcome is not Outcome.PRODUCT or product is None:
             raise NotAProduct(reading)
+        if address is not None and address.canonical_id != product.canonical_id:
+            raise _other_item(address.canonical_id, product.canonical_id)
         found: dict[str, Any] = {
             "product": codec.product_json(product),
             "canonical_id": product.canonical_id,
@@ -99,7 +101,10 @@ class ImportSteps:
             "stage": Stage.PRICE,
             "facts": {"summary": {"title": product.title}},
         }
-        made = self._draft(product, codec.choices_of(job.choices))
+        try:
+            made = self._draft(product, codec.choices_of(job.choices))
+        except Refused as refusal:  # what was read is kept: after a new rate it goes on from here
+            return {**found, "refusal": refusal}
         found["facts"] = {"summary": summary_of(made).to_json()}
         if not job.auto:
             found["state"] = JobState.READY
@@ -208,6 +213,16 @@ class ImportSteps:
     def _draft_in(self, session: Session, job: JobContents) -> Draft:
         product = codec.product_of(job.product)
         return drafts.make(session, product, codec.choices_of(job.choices), self._rules)
+
+
+def _other_item(asked: str, shown: str) -> Refused:
+    return Refused(
+        f"AliExpress showed item {shown} instead of {asked}. Open the item in your browser, save "
+        "its page there and drop it here.",
+        reason="other_item",
+        asked=asked,
+        shown=shown,
+    )
 
 
 def _once(pictures: Sequence[KeptPicture]) -> tuple[StoredPicture, ...]:

@@ -174,7 +174,7 @@ class Importing:
                     job = self._new_job(now, auto=auto, choices=choices)
                     fresh[item] = job | {
                         "source_kind": SourceKind.ADDRESS,
-                        "source": address.url,
+                        "source": address.page_url,
                         "canonical_id": item,
                         "sku_id": address.sku_id,
                         "stage": Stage.FETCH,

@@ -153,7 +153,7 @@ class Runner:
         if stage is Stage.SAVE:
             return self._save(job, work)
         found = self._steps.do(job, work)
-        page = found.pop("page", None)
+        page, refusal = found.pop("page", None), found.pop("refusal", None)
         with self._db.write() as session:
             now = self._db.server_now(session)
             if page is not None:
@@ -166,6 +166,8 @@ class Runner:
             else:
                 mirror.working(session, job_id, now, Progress(found["stage"]))
         self._news.tell(Change(jobs=frozenset({job_id})))
+        if refusal is not None:
+            raise refusal
         return self._reread(job_id)
 
     def _save(self, job: JobContents, work: Work) -> JobContents:

@@ -27,7 +27,7 @@ def pages(server):
     http.close()
 
 
-def test_the_page_of_a_us_address_is_asked_for_under_the_global_number(server, pages):
+def test_a_page_that_its_own_site_does_not_give_is_asked_for_on_the_global_one(server, pages):
     server.routes["/item/1005006000000000.html"] = web.gzipped(b"<html>one</html>")
     given = parse_item_address(
         "https://www.aliexpress.us/item/3256805813685248.html?sku_id=12000035000000000"
