@@ -13,9 +13,6 @@ from ui.common.checks_list import LOOKS, CheckLine, ChecksList, counts
 from ui.common.labels import StatusLabel, plain_text
 from ui.importing.row_look import counted
 
-# With less height than this the fine checks share one line.
-FOLD_UNDER = 620
-
 
 class ChecksSection(QWidget):
     """The checks of one draft. `fixes` says what a line's link does, by the check's code."""
@@ -41,10 +38,10 @@ class ChecksSection(QWidget):
         self._unfolded = self._unfolded and same
         self._show()
 
-    def set_room(self, height: int) -> None:
-        """Fold the fine ones where the pane is low."""
-        if self._folds != (height < FOLD_UNDER):
-            self._folds = height < FOLD_UNDER
+    def set_folded(self, *, folded: bool) -> None:
+        """Let the fine ones share one line."""
+        if self._folds != folded:
+            self._folds = folded
             self._show()
 
     def unfold(self) -> None:

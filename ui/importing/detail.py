@@ -22,6 +22,8 @@ from ui.importing.state_page import StatePage
 
 # The product before stays on the screen for this long while the next one is asked for.
 WAIT_MS = 150
+# Countries that English puts "the" before.
+WITH_ARTICLE = frozenset({"US", "GB", "NL", "AE", "PH", "DO", "BS", "MV"})
 
 
 class Detail(QFrame):
@@ -141,7 +143,12 @@ class Detail(QFrame):
         parts.append(self.tr("read from AliExpress {when}").format(when=staged))
         if draft.product.country:
             country = _country(draft.product.country)
-            parts.append(self.tr("prices for {country}").format(country=country))
+            prices = (
+                self.tr("prices for the {country}")
+                if draft.product.country in WITH_ARTICLE
+                else self.tr("prices for {country}")
+            )
+            parts.append(prices.format(country=country))
         return " · ".join(parts)
 
 

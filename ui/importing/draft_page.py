@@ -17,13 +17,15 @@ from ui.common.panes import scrolled
 from ui.context import PlaceContext
 from ui.importing.checks_section import ChecksSection
 from ui.importing.money_section import MoneySection
-from ui.importing.pictures_strip import INSET, PicturesStrip
+from ui.importing.pictures_strip import FOLDED_ROWS, INSET, PicturesStrip
 from ui.importing.row_look import counted
 from ui.importing.variants_model import VariantsModel
-from ui.importing.variants_table import VariantsTable
+from ui.importing.variants_table import MOST_SHOWN, VariantsTable
 from ui.importing.words_section import WordsSection
 
 SIDE, BETWEEN = 20, 16
+# A pane lower than this (a window of 720 pixels) shows one row of pictures and three variants.
+LOW, LOW_VARIANTS = 620, 3
 
 
 class DraftPage(QFrame):
@@ -72,9 +74,12 @@ class DraftPage(QFrame):
             self._area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the fine checks where the pane is low."""
+        """Fold pictures, variants and the fine checks where the pane is low."""
         super().resizeEvent(event)
-        self.checks.set_room(self.height())
+        low = self.height() < LOW
+        self.checks.set_folded(folded=low)
+        self.pictures.set_rows(1 if low else FOLDED_ROWS)
+        self.variants.set_most(LOW_VARIANTS if low else MOST_SHOWN)
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)
@@ -107,6 +112,14 @@ class DraftPage(QFrame):
         self.pictures.folded.connect(self._on_folded)
         self.model.ticked.connect(self._on_variants)
         when_clicked(self._more, self.pictures.unfold)
+        self._area.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def _on_range(self, _least: int, most: int) -> None:
+        """Keep the right edge where it is, with and without a scroll bar."""
+        bar = self._area.verticalScrollBar().sizeHint().width() if most > 0 else 0
+        margins = self._column.contentsMargins()
+        margins.setRight(max(4, SIDE - bar))
+        self._column.setContentsMargins(margins)
 
     def _on_pictures(self, urls: tuple[str, ...]) -> None:
         def change(choices: Choices) -> Choices:

@@ -47,7 +47,7 @@ class ImportField(QWidget):
         self._tasks = context.tasks(self)
         self._field = DropField(
             self.tr("Paste or drop AliExpress addresses here"),
-            self.tr("One or a hundred, one per line. A saved page or its source text works too."),
+            self.tr("One or a hundred, one per line, or a saved page."),
         )
         self._busy = plain_text(kind="meta", ink="secondary")
         self._busy.hide()

@@ -1,15 +1,15 @@
 """How the price came about, or what is missing for one."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.draft import Draft
 from ui.common.labels import heading, plain_text
 from ui.common.price_bar import PriceBar
 
 BAR_HEIGHT = 26
-# Below this width the formula stands under the bar.
-BESIDE_FROM = 540
+NARROW = 240
 
 
 class MoneySection(QWidget):
@@ -19,6 +19,9 @@ class MoneySection(QWidget):
         super().__init__()
         self._head = heading(self.tr("Price"), " ")
         self._beside = PriceBar(height=BAR_HEIGHT, beside=True)
+        for grid in self._beside.findChildren(QGridLayout):
+            # Four of the legend beside the formula have 400 pixels.
+            grid.setHorizontalSpacing(8)
         self._under = PriceBar(height=BAR_HEIGHT)
         self._none = plain_text(ink="secondary", wrap=True)
         self._priced = False
@@ -58,8 +61,12 @@ class MoneySection(QWidget):
         if note is not None:
             note.setProperty("text", text)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the bar alone: the formula then goes under it."""
+        return QSize(NARROW, super().minimumSizeHint().height())
+
     def _arrange(self) -> None:
-        wide = self.width() >= BESIDE_FROM
+        wide = self._beside.minimumSizeHint().width() <= self.width()
         self._beside.setVisible(self._priced and wide)
         self._under.setVisible(self._priced and not wide)
         self._none.setVisible(not self._priced)

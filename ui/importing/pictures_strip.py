@@ -31,8 +31,8 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 0, Qt.Key.Key
 class PicturesStrip(QWidget):
     """Pictures in rows. `changed` carries the ticked addresses in their new order.
 
-    Keyboard: arrows move, space ticks, Ctrl+Left and Ctrl+Right sort. More than two rows are
-    folded until `unfold()`; `folded` tells how many are hidden.
+    Keyboard: arrows move, space ticks, Ctrl+Left and Ctrl+Right sort. More rows than
+    `set_rows()` says are folded until `unfold()`; `folded` tells how many are hidden.
     """
 
     changed = Signal(tuple)  # of addresses
@@ -44,6 +44,7 @@ class PicturesStrip(QWidget):
         self._pictures: tuple[DraftPicture, ...] = ()
         self._current = 0
         self._unfolded = False
+        self._rows = FOLDED_ROWS
         self._pressed: QPoint | None = None
         self._dragged: int | None = None
         self._drop_at: int | None = None
@@ -61,6 +62,12 @@ class PicturesStrip(QWidget):
         self._current = min(self._current, max(0, len(pictures) - 1))
         self._fit()
         self._say()
+
+    def set_rows(self, rows: int) -> None:
+        """Fold all but so many rows."""
+        if rows != self._rows:
+            self._rows = rows
+            self._fit()
 
     def unfold(self) -> None:
         """Show all rows."""
@@ -178,7 +185,7 @@ class PicturesStrip(QWidget):
 
     def _shown(self, width: int = 0) -> int:
         count = len(self._pictures)
-        return count if self._unfolded else min(count, FOLDED_ROWS * self._across(width))
+        return count if self._unfolded else min(count, self._rows * self._across(width))
 
     def _fit(self) -> None:
         self.setFixedHeight(self.heightForWidth(self.width()))

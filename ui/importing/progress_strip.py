@@ -34,7 +34,7 @@ class ProgressStrip(QFrame):
 
     def words(self) -> str:
         """What it says, time left included."""
-        return f"{self._count.text()}{self._done.text()} {self._left.text()}".strip()
+        return f"{self._count.text()} {self._done.text()} {self._left.text()}".strip()
 
     @property
     def cancel_key(self) -> Button:
@@ -60,7 +60,7 @@ class ProgressStrip(QFrame):
                     done=formats.number(found.pictures), of=formats.number(found.of_pictures)
                 )
             )
-        self._done.setText(" · " + ", ".join(parts))
+        self._done.setText("· " + ", ".join(parts))
         self._left.setText(self._time_words(found.seconds_left))
         self._bar.setValue(round(100 * found.share))
         self._bar.setAccessibleName(self.words())
@@ -71,7 +71,7 @@ class ProgressStrip(QFrame):
         row.setSpacing(14)
         row.addWidget(IconLabel("download", "secondary", 20))
         upper = QHBoxLayout()
-        upper.setSpacing(0)
+        upper.setSpacing(4)
         upper.addWidget(self._count)
         upper.addWidget(self._done, 1)
         upper.addWidget(self._left)

@@ -156,7 +156,7 @@ def columns() -> tuple[Column[Variant], ...]:
         ),
         Column(
             "link",
-            translate("import", "Link"),
+            "",
             _nothing,
             Kind.STATUS,
             26,

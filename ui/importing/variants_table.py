@@ -22,6 +22,7 @@ class VariantsTable(Table):
             model, model.columns, context, key="import-variants", name=self.tr("Variants")
         )
         self._lines = model
+        self._most = MOST_SHOWN
         self.horizontalHeader().setSectionsMovable(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -32,6 +33,12 @@ class VariantsTable(Table):
         """Show the variants of `draft`."""
         self._lines.show_draft(draft)
         self._fit()
+
+    def set_most(self, lines: int) -> None:
+        """Show at most so many lines at once."""
+        if lines != self._most:
+            self._most = lines
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space turns the ticks of all selected lines."""
@@ -44,6 +51,6 @@ class VariantsTable(Table):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        shown = max(1, min(MOST_SHOWN, self._lines.rowCount()))
+        shown = max(1, min(self._most, self._lines.rowCount()))
         self.setFixedHeight(HEAD + shown * DENSE)
         self.columns.fit()

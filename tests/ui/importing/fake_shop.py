@@ -1,0 +1,417 @@
+"""A shop without a database: imports are kept in memory, drafts are made by the real rules."""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from babydrop_desktop.domain.catalog import CategoryRow
+from babydrop_desktop.domain.changes import Change
+from babydrop_desktop.domain.checks import Check, CheckCode, Level
+from babydrop_desktop.domain.draft import Draft, DraftCategory, DraftRules
+from babydrop_desktop.domain.drafting import draft
+from babydrop_desktop.domain.item_address import parse_item_address, split_addresses
+from babydrop_desktop.domain.jobs import (
+    OPEN,
+    RETRYABLE,
+    Choices,
+    JobId,
+    JobRow,
+    JobState,
+    JobSummary,
+    SourceKind,
+    Stage,
+)
+from babydrop_desktop.domain.money import Money
+from babydrop_desktop.domain.pricing import CategoryPricing
+from babydrop_desktop.domain.supplier_product import (
+    OptionAxis,
+    OptionValue,
+    Store,
+    SupplierProduct,
+    SupplierSku,
+    Warehouse,
+)
+from babydrop_desktop.errors import Refused
+
+NOW = datetime(2026, 11, 22, 13, 16, tzinfo=UTC)
+CHINA = Warehouse("201336100", "China", "CN")
+SPAIN = Warehouse("201336104", "Spain", "ES")
+SLEEPWEAR = CategoryRow(
+    "c-sleep", "Sleepwear", "sleepwear", Decimal("2.9"), Decimal("3.00"), None, None, 12
+)
+DRESSES = CategoryRow(
+    "c-dress", "Dresses", "dresses", Decimal("2.5"), Decimal("3.00"), None, Decimal("80.00"), 7
+)
+CHEAP = CategoryRow(
+    "c-cheap", "Little extras", "extras", Decimal("2.0"), Decimal("3.00"), None, Decimal("4.00"), 0
+)
+CATEGORIES = (DRESSES, CHEAP, SLEEPWEAR)
+
+
+def product(
+    number: int = 1,
+    title: str = "Honey Heart Sleepsuit free shipping hot sale wholesale",
+    *,
+    colours: tuple[str, ...] = ("Yellow", "Milk white"),
+    sizes: tuple[str, ...] = ("52", "59", "66"),
+    pictures: int = 8,
+    stock: tuple[int | None, ...] = (24, 61, None, 18, None, 0),
+    cost: str = "8.60",
+    list_price: str | None = None,
+    warehouses: tuple[Warehouse | None, ...] = (None,),
+) -> SupplierProduct:
+    """A product of an invented supplier."""
+    item = str(1005_0000_0000_0000 + number)
+
+    def value(at: int, name: str, *, colour: bool) -> OptionValue:
+        url = f"https://ae01.alicdn.com/kf/S{item}c{at}.jpg" if colour else None
+        return OptionValue(str(at), name, name, url)
+
+    colour_axis = OptionAxis(
+        "14", "Color", tuple(value(i, name, colour=True) for i, name in enumerate(colours))
+    )
+    size_axis = OptionAxis(
+        "5", "Size", tuple(value(i, name, colour=False) for i, name in enumerate(sizes))
+    )
+    rows = []
+    for place in warehouses:
+        for c in range(len(colours)):
+            for s in range(len(sizes)):
+                at = len(rows)
+                rows.append(
+                    SupplierSku(
+                        sku_id=f"{item}-{place.id if place else ''}-{c}-{s}",
+                        sku_attr=f"14:{c};5:{s}",
+                        choice=(("14", str(c)), ("5", str(s))),
+                        price=Money.of(cost, "USD"),
+                        list_price=Money.of(list_price or cost, "USD"),
+                        stock=stock[at % len(stock)],
+                        salable=True,
+                        warehouse=place,
+                    )
+                )
+    return SupplierProduct(
+        page_id=item,
+        canonical_id=item,
+        title=title,
+        currency="USD",
+        axes=(colour_axis, size_axis),
+        skus=tuple(rows),
+        pictures=tuple(f"https://ae01.alicdn.com/kf/S{item}p{i}.jpg" for i in range(pictures)),
+        total_stock=None,
+        store=Store("911", "Little Cloud Store", None),
+        country="US",
+        language="en",
+    )
+
+
+@dataclass
+class Job:
+    """One import of the fake shop."""
+
+    row: JobRow
+    product: SupplierProduct | None = None
+    choices: Choices = field(default_factory=Choices)
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class RefusedLine:
+    text: str
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Report:
+    jobs: tuple[JobId, ...]
+    refused: tuple[RefusedLine, ...]
+
+
+class FakeImporting:
+    """Imports in memory. `gate(name)` holds a call until it is opened; `calls` are noted."""
+
+    def __init__(self, tell: Callable[[Change], None]) -> None:
+        self._tell = tell
+        self._lock = threading.RLock()
+        self.jobs: dict[JobId, Job] = {}
+        self.calls: list[tuple[str, object]] = []
+        self.duplicates: dict[str, tuple[str, str]] = {}
+        self.rules = DraftRules(shop_name="Baby Petite", most_pictures=6)
+        self.gates: dict[str, threading.Event] = {}
+        self.errors: dict[str, Exception] = {}
+
+    # what tests do
+
+    def gate(self, name: str) -> threading.Event:
+        """Hold the calls of `name` until the event is set."""
+        self.gates[name] = threading.Event()
+        return self.gates[name]
+
+    def called(self, name: str) -> list[object]:
+        """What `name` was called with."""
+        with self._lock:
+            return [argument for called, argument in self.calls if called == name]
+
+    def add(
+        self,
+        found: SupplierProduct | None = None,
+        *,
+        state: JobState = JobState.READY,
+        choices: Choices | None = None,
+        tell: bool = True,
+        **values: object,
+    ) -> JobId:
+        """A job in the list."""
+        with self._lock:
+            number = len(self.jobs) + 1
+            job_id = JobId(f"job-{number:04}")
+            item = found.canonical_id if found else f"{1005_0000_0000_9000 + number}"
+            row = JobRow(
+                id=job_id,
+                state=state,
+                stage=Stage.PRICE if found else Stage.FETCH,
+                done=0,
+                of=0,
+                source_kind=SourceKind.ADDRESS,
+                source=f"https://www.aliexpress.com/item/{item}.html",
+                canonical_id=item,
+                category_id=None,
+                product_id=None,
+                outcome=None,
+                reason=None,
+                message=None,
+                facts={},
+                summary=JobSummary(),
+                created_at=NOW - timedelta(minutes=5),
+                updated_at=NOW,
+            )
+            self.jobs[job_id] = Job(replace(row, **values), found, choices or Choices())
+            if found is not None and "summary" not in values:
+                self._sum_up(job_id)
+        if tell:
+            self._tell(Change(jobs=frozenset({job_id})))
+        return job_id
+
+    def put(self, job_id: JobId, **values: object) -> None:
+        """Change a job's row, as a worker does."""
+        with self._lock:
+            job = self.jobs[job_id]
+            job.row = replace(job.row, **values)
+        products = frozenset({job.row.product_id}) if job.row.product_id else frozenset()
+        self._tell(Change(jobs=frozenset({job_id}), products=products))
+
+    def read(self, job_id: JobId, found: SupplierProduct) -> None:
+        """The page of a job is read."""
+        with self._lock:
+            self.jobs[job_id].product = found
+            self._sum_up(job_id)
+        self.put(job_id, state=JobState.READY, stage=Stage.PRICE)
+
+    # what the window asks
+
+    def stage(self, text: str) -> Report:
+        self._enter("stage", text)
+        jobs, refused = [], []
+        if text.lstrip().startswith("<"):
+            return Report((self.stage_page("Pasted page", text.encode()),), ())
+        for line in split_addresses(text):
+            try:
+                item = parse_item_address(line)
+            except Refused as refusal:
+                refused.append(RefusedLine(line, refusal.reason, str(refusal)))
+            else:
+                jobs.append(
+                    self.add(state=JobState.QUEUED, canonical_id=item.canonical_id, source=line)
+                )
+        return Report(tuple(jobs), tuple(refused))
+
+    def stage_file(self, path: Path) -> JobId:
+        self._enter("stage_file", path)
+        return self.stage_page(path.name, b"<html>")
+
+    def stage_page(self, name: str, body: bytes) -> JobId:
+        self._enter("stage_page", (name, len(body)))
+        return self.add(
+            state=JobState.QUEUED,
+            source_kind=SourceKind.PAGE,
+            source=name,
+            canonical_id=None,
+            stage=Stage.READ,
+        )
+
+    def rows(self, limit: int = 300) -> tuple[JobRow, ...]:
+        self._enter("rows", limit)
+        with self._lock:
+            return tuple(job.row for job in self.jobs.values() if not job.hidden)[-limit:]
+
+    def row(self, job_id: JobId) -> JobRow | None:
+        self._enter("row", job_id)
+        with self._lock:
+            return self.jobs[job_id].row if job_id in self.jobs else None
+
+    def preview(self, job_id: JobId) -> Draft:
+        self._enter("preview", job_id)
+        with self._lock:
+            job = self.jobs[job_id]
+            return self._draft(job, job.choices)
+
+    def choose(self, job_id: JobId, choices: Choices) -> Draft:
+        self._enter("choose", (job_id, choices))
+        with self._lock:
+            made = self._draft(self.jobs[job_id], choices)
+            self.jobs[job_id].choices = choices
+            self._sum_up(job_id)
+        self._tell(Change(jobs=frozenset({job_id})))
+        return made
+
+    def start(self, job_ids: Iterable[JobId]) -> None:
+        wanted = list(job_ids)
+        self._enter("start", wanted)
+        for job_id in wanted:
+            if self.jobs[job_id].row.state is JobState.READY:
+                self.put(job_id, state=JobState.QUEUED)
+
+    def cancel(self, job_id: JobId) -> None:
+        self._enter("cancel", job_id)
+        self.put(job_id, state=JobState.CANCELLED, reason="cancelled")
+
+    def retry(self, job_id: JobId) -> None:
+        self._enter("retry", job_id)
+        if self.jobs[job_id].row.state in RETRYABLE:
+            self.put(job_id, state=JobState.QUEUED, reason=None, message=None, outcome=None)
+
+    def remove(self, job_id: JobId) -> None:
+        self._enter("remove", job_id)
+        with self._lock:
+            self.jobs[job_id].hidden = True
+        self._tell(Change(jobs=frozenset({job_id})))
+
+    def clear(self) -> int:
+        self._enter("clear", None)
+        with self._lock:
+            gone = [j for j in self.jobs.values() if j.row.state not in OPEN and not j.hidden]
+            for job in gone:
+                job.hidden = True
+        self._tell(Change())
+        return len(gone)
+
+    def _enter(self, name: str, argument: object) -> None:
+        with self._lock:
+            self.calls.append((name, argument))
+            gate, error = self.gates.get(name), self.errors.get(name)
+        if gate is not None and not gate.wait(20):
+            raise TimeoutError(name)
+        if error is not None:
+            raise error
+
+    def _draft(self, job: Job, choices: Choices) -> Draft:
+        assert job.product is not None
+        found = next((c for c in CATEGORIES if c.id == choices.category_id), None)
+        category = None
+        if found is not None:
+            rules = CategoryPricing(found.markup, found.buffer, found.min_price, found.max_price)
+            category = DraftCategory(found.id, found.name, rules)
+        made = draft(job.product, category=category, choices=choices, rules=self.rules)
+        there = self.duplicates.get(job.product.canonical_id)
+        if there is not None:
+            facts = {"product": there[0], "sku": there[1]}
+            return made.with_checks(Check(Level.BLOCKED, CheckCode.DUPLICATE, facts))
+        return made.with_checks(Check(Level.FINE, CheckCode.NOT_IN_CATALOG))
+
+    def _sum_up(self, job_id: JobId) -> None:
+        job = self.jobs[job_id]
+        made = self._draft(job, job.choices)
+        worst = next((c for c in made.checks if c.level > Level.FINE), None)
+        if any(c.code is CheckCode.DUPLICATE for c in made.checks):
+            worst = next(c for c in made.checks if c.code is CheckCode.DUPLICATE)
+        summary = JobSummary(
+            title=made.title,
+            picture=next(iter(made.chosen_pictures), None),
+            variants=len(made.chosen),
+            pictures=len(made.chosen_pictures),
+            cost=made.dearest.cost if made.dearest else None,
+            price=made.price.price if made.price else None,
+            margin_percent=made.price.margin_percent if made.price else None,
+            check=worst.code.value if worst else "",
+            check_facts=dict(worst.facts) if worst else {},
+        )
+        job.row = replace(job.row, summary=summary, category_id=job.choices.category_id)
+
+
+class FakeCatalog:
+    def __init__(self) -> None:
+        self.rows = CATEGORIES
+
+    def categories(self) -> tuple[CategoryRow, ...]:
+        return self.rows
+
+
+@dataclass(frozen=True)
+class Pixels:
+    width: int
+    height: int
+    rgba: bytes
+
+
+class FakeThumbs:
+    """Pictures of one colour each, made from the address."""
+
+    def supplier(self, url: str, side: int) -> Pixels | None:
+        if "missing" in url:
+            return None
+        tint = sum(map(ord, url)) * 37
+        colour = bytes((200 + tint % 50, 190 + tint // 7 % 60, 180 + tint // 3 % 70, 255))
+        return Pixels(side, side, colour * (side * side))
+
+    thumbnail = large = supplier
+
+
+class FakeRunner:
+    """Does nothing by itself: tests move the jobs."""
+
+    def __init__(self) -> None:
+        self.due: float | None = None
+
+    def run_next(self, on_start: object = None) -> None:
+        return None
+
+    def next_due(self) -> float | None:
+        return self.due
+
+    def stop(self) -> None:
+        return None
+
+
+@dataclass
+class FakeAbout:
+    place: str = "This computer"
+    demo: bool = False
+    shop_currency: str = "USD"
+    profile_folder: Path = Path("/nowhere/shop")
+
+
+class FakeShop:
+    """All services that the Import place asks."""
+
+    def __init__(self) -> None:
+        self._callbacks: list[Callable[[Change], None]] = []
+        self.importing = FakeImporting(self.tell)
+        self.catalog = FakeCatalog()
+        self.thumbnails = FakeThumbs()
+        self.runner = FakeRunner()
+        self.about = FakeAbout()
+
+    def tell(self, change: Change) -> None:
+        """News, from whatever thread."""
+        for callback in self._callbacks:
+            callback(change)
+
+    def subscribe(self, callback: Callable[[Change], None]) -> None:
+        self._callbacks.append(callback)
+
+    def close(self) -> None:
+        self._callbacks.clear()
