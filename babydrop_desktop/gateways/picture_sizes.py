@@ -41,7 +41,7 @@ class Sizes:
 
 def encode(image: Image.Image) -> Sizes:
     """Encode an upright RGB picture in both sizes, without any metadata."""
-    small = image.resize(fitted(image.size, SMALL), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    small = image.resize(fitted(image.size, SMALL), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return Sizes(
         large=_webp(image, LARGE_QUALITY),
         small=_webp(small, SMALL_QUALITY),
