@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import case, func, select, text
+from sqlalchemy import Engine, case, func, select
 from sqlalchemy.orm import Session
 
+from babydrop_desktop.db.backup import faults
 from babydrop_desktop.db.ours import Job, PictureFile
+from babydrop_desktop.db.sqlite import database_path
 from babydrop_desktop.db.storefront import ProductImage
 from babydrop_desktop.domain.jobs import JobState
 from babydrop_desktop.domain.picture_url import sha256_of
@@ -13,18 +15,16 @@ from babydrop_desktop.domain.picture_url import sha256_of
 MOST_PICTURES = 200_000
 
 
-def broken(session: Session) -> tuple[str, ...]:
+def broken(engine: Engine) -> tuple[str, ...]:
     """What is wrong with the database itself, in sentences; () where nothing is.
 
     On SQLite `integrity_check` (its quick form misses damage) and the foreign keys. A server
     watches over its own files.
     """
-    if session.get_bind().dialect.name != "sqlite":
+    if engine.dialect.name != "sqlite":
         return ()
-    found = [str(row[0]) for row in session.execute(text("PRAGMA integrity_check(20)"))]
-    damage = [f"The database file is damaged: {line}." for line in found if line != "ok"]
-    loose = session.execute(text("PRAGMA foreign_key_check")).fetchmany(20)
-    return (*damage, *(f"A row of {row[0]} names a {row[2]} that is gone." for row in loose))
+    found = faults(database_path(engine))
+    return tuple(f"The database file is damaged: {fault}." for fault in found)
 
 
 def picture_names(session: Session, device: str) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ WANTED = (
     IndexPlan("DropshipOrder", ("status", "createdAt", "id")),
     IndexPlan("Product", ("name", "id")),
     IndexPlan("Product", ("createdAt", "id")),
+    # A source whose product the storefront names by the id of its CMS is found by the slug.
+    IndexPlan("ProductSource", ("productSlug",)),
 )
 
 # Valid, whole (no WHERE), plain columns: only such an index serves every query.

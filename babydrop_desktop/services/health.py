@@ -33,8 +33,7 @@ class Health:
         return (*self._database(), self._files(), self._jobs(), self._setting_names())
 
     def _database(self) -> tuple[Finding, ...]:
-        with self._db.read() as session:
-            broken = checkup.broken(session)
+        broken = checkup.broken(self._db.engine)
         if broken:
             return tuple(Finding("database", fine=False, text=text) for text in broken)
         return (Finding("database", fine=True, text=f"{self._db.label}: whole."),)
