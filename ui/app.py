@@ -71,12 +71,10 @@ def _name(application: QApplication) -> None:
 
 def _open_shop(options: WindowOptions) -> Shop:
     """In a worker: half a second of imports that the first paint does not wait for."""
-    from babydrop_desktop import bootstrap  # noqa: PLC0415
+    from babydrop_desktop.bootstrap import ShopOptions, open_shop  # noqa: PLC0415
 
-    return bootstrap.open_shop(
-        bootstrap.ShopOptions(
-            profile=options.profile, database_url=options.database_url, demo=options.demo
-        )
+    return open_shop(
+        ShopOptions(profile=options.profile, database_url=options.database_url, demo=options.demo)
     )
 
 

@@ -56,29 +56,36 @@ class OneInstance(QObject):
         """Let another start take the folder."""
         if self._server is not None:
             self._server.close()
+        self._on_gone()
         self._lock.unlock()
+
+    # Slots without arguments, looked up by Qt: a closure over a socket would outlive it.
 
     def _on_connection(self) -> None:
         while self._server is not None and self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
             self._heard[socket] = b""
-            socket.readyRead.connect(lambda s=socket: self._on_ready(s))
-            socket.disconnected.connect(lambda s=socket: self._heard.pop(s, None))
-            socket.disconnected.connect(socket.deleteLater)
-            self._on_ready(socket)
+            socket.readyRead.connect(self._on_ready)
+            socket.disconnected.connect(self._on_gone)
+        self._on_ready()
 
-    def _on_ready(self, socket: QLocalSocket) -> None:
-        if socket not in self._heard:
-            return
-        self._heard[socket] += bytes(socket.readAll().data())
-        heard = self._heard[socket]
-        if len(heard) > MOST_BYTES:
-            socket.abort()
-        elif heard.endswith(b"\n"):
-            self._heard[socket] = b""
-            socket.write(ACK)
-            socket.flush()
-            self.raised.emit(_addresses(heard))
+    def _on_ready(self) -> None:
+        for socket in list(self._heard):
+            self._heard[socket] += bytes(socket.readAll().data())
+            heard = self._heard[socket]
+            if len(heard) > MOST_BYTES:
+                socket.abort()
+            elif heard.endswith(b"\n"):
+                self._heard[socket] = b""
+                socket.write(ACK)
+                socket.flush()
+                self.raised.emit(_addresses(heard))
+
+    def _on_gone(self) -> None:
+        for socket in list(self._heard):
+            if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+                del self._heard[socket]
+                socket.deleteLater()
 
 
 def _addresses(heard: bytes) -> list[str]:

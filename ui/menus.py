@@ -132,7 +132,7 @@ class Menus:
 
     def _help(self, do: Doings) -> None:
         menu = self._menu(translate("menus", "&Help"))
-        self._add(menu, translate("menus", "Open &log folder"), do.open_logs)
+        self._add(menu, translate("menus", "Open log &folder"), do.open_logs)
         self._add(menu, translate("menus", "&Licences"), do.licences)
         menu.addSeparator()
         about = self._add(menu, translate("menus", "&About BabyDrop Desktop"), do.about)

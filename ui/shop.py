@@ -93,7 +93,7 @@ class Importing(Protocol):
     def choose(self, job_id: JobId, choices: Choices) -> "Draft":
         """Keep the owner's choices; the product as it will be sold with them."""
 
-    def start(self, job_ids: Iterable[JobId]) -> None:
+    def start(self, job_ids: Iterable[JobId]) -> object:
         """Import these."""
 
     def cancel(self, job_id: JobId) -> None:
@@ -208,7 +208,7 @@ class Shop(Protocol):
     def about(self) -> About:
         """Facts for the frame."""
 
-    def subscribe(self, callback: Callable[[Change], None]) -> None:
+    def subscribe(self, callback: Callable[[Change], None]) -> object:
         """Call `callback` with each change, in whatever thread made it."""
 
     def close(self) -> None:

@@ -27,9 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def pytest_collection_modifyitems(items):
     # The offscreen screen says so of every window; it is no fault of ours.
     for item in items:
-        item.add_marker(
-            pytest.mark.qt_log_ignore("This plugin does not support .*", extend=True)
-        )
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support .*", extend=True))
 
 
 @pytest.fixture(autouse=True, scope="session")

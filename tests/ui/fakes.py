@@ -177,7 +177,7 @@ class FakeThumbs:
         self.asked: list[str] = []
         self.missing: set[str] = set()
 
-    def thumbnail(self, sha256: str, side: int) -> FakeImage | None:
+    def thumbnail(self, sha256: str, side: int) -> FakeImage | None:  # noqa: ARG002
         self.asked.append(sha256)
         return None if sha256 in self.missing else FakeImage()
 
@@ -195,7 +195,7 @@ class FakeRunner:
         self.looked = 0
         self._lock = Lock()
 
-    def run_next(self, on_start: object = None) -> JobId | None:
+    def run_next(self, on_start: object = None) -> JobId | None:  # noqa: ARG002
         with self._lock:
             self.looked += 1
             job = self.queue.pop(0) if self.queue else None
@@ -228,7 +228,7 @@ class FakeImporting:
 class FakeDemo:
     """Nothing to fill."""
 
-    def fill(self, work: object) -> int:
+    def fill(self, work: object) -> int:  # noqa: ARG002
         return 0
 
 

@@ -107,8 +107,14 @@ def test_a_detail_shows_money_variants_and_where_it_is_bought(qtbot, shop, open_
     place = open_place(shop)
     qtbot.waitUntil(lambda: place.detail.shown is not None)
     said = words(place.detail)
-    for text in ("29.99", "8.60", "71 %".replace(" ", "\N{NO-BREAK SPACE}"), "Soft & warm",
-                 "Little Cloud Store", "Item 1005006722922099"):
+    for text in (
+        "29.99",
+        "8.60",
+        "71 %".replace(" ", "\N{NO-BREAK SPACE}"),
+        "Soft & warm",
+        "Little Cloud Store",
+        "Item 1005006722922099",
+    ):
         assert text in said
     variants = place.detail.variants.list.rows
     assert [variants.index(row, 4).data() for row in range(3)] == ["45 left", "Unknown", "–"]
@@ -125,9 +131,7 @@ def test_the_sku_is_copied_and_says_so(qtbot, shop, open_place):
     qtbot.waitUntil(lambda: place.detail.copy_sku.text() == "")
 
 
-def test_selected_rows_are_copied_as_a_table_without_line_ends_in_cells(
-    qtbot, shop, open_place
-):
+def test_selected_rows_are_copied_as_a_table_without_line_ends_in_cells(qtbot, shop, open_place):
     shop.catalog.all[0] = product(1, "Bunny\nSun\tHat")
     place = open_place(shop)
     place.table.setFocus()
@@ -199,9 +203,7 @@ def test_a_changed_product_is_shown_anew_wherever_it_is_seen(qtbot, shop, open_p
     qtbot.waitUntil(lambda: place.detail.shown.name == "Bunny Winter Hat")
 
 
-def test_a_database_that_does_not_answer_is_said_beside_the_list(
-    qtbot, shop, open_place, heard
-):
+def test_a_database_that_does_not_answer_is_said_beside_the_list(qtbot, shop, open_place, heard):
     place = open_place(shop)
     shop.catalog.error = Unavailable("The shop server does not answer.", reason="no_database")
     place.refresh()

@@ -1,8 +1,11 @@
 """A list of 100,000 products holds what was looked at, and shows the newest answer."""
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from babydrop_desktop.domain.catalog import CatalogQuery
 from tests.ui.fakes import FakeCatalog, Gate, product, products
 from ui.catalog.columns import columns
 from ui.tables import rows as rows_module
@@ -17,8 +20,6 @@ def catalog():
 
 @pytest.fixture
 def model(loop, light, pools, heard, catalog):
-    import asyncio
-
     async def ask(call, *args):
         return await asyncio.wrap_future(pools.answers.submit(call, *args))
 
@@ -33,8 +34,6 @@ def model(loop, light, pools, heard, catalog):
 
 
 def query(search=""):
-    from babydrop_desktop.domain.catalog import CatalogQuery
-
     return CatalogQuery(search=search)
 
 
@@ -119,9 +118,7 @@ def test_a_new_product_comes_in_without_a_reset(qtbot, model, catalog):
     assert model.row_of("p000777") == 3
 
 
-def test_rows_that_were_let_go_are_asked_for_again_when_seen(
-    qtbot, model, catalog, monkeypatch
-):
+def test_rows_that_were_let_go_are_asked_for_again_when_seen(qtbot, model, catalog, monkeypatch):
     monkeypatch.setattr(rows_module, "MOST_ROWS", 60)
     catalog.all = products(100)
     with qtbot.waitSignal(model.answered):

@@ -1,11 +1,14 @@
 """Every text can be read on its ground, in both themes, and the owner's choice is kept."""
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
+import ui
 from ui.theme import icons
 from ui.theme.theme import Theme, ThemeChoice
 from ui.theme.tokens import DARK, LIGHT, Ink, tokens
@@ -100,11 +103,6 @@ def test_an_icon_is_drawn_in_the_colour_of_its_role(qapp, theme: Theme):
 
 
 def test_every_icon_that_the_window_names_is_there(qapp):
-    import re
-    from pathlib import Path
-
-    import ui
-
     folder = Path(ui.__file__).parent
     there = {file.stem for file in (folder.parent / "resources" / "icons").glob("*.svg")}
     call = re.compile(

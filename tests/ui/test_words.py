@@ -3,10 +3,12 @@
 import ast
 from pathlib import Path
 
+import babydrop_desktop
 import ui
 from babydrop_desktop.domain.checks import SENTENCES, Check, CheckCode, Level
+from babydrop_desktop.domain.supplier_product import Outcome
 from babydrop_desktop.errors import Refused
-from ui.common import words
+from ui.common import fault_words, words
 
 FOLDER = Path(ui.__file__).parent
 # Calls whose literal words an owner would read; the arguments that hold them.
@@ -53,18 +55,18 @@ def test_every_text_goes_through_tr():
 
 
 def test_the_search_for_untranslated_texts_finds_them():
-    code = 'label.setText("Save")\nlabel.setText(f"{count} rows")\nlabel.setText(tr("Fine"))\nx("A")'
+    code = (
+        'label.setText("Save")\nlabel.setText(f"{count} rows")\nlabel.setText(tr("Fine"))\nx("A")'
+    )
     assert [line for line, *_ in untranslated(ast.parse(code))] == [1, 2]
 
 
 def test_every_check_has_words_that_take_its_facts():
-    every = {
-        name: "7"
-        for name in (
-            "sku", "count", "of", "sentence", "price", "list_price", "warehouse", "percent",
-            "floor", "ceiling", "markup", "currency", "rate", "shop_currency", "day",
-        )
-    }  # fmt: skip
+    names = (
+        "sku count of sentence price list_price warehouse percent floor ceiling markup currency "
+        "rate shop_currency day"
+    )
+    every = dict.fromkeys(names.split(), "7")
     for code in CheckCode:
         what, fact = words.check_words(Check(Level.LOOK, code, every))
         assert what
@@ -76,6 +78,36 @@ def test_every_check_has_words_that_take_its_facts():
 def test_a_check_that_lacks_a_fact_shows_no_brace():
     assert words.short_check("low_margin", {}) == "Ready"
     assert words.short_check("low_margin", {"percent": "12"}) == "Margin 12 %"
+
+
+def reasons():
+    """Every literal reason that the program raises, and the outcomes of a page."""
+    folder = Path(babydrop_desktop.__file__).parent
+    found = {outcome.value for outcome in Outcome if outcome is not Outcome.PRODUCT}
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            for keyword in node.keywords:
+                if keyword.arg == "reason" and isinstance(keyword.value, ast.Constant):
+                    found.add(keyword.value.value)
+    return found - {"", None}
+
+
+def test_every_reason_has_a_sentence_in_the_owners_language():
+    assert reasons() - set(fault_words.sentences()) - fault_words.OWN_WORDS == set()
+
+
+def test_sentences_end_as_sentences_and_shout_at_nobody():
+    for sentence in fault_words.sentences().values():
+        assert sentence.endswith(".")
+        assert "!" not in sentence
+        assert "please" not in sentence.lower()
+
+
+def test_a_reason_without_one_of_its_facts_keeps_the_errors_own_sentence():
+    assert words.reason_words("no_answer", {}, "It did not answer.") == "It did not answer."
+    assert words.reason_words("no_answer", {"host": "a.b"}, "").startswith("a.b does not answer")
 
 
 def test_an_unknown_reason_keeps_the_errors_own_sentence():

@@ -41,7 +41,7 @@ def fill(sentence: str, facts: Mapping[str, str]) -> str:
 
 def check_words(check: Check) -> tuple[str, str]:
     """(what is checked, the fact about it) of one line of "Before you import"."""
-    what, fact = _checks()[check.code]
+    what, fact = _checks().get(check.code, (translate("words", "Check"), ""))
     if check.code is CheckCode.PRICE_REFUSED:
         own = check.facts.get("sentence", "")
         return what, reason_words(check.facts.get("reason"), check.facts, own)
@@ -60,6 +60,10 @@ def _checks() -> dict[CheckCode, tuple[str, str]]:
     duplicate, variants = translate("words", "Duplicate"), translate("words", "Variants")
     code = CheckCode
     return {
+        code.STAYS_DRAFT: (
+            translate("words", "On sale"),
+            translate("words", "Starts as a draft: its pictures have no public address yet"),
+        ),
         code.DUPLICATE: (duplicate, translate("words", "Already in your catalog as {sku}")),
         code.NOT_IN_CATALOG: (duplicate, translate("words", "Not in your catalog")),
         code.NO_CATEGORY: (
@@ -110,6 +114,7 @@ def _checks() -> dict[CheckCode, tuple[str, str]]:
 def _short() -> dict[str, str]:
     code = CheckCode
     return {
+        code.STAYS_DRAFT: translate("words", "Starts as a draft"),
         code.DUPLICATE: translate("words", "In your catalog"),
         code.NO_CATEGORY: translate("words", "Choose a category"),
         code.NO_VARIANT: translate("words", "No variant ticked"),

@@ -1,0 +1,217 @@
+"""The window opens before the shop, says what is wrong with it, and ends cleanly."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from babydrop_desktop.errors import Unavailable
+from babydrop_desktop.paths import Profile
+from tests.ui.fakes import FakeAbout, FakeShop, product
+from ui.catalog.place import CatalogPlace
+from ui.common.dropped import Dropped
+from ui.context import NoticeAction
+from ui.main_window import MainWindow
+from ui.place import Place
+from ui.session import Session
+
+
+class FakeImport(Place):
+    """Remembers what was brought."""
+
+    def __init__(self, context):
+        super().__init__(context)
+        self.brought = []
+
+    def bring(self, found: Dropped):
+        self.brought.append(found)
+
+
+@pytest.fixture
+def window(qtbot, light, settings, tmp_path):
+    made = MainWindow(Profile(tmp_path), settings, {"import": FakeImport, "catalog": CatalogPlace})
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def open_shop(loop, window, settings, heard):
+    sessions = []
+
+    def opening(opener):
+        session = Session(opener, heard.errors.append)
+        sessions.append(session)
+        session.opened.connect(
+            lambda: window.show_shop(session.context(settings, window.notify, window.go_to))
+        )
+        session.refused.connect(window.show_refusal)
+        window.retry.connect(session.open)
+        session.open()
+        return session
+
+    yield opening
+    for session in sessions:
+        session.close()
+
+
+def test_the_window_is_painted_before_the_shop_is_open(qtbot, window, open_shop):
+    gate, shop = threading.Event(), FakeShop()
+
+    def slow():
+        assert threading.current_thread() is not threading.main_thread()
+        gate.wait(10)
+        return shop
+
+    open_shop(slow)
+    qtbot.waitUntil(lambda: window.was_painted)
+    assert window.place() is None
+    assert not window.rail.isEnabled()
+    gate.set()
+    qtbot.waitUntil(lambda: window.place() is not None)
+    assert window.status.facts()[0] == "This computer"
+
+
+def test_a_shop_that_cannot_be_opened_says_why_and_can_be_tried_again(qtbot, window, open_shop):
+    shop, errors = FakeShop(), [Unavailable("Server gone.", reason="database_unreachable")]
+
+    def opener():
+        if errors:
+            raise errors.pop()
+        return shop
+
+    open_shop(opener)
+    qtbot.waitUntil(lambda: "Your shop cannot be opened" in window.opening.words())
+    assert "does not answer" in window.opening.words()
+    assert "Traceback" not in window.opening.words()
+    qtbot.mouseClick(window.opening.retry, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.place() is not None)
+
+
+def test_a_bug_while_opening_is_a_sentence_too(qtbot, window, open_shop):
+    open_shop(lambda: {}["shop"])
+    qtbot.waitUntil(lambda: "Something went wrong" in window.opening.words())
+    assert "KeyError" not in window.opening.words()
+
+
+def test_the_demo_shop_is_marked(qtbot, window, open_shop):
+    shop = FakeShop(about=FakeAbout(demo=True))
+    open_shop(lambda: shop)
+    qtbot.waitUntil(lambda: window.place() is not None)
+    assert "Demo shop" in window.windowTitle()
+    assert any(p.accessibleName() == "Demo shop" and p.isVisible()
+               for p in window.status.findChildren(QWidget))  # fmt: skip
+
+
+def test_the_keyboard_goes_from_place_to_place(qtbot, window, open_shop):
+    shop = FakeShop()
+    shop.catalog.all = [product(1, "Hat")]
+    open_shop(lambda: shop)
+    qtbot.waitUntil(lambda: window.place() is not None)
+    with qtbot.waitExposed(window):
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(window.place(), CatalogPlace))
+    assert window.rail.key("catalog").isChecked()
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.focusWidget() is window.place().head.search.edit
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.place(), FakeImport)
+
+
+def test_addresses_dropped_anywhere_go_to_import(qtbot, window, open_shop):
+    open_shop(FakeShop)
+    qtbot.waitUntil(lambda: window.place() is not None)
+    window.go_to("catalog")
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://www.aliexpress.com/item/1.html"), QUrl.fromLocalFile("/a b.html")])
+    window.dropEvent(
+        QDropEvent(QPointF(QPoint(400, 300)), Qt.DropAction.CopyAction, mime,
+                   Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    )  # fmt: skip
+    assert isinstance(window.place(), FakeImport)
+    assert window.place().brought == [
+        Dropped("https://www.aliexpress.com/item/1.html", (Path("/a b.html"),))
+    ]
+
+
+def test_what_comes_before_the_shop_is_open_waits_for_it(qtbot, window, open_shop):
+    window.come_up(["https://www.aliexpress.com/item/2.html"])
+    open_shop(FakeShop)
+    qtbot.waitUntil(lambda: isinstance(window.place(), FakeImport))
+    assert [found.text for found in window.place().brought] == [
+        "https://www.aliexpress.com/item/2.html"
+    ]
+
+
+def test_links_copied_from_a_page_are_pasted_as_addresses(qtbot, window, open_shop):
+    open_shop(FakeShop)
+    qtbot.waitUntil(lambda: window.place() is not None)
+    mime = QMimeData()
+    mime.setText("A lovely romper")
+    mime.setHtml('<a href="https://www.aliexpress.com/item/3.html?a=1&amp;b=2">A romper</a>')
+    QGuiApplication.clipboard().setMimeData(mime)
+    paste = next(a for a in window.findChildren(QAction) if a.text() == "&Paste addresses")
+    paste.trigger()
+    assert window.place().brought[0].text == "https://www.aliexpress.com/item/3.html?a=1&b=2"
+
+
+def test_every_action_has_a_role_of_its_own_and_no_mnemonic_twice(window):
+    for top in window.menuBar().actions():
+        actions = [a for a in top.menu().actions() if not a.isSeparator()]
+        roles = {a.menuRole() for a in actions}
+        assert QAction.MenuRole.TextHeuristicRole not in roles
+        letters = [a.text()[a.text().index("&") + 1].lower() for a in actions]
+        assert len(letters) == len(set(letters)), letters
+
+
+def test_news_can_be_taken_back_for_ten_seconds(qtbot, window):
+    undone = []
+    window.notify("Removed", NoticeAction("Undo", lambda: undone.append(1)))
+    link = window.status.notice._link
+    assert window.status.notice.text() == "Removed"
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert undone == [1]
+    assert not link.isVisible()
+
+
+def test_closing_with_a_job_at_work_stops_it_and_lets_go_of_the_shop(qtbot, window, open_shop):
+    shop, begun = FakeShop(), threading.Event()
+
+    def job():
+        begun.set()
+        assert shop.runner.stopped.wait(10)
+
+    shop.runner.queue = [job, lambda: pytest.fail("began after the end")]
+    session = open_shop(lambda: shop)
+    qtbot.waitUntil(begun.is_set)
+    with qtbot.waitSignal(window.closing):
+        window.close()
+    assert session.close()
+    assert shop.closed
+    assert len(shop.runner.queue) <= 1
+
+
+def test_the_window_stands_where_it_stood_unless_that_is_off_screen(
+    qtbot, window, light, settings, tmp_path
+):
+    def again():
+        made = MainWindow(Profile(tmp_path), settings, {})
+        qtbot.addWidget(made)
+        return made
+
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    settings.setValue("window/rect", QRect(screen.left() + 5, screen.top() + 5, 1010, 640))
+    assert again().geometry().size().width() == 1010
+    settings.setValue("window/rect", QRect(screen.right() + 5000, 10, 1010, 640))
+    assert screen.intersects(again().geometry())
+
+
+def test_the_rail_is_narrower_in_a_narrow_window(qtbot, window):
+    window.resize(1280, 720)
+    assert window.rail.width() == 76
+    window.resize(1440, 900)
+    assert window.rail.width() == 88
