@@ -1,5 +1,7 @@
 """Tells colour from size among a supplier's option axes, and names the shop's variants."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from babydrop_desktop.domain.sizes import normalise_size
@@ -9,15 +11,19 @@ from babydrop_desktop.domain.wording import plain
 # AliExpress' own property ids.
 COLOR_ID = "14"
 SIZE_IDS = frozenset({"5", "200000124"})
-_COLOR_WORDS = (
-    "color", "colour", "couleur", "farbe", "cor", "colore", "kleur", "kolor", "renk", "цвет",
-    "色", "カラー", "색", "สี", "màu", "צבע", "اللون", "warna",
-)  # fmt: skip
-_SIZE_WORDS = (
-    "size", "taille", "größe", "grösse", "talla", "tamaño", "tamanho", "taglia", "maat", "rozmiar",
-    "beden", "размер", "サイズ", "尺码", "사이즈", "ขนาด", "kích", "מידה", "الحجم", "ukuran",
-    "age", "height",
-)  # fmt: skip
+_COLOR_WORDS = frozenset({
+    "color", "colors", "colour", "colours", "couleur", "couleurs", "farbe", "farben", "cor",
+    "cores", "colores", "colore", "colori", "kleur", "kleuren", "kolor", "renk", "цвет", "цвета",
+    "колір", "カラー", "สี", "màu", "צבע", "اللون", "warna",
+})  # fmt: skip
+_SIZE_WORDS = frozenset({
+    "size", "sizes", "taille", "tailles", "grösse", "grössen", "talla", "tallas", "tamaño",
+    "tamanho", "taglia", "taglie", "maat", "maten", "rozmiar", "beden", "размер", "размеры",
+    "розмір", "サイズ", "ขนาด", "kích", "מידה", "الحجم", "ukuran", "age", "height",
+})  # fmt: skip
+# Written without blanks between words, or joined to the word before: looked for inside.
+_COLOR_PARTS = ("色", "색", "カラー", "สี")
+_SIZE_PARTS = ("尺码", "尺寸", "サイズ", "사이즈", "크기", "ขนาด", "grösse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +45,19 @@ class VariantWords:
 
 def is_color(axis: OptionAxis) -> bool:
     """Whether the axis is a colour, by AliExpress' id or by its name in many languages."""
-    name = axis.name.casefold()
-    return axis.id == COLOR_ID or any(word in name.split() or name == word for word in _COLOR_WORDS)
+    return axis.id == COLOR_ID or _says(axis.name, _COLOR_WORDS, _COLOR_PARTS)
 
 
 def is_size(axis: OptionAxis) -> bool:
     """Whether the axis is a size, by AliExpress' id or by its name in many languages."""
-    name = axis.name.casefold()
-    return (
-        axis.id in SIZE_IDS
-        or any(word in name for word in _SIZE_WORDS if len(word) > 3)
-        or (name in _SIZE_WORDS)
+    return axis.id in SIZE_IDS or _says(axis.name, _SIZE_WORDS, _SIZE_PARTS)
+
+
+def _says(name: str, words: frozenset[str], parts: tuple[str, ...]) -> bool:
+    # Whole words: "Package" holds "age", "Installation" the Spanish "talla".
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return not words.isdisjoint(re.findall(r"[\w\u0e00-\u0e7f]+", folded)) or any(
+        part in folded for part in parts
     )
 
 

@@ -7,7 +7,7 @@ import hashlib
 import re
 
 LONGEST_KEY = 200
-_SUFFIX = re.compile(r"(\.(?:jpe?g|png|gif|webp|bmp))_.*$", re.IGNORECASE | re.DOTALL)
+_SUFFIX = re.compile(r"(\.(?:jpe?g|png|gif|webp|bmp|avif))_.*$", re.IGNORECASE | re.DOTALL)
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)$", re.IGNORECASE)
 _KEY = re.compile(r"^[^?#]*?/kf/([^/?#]+)")
 _OURS = re.compile(r"babydrop:([0-9a-f]{64})\.webp")

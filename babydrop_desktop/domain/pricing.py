@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from babydrop_desktop.domain.money import cents
+from babydrop_desktop.domain.money import ZERO, cents
 from babydrop_desktop.errors import Refused
 
 PLATFORM_FEE = Decimal("0.05")
@@ -91,9 +91,9 @@ def price_of(cost: Decimal, category: CategoryPricing) -> PriceBreakdown:
     Raises Refused: "markup_below_one", "negative_cost", or "max_price_below_cost" where the
     category's highest price lies under what the piece costs with its shipping buffer.
     """
-    if cost < 0 or not cost.is_finite():
+    if not cost.is_finite() or cost < 0:
         raise Refused(f"{cost} is no cost.", reason="negative_cost", cost=str(cost))
-    if category.markup < 1:
+    if not category.markup.is_finite() or category.markup < 1:
         raise Refused(
             f"The category's markup is {category.markup}: below 1 it would sell under cost. "
             "Raise it in the category.",
@@ -101,7 +101,8 @@ def price_of(cost: Decimal, category: CategoryPricing) -> PriceBreakdown:
             markup=str(category.markup),
         )
     before = (cost * category.markup + category.buffer) * (1 + PLATFORM_FEE)
-    ended = max(before.to_integral_value(rounding=ROUND_FLOOR) + ENDING, cost + category.buffer)
+    landed = cost + max(category.buffer, ZERO)
+    ended = max(before.to_integral_value(rounding=ROUND_FLOOR) + ENDING, landed)
     price, limit, at = _limited(cents(ended), cost, category)
     fee = cents(price * PLATFORM_FEE / (1 + PLATFORM_FEE))
     return PriceBreakdown(
@@ -127,7 +128,7 @@ def _limited(
     if category.min_price is not None and price < category.min_price:
         price, limit, at = category.min_price, "raised", category.min_price
     if category.max_price is not None and price > category.max_price:
-        lowest = cents(cost + category.buffer)
+        lowest = cents(cost + max(category.buffer, ZERO))
         if category.max_price < lowest:
             raise Refused(
                 f"The category's highest price {category.max_price} is below what this product "

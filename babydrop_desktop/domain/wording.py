@@ -29,7 +29,9 @@ MARKETING = (
     "official store", "aliexpress", "ali express", "100% new", "100% brand new", "buy now",
     "must have", "2 day delivery", "fast delivery",
 )  # fmt: skip
-_ANY_MARKETING = "|".join(re.escape(word) for word in sorted(MARKETING, key=len, reverse=True))
+_ANY_MARKETING = "|".join(
+    re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(MARKETING, key=len, reverse=True)
+)
 _MARKETING = re.compile(rf"(?<!\w)(?:{_ANY_MARKETING})(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<!\w)(?:new\s+20[12]\d|20[12]\d\s+new)(?!\w)|^\s*20[12]\d(?=\s)", re.IGNORECASE
@@ -80,17 +82,24 @@ def clean_title(text: str) -> CleanTitle:
     A title that consists of nothing else keeps its words: an empty name helps nobody.
     """
     whole = plain(text)
-    removed = [match.group().strip() for match in _YEAR.finditer(whole)]
-    short = _YEAR.sub(" ", whole)
-    removed += [match.group() for match in _MARKETING.finditer(short)]
-    short = _MARKETING.sub(" ", short)
-    short = _EMPTY_BRACKETS.sub(" ", short)
-    short = re.sub(r"\s+([,;:!.])", r"\1", _BLANKS.sub(" ", short))
-    short = re.sub(r"([,;:!])(?:\s*[,;:!])+", r"\1", short).strip(_LOOSE)
+    short, removed = _quiet(whole)
+    while removed and (again := _quiet(short))[1]:  # "hot free shipping sale" leaves "hot sale"
+        short, removed = again[0], removed + again[1]
     if not any(ch.isalnum() for ch in short):
         return CleanTitle(cut(whole, TITLE_LENGTH), ())
     folded = {word.casefold(): word.casefold() for word in removed}
     return CleanTitle(cut(short, TITLE_LENGTH), tuple(folded))
+
+
+def _quiet(text: str) -> tuple[str, list[str]]:
+    """`text` without the loud words that stand in it now, and those words."""
+    removed = [match.group().strip() for match in _YEAR.finditer(text)]
+    short = _YEAR.sub(" ", text)
+    removed += [match.group() for match in _MARKETING.finditer(short)]
+    short = _MARKETING.sub(" ", short)
+    short = _EMPTY_BRACKETS.sub(" ", short)
+    short = re.sub(r"\s+([,;:!.])", r"\1", _BLANKS.sub(" ", short))
+    return re.sub(r"([,;:!])(?:\s*[,;:!])+", r"\1", short).strip(_LOOSE), removed
 
 
 def cut(text: str, length: int) -> str:
@@ -131,7 +140,7 @@ def seo_title(title: str, shop: str) -> str:
 
 def seo_description(title: str, category: str, sizes: Iterable[str], colors: Iterable[str]) -> str:
     """One or two plain sentences for search engines, at most 160 characters, nothing promised."""
-    parts = [f"{title}. {category}."]
+    parts = [f"{title}. {category}." if category else f"{title}."]
     listed = list(dict.fromkeys(sizes))
     if listed and listed != ["One Size"]:
         parts.append(f"Sizes: {', '.join(listed[:8])}.")

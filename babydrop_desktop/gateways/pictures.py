@@ -1,7 +1,5 @@
 """Brings the supplier's pictures onto this laptop, safe, in two sizes, each kept once."""
 
-import hashlib
-import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
@@ -10,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from babydrop_desktop.domain.files import RawImage, StoredPicture
+from babydrop_desktop.domain.picture_url import full_size, picture_key
 from babydrop_desktop.errors import Refused, ShopError, Stopped
 from babydrop_desktop.gateways import picture_guard, picture_memory, picture_sizes
 from babydrop_desktop.gateways.http import Http
@@ -19,32 +18,9 @@ from babydrop_desktop.gateways.picture_guard import OpenPicture
 
 # The storefront's rule "three at a time"; at most two of them decode.
 DOWNLOADS = 3
-LONGEST_KEY = 200
 # Measured: what encoding takes for each pixel, the picture itself included.
 _ENCODING_BYTES = 8
 Check = Callable[[], None]
-# FACTS §3: the original is what stands before the first real extension's "_…" suffix.
-_SUFFIX = re.compile(r"(\.(?:jpe?g|png|gif|webp|bmp))_.*$", re.IGNORECASE | re.DOTALL)
-_EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)$", re.IGNORECASE)
-_KEY = re.compile(r"^[^?#]*?/kf/([^/?#]+)")
-
-
-def full_size(url: str) -> str:
-    """Give the address of the original: what AliExpress adds for a smaller one is cut off."""
-    return _SUFFIX.sub(r"\1", url)
-
-
-def store_key(url: str) -> str:
-    """Give the identity of a supplier's picture: the segment after /kf/, the same on all hosts.
-
-    The sha256 of the original's address for a picture that lies elsewhere (FACTS §3).
-    """
-    original = full_size(url)
-    found = _KEY.match(original)
-    key = _EXTENSION.sub("", found[1]) if found else ""
-    if 0 < len(key) <= LONGEST_KEY:
-        return key
-    return hashlib.sha256(original.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class PictureStore:
@@ -78,7 +54,7 @@ class PictureStore:
             height=sizes.height,
             size_bytes=len(sizes.large),
             thumb_bytes=len(sizes.small),
-            source_key=store_key(url),
+            source_key=picture_key(url),
         )
 
     def fetch_many(

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from babydrop_desktop.domain.files import StoredPicture
+from babydrop_desktop.domain.picture_url import full_size, picture_key
 from babydrop_desktop.errors import Limit, Refused, Stopped, Unavailable
 from babydrop_desktop.gateways import picture_files
 from babydrop_desktop.gateways.clock import SystemClock
@@ -22,7 +23,7 @@ from babydrop_desktop.gateways.http import Http
 from babydrop_desktop.gateways.picture_files import PictureFiles
 from babydrop_desktop.gateways.picture_gate import PictureGate
 from babydrop_desktop.gateways.picture_sizes import Sizes
-from babydrop_desktop.gateways.pictures import PictureStore, full_size, store_key
+from babydrop_desktop.gateways.pictures import PictureStore
 from tests.fakes import drawings, web
 
 HOST = "https://ae01.alicdn.com"
@@ -419,15 +420,15 @@ def test_killing_the_program_while_it_keeps_pictures_tears_none(tmp_path):
 )  # fmt: skip
 def test_the_original_and_its_identity_are_known_from_any_of_its_addresses(url, original, key):
     assert full_size(url) == original
-    assert store_key(url) == key
+    assert picture_key(url) == key
 
 
 def test_a_picture_elsewhere_is_known_by_its_address():
     url = "https://img.alicdn.com/imgextra/i1/O1CN01.png_80x80.png"
     original = "https://img.alicdn.com/imgextra/i1/O1CN01.png"
-    assert store_key(url) == hashlib.sha256(original.encode()).hexdigest()
-    assert store_key(f"{original}?x=/kf/Sabc.jpg") != "Sabc"
-    assert len(store_key(f"{HOST}/kf/{'S' * 500}.jpg")) == 64
+    assert picture_key(url) == hashlib.sha256(original.encode()).hexdigest()
+    assert picture_key(f"{original}?x=/kf/Sabc.jpg") != "Sabc"
+    assert len(picture_key(f"{HOST}/kf/{'S' * 500}.jpg")) == 64
 
 
 def test_what_is_kept_can_be_read_by_anybody_who_reads_webp(server, store, tmp_path):

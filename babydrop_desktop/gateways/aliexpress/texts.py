@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from babydrop_desktop.domain.picture_url import full_size, picture_key
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -27,9 +29,6 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufffe\uffff]"
 )
-_AFTER_EXTENSION = re.compile(r"(\.(?:jpe?g|png|gif|webp|bmp|avif))_.*$", re.IGNORECASE | re.DOTALL)
-_KF = re.compile(r"/kf/([^/?#]{1,200})")
-_EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)$", re.IGNORECASE)
 _HOST_NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}")
 LONGEST_ADDRESS = 2_000
 
@@ -110,13 +109,7 @@ def https_address(value: object) -> str | None:
 def original_picture(value: object) -> str | None:
     """Give the https address of the original: everything behind the first extension is cut."""
     address = https_address(value)
-    return _AFTER_EXTENSION.sub(r"\1", address) if address else None
-
-
-def picture_identity(address: str) -> str:
-    """Name a picture by the segment after /kf/, the same on all hosts; else by its address."""
-    match = _KF.search(address)
-    return _EXTENSION.sub("", match.group(1)) if match else address
+    return full_size(address) if address else None
 
 
 def unique_pictures(values: Iterable[object]) -> tuple[str, ...]:
@@ -125,5 +118,5 @@ def unique_pictures(values: Iterable[object]) -> tuple[str, ...]:
     for value in values:
         address = original_picture(value)
         if address:
-            found.setdefault(picture_identity(address), address)
+            found.setdefault(picture_key(address), address)
     return tuple(found.values())

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from babydrop_desktop.domain.item_address import parse_item_address
+from babydrop_desktop.domain.picture_url import picture_key
 from babydrop_desktop.domain.supplier_product import Generation, Outcome
 from babydrop_desktop.gateways.aliexpress.read import read_page
-from babydrop_desktop.gateways.aliexpress.texts import original_picture, picture_identity
+from babydrop_desktop.gateways.aliexpress.texts import original_picture
 from tests.pages import build
 from tests.pages.build import ITEM_ID, row
 from tests.pages.reading import read
@@ -140,7 +141,7 @@ def test_an_option_keeps_the_picture_that_the_seller_gave_it():
 def test_every_size_suffix_is_cut(suffix):
     found = original_picture("//ae01.alicdn.com/kf/HTB1a.7Tb/slug.jpg" + suffix)
     assert found == "https://ae01.alicdn.com/kf/HTB1a.7Tb/slug.jpg"
-    assert picture_identity(found) == "HTB1a.7Tb"
+    assert picture_key(found) == "HTB1a.7Tb"
 
 
 @pytest.mark.parametrize(
