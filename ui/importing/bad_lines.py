@@ -101,6 +101,7 @@ class BadLines(QFrame):
         layout = body.layout() if body is not None else None
         if layout is not None and self._lines:
             needed = layout.heightForWidth(max(self.width(), MIN_WIDTH))
+            needed = needed if needed > 0 else layout.sizeHint().height()
             self._area.setFixedHeight(min(MOST_HEIGHT, needed))
 
 

@@ -40,7 +40,7 @@ class Detail(QFrame):
         self.setProperty("kind", "split")
         self._job_id: JobId | None = None
         self._draft: Draft | None = None
-        self._title = plain_text(self.tr("As it will be sold"), kind="detail")
+        self._title = plain_text(kind="detail")
         self._supplier = ElidedLabel(kind="meta", ink="secondary")
         self.item_page = plain(self.tr("Item pa&ge"), "external-link")
         self._trouble = _Trouble()
@@ -75,7 +75,7 @@ class Detail(QFrame):
         self._waits.stop()
         self._job_id = self._draft = None
         self._stack.setCurrentWidget(self._empty)
-        self._head("", can_open=False)
+        self._head("", "", can_open=False)
         self.foot.show_one(shown=False, for_sale=False, reason="")
         self._trouble.say("")
 
@@ -85,7 +85,7 @@ class Detail(QFrame):
         self._job_id, self._draft = row.id, None
         self.state.show_job(row, look)
         self._stack.setCurrentWidget(self.state)
-        self._head("", can_open=bool(row.canonical_id))
+        self._head(self.tr("This import"), "", can_open=bool(row.canonical_id))
         self.foot.show_one(shown=False, for_sale=False, reason="")
         self._trouble.say("")
 
@@ -94,7 +94,7 @@ class Detail(QFrame):
         if self._job_id != row.id:
             self._waits.start()
             self.foot.show_one(shown=False, for_sale=False, reason="")
-            self._head(look.title, can_open=False)
+            self._head(self.tr("As it will be sold"), look.title, can_open=False)
 
     def show_draft(self, row: JobRow, draft: Draft, now: datetime) -> None:
         """Show a product as it will be sold."""
@@ -103,7 +103,8 @@ class Detail(QFrame):
         self._job_id, self._draft = row.id, draft
         self.page.show_draft(draft, same=same)
         self._stack.setCurrentWidget(self.page)
-        self._head(self._supplier_words(row, draft, now), can_open=bool(row.canonical_id))
+        supplier = self._supplier_words(row, draft, now)
+        self._head(self.tr("As it will be sold"), supplier, can_open=bool(row.canonical_id))
         again = row.state in (JobState.FAILED, JobState.REFUSED, JobState.CANCELLED)
         self.foot.show_one(shown=True, for_sale=draft.for_sale, reason=_blocked(draft), again=again)
         self._trouble.say(reason_sentence(row) if again else "", f"{row.reason}: {row.message}")
@@ -132,7 +133,8 @@ class Detail(QFrame):
         column.addWidget(self._stack, 1)
         column.addWidget(self.foot)
 
-    def _head(self, beside: str, *, can_open: bool) -> None:
+    def _head(self, title: str, beside: str, *, can_open: bool) -> None:
+        self._title.setText(title)
         self._supplier.setText(beside)
         self._supplier.setVisible(bool(beside))
         self.item_page.setVisible(can_open)

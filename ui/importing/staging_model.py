@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
+from ui.common.labels import tool_tip
 from ui.importing.row_actions import is_importable, is_importing, is_reading
 from ui.importing.row_look import look_of, waits_seconds
 from ui.importing.staging_columns import PRODUCT, TICK, Line, columns, spoken
@@ -138,11 +139,9 @@ class StagingModel(QAbstractTableModel):
             return line
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(line)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(line) if index.column() == PRODUCT else column.text(line)
         if role == Qt.ItemDataRole.CheckStateRole:
             return self._tick_of(line, index.column())
-        return None
+        return _said(line, column, index.column(), role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick a line."""
@@ -210,3 +209,12 @@ class StagingModel(QAbstractTableModel):
             self.beginResetModel()
             self._set_lines(lines)
             self.endResetModel()
+
+
+def _said(line: Line, column: Column[Line], at: int, role: int) -> str | None:
+    """What screen readers hear, and what the mouse shows of a line that is cut."""
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return spoken(line) if at == PRODUCT else column.text(line)
+    if role == Qt.ItemDataRole.ToolTipRole and at == PRODUCT:
+        return tool_tip(f"{line.look.title} · {line.look.second}")
+    return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import qasync
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +27,12 @@ def loop(qapp: QApplication) -> Iterator[qasync.QEventLoop]:
     made = qasync.QEventLoop(qapp)
     asyncio.set_event_loop(made)
     yield made
+    # What was waited for ends before its loop does.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    waiting = asyncio.all_tasks(made)
+    for task in waiting:
+        task.cancel()
+    made.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
     made.close()
     asyncio.set_event_loop(None)
 

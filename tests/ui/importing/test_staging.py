@@ -1,0 +1,155 @@
+"""What the owner pastes, drops or chooses becomes lines of the list, or is listed as refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from babydrop_desktop.domain.jobs import Choices, JobState
+from babydrop_desktop.errors import Limit
+from tests.ui.importing.fake_shop import FakeShop, product
+from ui.common.dropped import Dropped
+from ui.importing.place import ImportPlace
+
+ITEM = "https://www.aliexpress.com/item/1005006722922099.html"
+OTHER = "https://de.aliexpress.com/item/1005008811405213.html?spm=a2g0o"
+STORE = "https://www.aliexpress.com/store/911400001"
+
+
+def _titles(place: ImportPlace) -> list[str]:
+    return [place.model.line(at).look.title for at in range(place.model.rowCount())]
+
+
+def test_typed_addresses_become_lines_with_enter(place: ImportPlace, qtbot: QtBot) -> None:
+    edit = place.field.drop_field.edit
+    qtbot.keyClicks(edit, ITEM)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _titles(place) == ["1005 0067 2292 2099"])
+    assert edit.toPlainText() == ""
+    assert place.list.current_job() == place.model.ids()[0]
+    assert not place.list.isHidden()
+
+
+def test_a_bare_number_is_an_address(place: ImportPlace, qtbot: QtBot) -> None:
+    place.bring(Dropped("1005006722922099"))
+    qtbot.waitUntil(lambda: _titles(place) == ["1005 0067 2292 2099"])
+
+
+def test_bad_lines_are_listed_with_their_reason_and_good_ones_go_on(
+    place: ImportPlace, qtbot: QtBot
+) -> None:
+    place.bring(Dropped(f"{ITEM}\n{STORE}\n{OTHER}"))
+    qtbot.waitUntil(lambda: place.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: bool(place.field.bad_lines.lines))
+    (bad,) = place.field.bad_lines.lines
+    assert bad.text == STORE
+    assert "store" in bad.reason
+    assert place.field.bad_lines.isVisible()
+    # The good ones are not in the way of another try, the bad one can be copied.
+    assert place.field.drop_field.edit.toPlainText() == ""
+    place.field.bad_lines.copy_details()
+    assert STORE in QGuiApplication.clipboard().text()
+
+
+def test_a_wrong_address_alone_comes_back_to_be_mended(place: ImportPlace, qtbot: QtBot) -> None:
+    place.bring(Dropped(STORE))
+    qtbot.waitUntil(lambda: place.field.drop_field.edit.toPlainText() == STORE)
+    assert place.model.rowCount() == 0
+    assert place.field.bad_lines.lines[0].reason
+
+
+def test_a_huge_page_source_never_reaches_the_text_field(
+    place: ImportPlace, shop: FakeShop, qtbot: QtBot
+) -> None:
+    gate = shop.importing.gate("stage")
+    page = "<!doctype html><html>" + "x" * (8 * 1024 * 1024)
+    mime = QMimeData()
+    mime.setText(page)
+    edit = place.field.drop_field.edit
+    changes: list[int] = []
+    edit.textChanged.connect(lambda: changes.append(edit.document().characterCount()))
+    edit.insertFromMimeData(mime)
+    assert "8,192" in place.field.busy_words()
+    assert max(changes, default=0) < 10
+    gate.set()
+    qtbot.waitUntil(lambda: place.field.busy_words() == "")
+    qtbot.waitUntil(lambda: place.model.rowCount() == 1)
+    assert max(changes, default=0) < 10
+    (staged,) = shop.importing.called("stage")
+    assert staged == page
+
+
+def test_files_are_dropped_several_at_once(
+    place: ImportPlace, shop: FakeShop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    files = [tmp_path / "Käse page.html", tmp_path / "page.json"]
+    for file in files:
+        file.write_text("<html>")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    event = QDropEvent(
+        QPointF(40, 20),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    place.field.drop_field.dropEvent(event)
+    qtbot.waitUntil(lambda: _titles(place) == ["Käse page.html", "page.json"])
+    assert shop.importing.called("stage_file") == files
+
+
+def test_a_file_that_cannot_be_read_is_listed_and_the_next_goes_on(
+    place: ImportPlace, shop: FakeShop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shop.importing.errors["stage_file"] = Limit(
+        "big.html has 9 MB; 8 MB are the most.", reason="page_too_large"
+    )
+    place.bring(Dropped(files=(tmp_path / "big.html",)))
+    qtbot.waitUntil(lambda: bool(place.field.bad_lines.lines))
+    assert place.field.bad_lines.lines[0].text == "big.html"
+    assert "8 MB" in place.field.bad_lines.lines[0].reason
+
+
+def test_choose_file_stages_what_is_chosen(
+    place: ImportPlace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = tmp_path / "saved.htm"
+    page.write_text("<html>")
+    assert place.empty.isVisible()
+    qtbot.mouseClick(place.empty.button, Qt.MouseButton.LeftButton)
+    dialog = place.findChild(QFileDialog) or place.window().findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(page)])
+    dialog.reject()
+    qtbot.waitUntil(lambda: _titles(place) == ["saved.htm"])
+
+
+def test_a_staged_address_is_read_and_shown_as_it_will_be_sold(
+    place: ImportPlace, shop: FakeShop, qtbot: QtBot
+) -> None:
+    place.bring(Dropped(ITEM))
+    qtbot.waitUntil(lambda: place.model.rowCount() == 1)
+    job_id = place.model.ids()[0]
+    shop.importing.put(job_id, state=JobState.RUNNING, done=1, of=2)
+    qtbot.waitUntil(lambda: "step 1 of 2" in place.detail.state.words())
+    shop.importing.jobs[job_id].choices = Choices(category_id="c-sleep")
+    shop.importing.read(job_id, product(7))
+    qtbot.waitUntil(lambda: place.detail.draft is not None)
+    assert place.detail.page.words.title.text() == "Honey Heart Sleepsuit"
+    assert place.model.line(0).look.title == "Honey Heart Sleepsuit"
+    assert place.model.ticked() == (job_id,)
+
+
+def test_an_address_that_is_in_the_list_already_is_shown(
+    make: Callable[..., ImportPlace], shop: FakeShop, qtbot: QtBot
+) -> None:
+    first = shop.importing.add(product(1))
+    second = shop.importing.add(product(2, "Lavender Twirl Dress"))
+    place = make()
+    qtbot.waitUntil(lambda: place.list.current_job() == first)
+    place.field.staged.emit((second,))
+    qtbot.waitUntil(lambda: place.list.current_job() == second)
