@@ -49,4 +49,5 @@ class Currencies:
                 currency=money.currency,
                 shop_currency=self.shop,
             )
+        cents(money.amount)  # refuses what is too large to be multiplied
         return Converted(cents(money.amount * rate.rate), rate)

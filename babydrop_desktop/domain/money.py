@@ -17,8 +17,10 @@ def cents(amount: Decimal) -> Decimal:
 
     Raises Refused (reason "amount_too_large") where the storefront's columns cannot hold it.
     """
-    rounded = amount.quantize(CENT, rounding=ROUND_HALF_UP) if amount.is_finite() else LARGEST + 1
-    if abs(rounded) > LARGEST:
+    # Compared first: the rounding itself fails for numbers of more digits than it works with.
+    holds = amount.is_finite() and abs(amount) <= LARGEST + 1
+    rounded = amount.quantize(CENT, rounding=ROUND_HALF_UP) if holds else None
+    if rounded is None or abs(rounded) > LARGEST:
         raise Refused(
             f"{amount} is more than the shop's database can hold.",
             reason="amount_too_large",
