@@ -38,7 +38,8 @@ def draft(
     """
     offer = warehouses.choose(product, choices.warehouse)
     cleaned = wording.clean_title(product.title)
-    title = wording.cut(wording.plain(choices.title or ""), wording.TITLE_LENGTH) or cleaned.title
+    wanted = wording.cut(wording.plain(choices.title or ""), wording.TITLE_LENGTH)
+    title = wanted or cleaned.title or f"Item {product.canonical_id}"
     base = sku_base or skus.product_sku(product.canonical_id)
     variants, rate = _variants(product, offer, choices, rules, base)
     pictures = _pictures(product, choices, rules)

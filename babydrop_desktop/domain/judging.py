@@ -4,6 +4,8 @@ The floors and ceilings are the storefront's (its contract, "Retail price": warn
 under 5.00 and over 200.00 retail, under markup 2).
 """
 
+from decimal import ROUND_FLOOR, Decimal
+
 from babydrop_desktop.domain.checks import Check, CheckCode, Level
 from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.pricing import (
@@ -79,8 +81,13 @@ def _judge_money(found: Draft) -> list[Check]:
 
 def _judge_price(price: PriceBreakdown) -> list[Check]:
     judged = []
-    percent = {"percent": str(price.margin_percent), "floor": str(LOW_MARGIN_PERCENT)}
-    low = price.margin_percent < LOW_MARGIN_PERCENT
+    # Exact: 29.6 % is under 30 %, though it rounds to it.
+    exact = (price.price - price.cost) / price.price * 100 if price.price else Decimal(0)
+    low = exact < LOW_MARGIN_PERCENT
+    shown = str(price.margin_percent)
+    if low and price.margin_percent >= LOW_MARGIN_PERCENT:
+        shown = str(exact.quantize(Decimal("0.1"), rounding=ROUND_FLOOR))
+    percent = {"percent": shown, "floor": str(LOW_MARGIN_PERCENT)}
     judged.append(
         Check(Level.LOOK, CheckCode.LOW_MARGIN, percent)
         if low
