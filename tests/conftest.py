@@ -1,4 +1,4 @@
-"""The ground that every test stands on: no network but loopback, no home but a folder of the run."""
+"""The ground that every test stands on: no network but loopback, a home that is a run's own."""
 
 import ipaddress
 import os
