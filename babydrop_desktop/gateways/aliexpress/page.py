@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from babydrop_desktop.domain.item_address import ItemAddress, parse_item_address
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.aliexpress import strict_json
@@ -20,6 +22,8 @@ _ATTRIBUTE = re.compile(
     r"""\s(property|name|content|rel|href)\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
     re.IGNORECASE,
 )
+_DESCRIPTION = re.compile(r"""<div\s[^<>]{0,200}\bid=["']?product-description\b""", re.IGNORECASE)
+_LONGEST_DESCRIPTION = 200_000
 _JSON_LD = "application/ld+json"
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|script|meta|div|p|span|title|table|br)\b", re.I)  # noqa: FURB167
 
@@ -51,6 +55,16 @@ class Page:
         tag = self.text[start : start + _LONGEST_TAG]
         following = tag.find("<", 1)
         return tag if following < 0 else tag[:following]
+
+    @cached_property
+    def description(self) -> str | None:
+        """The supplier's own description as HTML, where the page was saved with it in place."""
+        start = _DESCRIPTION.search(self.text)
+        if start is None:
+            return None
+        part = self.text[start.start() : start.start() + _LONGEST_DESCRIPTION]
+        found = LexborHTMLParser(part).css_first("#product-description")
+        return found.html if found is not None else None
 
     @cached_property
     def item(self) -> ItemAddress | None:

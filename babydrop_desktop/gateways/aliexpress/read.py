@@ -43,6 +43,9 @@ def _read(content: bytes, address: ItemAddress | None) -> Reading:
     if found.outcome is not Outcome.PRODUCT or found.data is None or reader is None:
         return found.reading()
     reading = reader(found.data, page)
+    if reading.product and reading.product.description_html is None and page.description:
+        described = replace(reading.product, description_html=page.description)
+        reading = replace(reading, product=described)
     product = reading.product
     if product and address and product.canonical_id != address.canonical_id:
         note = f"The page shows item {product.canonical_id}, not {address.canonical_id}."

@@ -11,6 +11,8 @@ from babydrop_desktop.gateways.aliexpress.description import (
     clean_description,
     plain_text,
 )
+from babydrop_desktop.gateways.aliexpress.read import read_page
+from tests.pages import build
 from tests.pages.shared import shared
 
 ONLY_SAFE = re.compile(r"(?:</?(?:p|ul|li|br|strong|em|h3)>|[^<>])*")
@@ -165,3 +167,18 @@ def test_a_real_description_becomes_paragraphs():
         assert ONLY_SAFE.fullmatch(cleaned)
         assert cleaned.count("<p>") > 3
         assert "<p></p>" not in cleaned
+
+
+def test_the_description_of_a_page_saved_whole_is_read_from_the_page():
+    inside = "<p>Soft dotted cotton.</p><script>x()</script>"
+    text = f'<div id="product-description">{inside}</div><p>Other</p></body>'
+    saved = build.page(build.a2_data()).replace(b"</body>", text.encode())
+    product = read_page(saved).product
+    assert product is not None
+    assert clean_description(product.description_html) == "<p>Soft dotted cotton.</p>"
+
+
+def test_a_page_without_its_description_has_none():
+    product = read_page(build.page(build.a2_data())).product
+    assert product is not None
+    assert product.description_html is None
