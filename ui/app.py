@@ -1,6 +1,5 @@
 """Starts the window, keeps it going, and ends it cleanly."""
 
-import multiprocessing
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,9 +12,8 @@ from PySide6.QtWidgets import QApplication
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.paths import Profile, resources
 from ui.crash import CrashGuard
-from ui.instance import OneInstance
+from ui.folder_lock import FolderLock
 from ui.main_window import MainWindow
-from ui.shop import Shop
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from ui.main_window import PlaceMaker
     from ui.place import Place
     from ui.session import Session
+    from ui.shop import Shop
 
 # Exit codes, as of the command line.
 DONE, UNAVAILABLE = 0, 4
@@ -46,20 +45,19 @@ def run(options: WindowOptions) -> int:
     0 done, also where a window of the same folder was open and took the addresses; 4 where it was
     open and does not answer.
     """
-    multiprocessing.freeze_support()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise RuntimeError("a QApplication is needed")  # noqa: TRY004 - not the caller's type
     _name(application)
-    instance = OneInstance(options.profile.folder)
-    if not instance.take():
-        return DONE if instance.hand_over(list(options.addresses)) else UNAVAILABLE
-    program = Program(application, options, lambda: _open_shop(options))
-    instance.raised.connect(program.window.come_up)
+    lock = FolderLock(options.profile.folder)
+    if not lock.take():
+        from ui.instance import OneInstance  # noqa: PLC0415 - as all that the first paint is without
+
+        return DONE if OneInstance(lock).hand_over(list(options.addresses)) else UNAVAILABLE
     try:
-        return program.run()
+        return Program(application, options, lambda: _open_shop(options)).run(lock)
     finally:
-        instance.release()
+        lock.release()
 
 
 def _name(application: QApplication) -> None:
@@ -69,7 +67,7 @@ def _name(application: QApplication) -> None:
     application.setWindowIcon(QIcon(str(resources() / "icons" / "app.png")))
 
 
-def _open_shop(options: WindowOptions) -> Shop:
+def _open_shop(options: WindowOptions) -> "Shop":
     """In a worker: half a second of imports that the first paint does not wait for."""
     from babydrop_desktop.bootstrap import ShopOptions, open_shop  # noqa: PLC0415
 
@@ -107,7 +105,7 @@ class Program:
     """The window and what is behind it, from the first paint to the end."""
 
     def __init__(
-        self, application: QApplication, options: WindowOptions, opener: Callable[[], Shop]
+        self, application: QApplication, options: WindowOptions, opener: Callable[[], "Shop"]
     ) -> None:
         self._application = application
         self._options = options
@@ -122,22 +120,26 @@ class Program:
         if options.demo:
             self.window.setWindowTitle(self.window.tr("BabyDrop Desktop · Demo shop"))
 
-    def run(self) -> int:
+    def run(self, lock: FolderLock) -> int:
         """Show the window, then load what is slow, then stay until it is closed."""
         self._guard.install(self._options.profile.logs)
         self.window.show()
         while not self.window.isHidden() and not self.window.was_painted:
             self._application.processEvents()
         try:
-            return self._stay()
+            return self._stay(lock)
         finally:
             self._guard.remove()
 
-    def _stay(self) -> int:
+    def _stay(self, lock: FolderLock) -> int:
         import qasync  # noqa: PLC0415 - asyncio costs more than the first paint may
 
+        from ui.instance import OneInstance  # noqa: PLC0415
         from ui.session import Session  # noqa: PLC0415
 
+        instance = OneInstance(lock)
+        instance.raised.connect(self.window.come_up)
+        instance.listen()
         loop = qasync.QEventLoop(self._application)
         session = Session(self._opener, self.fail)
         loop.set_exception_handler(lambda _loop, context: self._on_loop(context))
@@ -150,6 +152,7 @@ class Program:
         QTimer.singleShot(0, session.open)
         with loop:
             loop.run_forever()
+            instance.close()
             session.close()
             _end_tasks(loop)
         return DONE

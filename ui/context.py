@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 from PySide6.QtCore import QObject, QSettings
 
 from ui.changes import Changes
+from ui.common.notice_action import NoticeAction
 from ui.shop import Shop
 from ui.work.pools import Pools
 from ui.work.tasks import Tasks
@@ -16,16 +17,10 @@ if TYPE_CHECKING:
     from ui.tables.thumbnails import Thumbnails
     from ui.work.jobs import Jobs
 
+__all__ = ["GoTo", "NoticeAction", "Notify", "PlaceContext"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeAction:
-    """A link in the status bar, offered for ten seconds: its verb, and what it does."""
-
-    text: str
-    run: Callable[[], None]
 
 
 class Notify(Protocol):

@@ -18,8 +18,6 @@ from PySide6.QtCore import (
 )
 
 from babydrop_desktop.errors import ShopError
-from babydrop_desktop.logs import log
-from ui.common.dialogs import error_dialog, machine
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: "debug",
@@ -66,6 +64,8 @@ class CrashGuard(QObject):
 
     def report(self, error: BaseException) -> None:
         """Say that `error`, a bug, happened. Safe from any thread."""
+        from babydrop_desktop.logs import log  # noqa: PLC0415 - slow to load
+
         details = "".join(traceback.format_exception(error))
         log("window").error("bug", details=details)
         self._caught.emit(details)
@@ -82,6 +82,8 @@ class CrashGuard(QObject):
     def _on_caught(self, details: str) -> None:
         if self._shown:
             return  # one dialog at a time: a bug in a list would open hundreds
+        from ui.common.dialogs import error_dialog, machine  # noqa: PLC0415
+
         self._shown = True
         dialog = error_dialog(
             self.tr("Something went wrong in the program"),
@@ -105,5 +107,7 @@ def is_known(error: BaseException) -> bool:
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    from babydrop_desktop.logs import log  # noqa: PLC0415
+
     level = _LEVELS.get(kind, "warning")
     getattr(log("qt"), level)("qt", message=message, category=context.category)

@@ -1,11 +1,11 @@
 """One window per shop folder: a second start raises the first and hands its addresses over."""
 
-import hashlib
 import json
-from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from ui.folder_lock import FolderLock
 
 WAIT_MS = 2000
 # More than a command line holds; what is longer did not come from us.
@@ -18,31 +18,25 @@ class OneInstance(QObject):
 
     raised = Signal(list)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, lock: FolderLock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # The name tells folders apart and stays short: macOS allows 104 bytes for a socket's path.
-        self._name = "babydrop-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:20]
-        self._lock = QLockFile(str(Path(QDir.tempPath()) / f"{self._name}.lock"))
-        self._lock.setStaleLockTime(0)  # a dead owner's lock is taken over; age says nothing
+        self._lock = lock
         self._server: QLocalServer | None = None
         self._heard: dict[QLocalSocket, bytes] = {}
 
-    def take(self) -> bool:
-        """Whether this is the first window of the folder; then it listens for others."""
-        if not self._lock.tryLock(100):
-            return False
+    def listen(self) -> bool:
+        """Hear of second starts. Only the owner of the lock may; whether it worked."""
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        QLocalServer.removeServer(self._name)  # left over by a crash; the lock says nobody has it
+        QLocalServer.removeServer(self._lock.name)  # left over by a crash: the lock is ours
         server.newConnection.connect(self._on_connection)
-        if server.listen(self._name):
-            self._server = server
-        return True
+        self._server = server
+        return server.listen(self._lock.name)
 
     def hand_over(self, addresses: list[str]) -> bool:
         """Give `addresses` to the window that is open; whether it took them."""
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self._lock.name)
         if not socket.waitForConnected(WAIT_MS):
             return False
         socket.write(json.dumps(addresses).encode() + b"\n")
@@ -52,12 +46,11 @@ class OneInstance(QObject):
         socket.disconnectFromServer()
         return ACK in heard
 
-    def release(self) -> None:
-        """Let another start take the folder."""
+    def close(self) -> None:
+        """Hear no more."""
         if self._server is not None:
             self._server.close()
         self._on_gone()
-        self._lock.unlock()
 
     # Slots without arguments, looked up by Qt: a closure over a socket would outlive it.
 

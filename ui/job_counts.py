@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import OPEN, JobRow, JobState
-from ui.context import PlaceContext
+
+if TYPE_CHECKING:
+    from ui.context import PlaceContext
 
 # Progress comes ten times a second; a count need not.
 PAUSE_MS = 250
@@ -36,7 +39,7 @@ class JobCounts(QObject):
     """Asks for the counts when jobs change, at most four times a second."""
 
     def __init__(
-        self, context: PlaceContext, show: Callable[[Counts], None], parent: QObject
+        self, context: "PlaceContext", show: Callable[[Counts], None], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._context = context

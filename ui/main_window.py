@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QUrl, Signal
+from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -27,22 +28,24 @@ from PySide6.QtWidgets import (
 
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.paths import Profile
-from ui import help_dialogs, window_state
-from ui.common.dialogs import machine
+from ui import window_state
 from ui.common.dropped import Dropped, dropped, takes
-from ui.common.words import error_words
-from ui.context import NoticeAction, PlaceContext
-from ui.job_counts import Counts, JobCounts
+from ui.common.notice_action import NoticeAction
 from ui.menus import Doings, Menus
 from ui.opening import Opening
 from ui.place import Place
 from ui.rail import Rail
 from ui.status_bar import StatusBar
-from ui.tables.table import Table
 from ui.theme.theme import ThemeChoice, current
 
+if TYPE_CHECKING:
+    from ui.context import PlaceContext
+    from ui.job_counts import Counts
+
+# Modules that the first paint does not need are imported where they are used.
 MINIMUM = (1000, 620)
-PlaceMaker = Callable[[PlaceContext], Place]
+CLOSE_ASKED = "window/close-with-jobs-asked"
+PlaceMaker = Callable[["PlaceContext"], Place]
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +68,7 @@ class MainWindow(QMainWindow):
         self._context: PlaceContext | None = None
         self._places: dict[str, Place] = {}
         self.was_painted = False
+        self._running = 0
         self._waiting: list[Dropped] = []
         self.rail = Rail()
         self.status = StatusBar()
@@ -80,7 +84,7 @@ class MainWindow(QMainWindow):
 
     # what the program does
 
-    def show_shop(self, context: PlaceContext) -> None:
+    def show_shop(self, context: "PlaceContext") -> None:
         """The shop is open: show the place where the owner was."""
         self._context = context
         about = context.services.about
@@ -91,6 +95,8 @@ class MainWindow(QMainWindow):
         self.rail.setEnabled(True)
         kept = str(self._settings.value(window_state.PLACE, "catalog" if about.demo else "import"))
         self.go_to(kept if kept in self._makers else "import")
+        from ui.job_counts import JobCounts  # noqa: PLC0415
+
         JobCounts(context, self._show_counts, self)
         waiting, self._waiting = self._waiting, []
         for found in waiting:
@@ -98,15 +104,18 @@ class MainWindow(QMainWindow):
 
     def show_refusal(self, error: BaseException) -> None:
         """The shop cannot be opened: say why, and what to do."""
-        sentence = (
-            error_words(error)
-            if isinstance(error, ShopError)
-            else self.tr(
-                "Something went wrong while opening it. The data was not changed. Try again; if it "
-                "happens again, copy the details and send them to whoever looks after the program."
+        from ui.common.dialogs import machine  # noqa: PLC0415
+        from ui.common.words import error_words  # noqa: PLC0415
+
+        if isinstance(error, ShopError):
+            sentence, reason = error_words(error), error.reason
+        else:
+            reason = type(error).__name__
+            sentence = self.tr(
+                "Something went wrong while opening it. The data was not changed. Try again; if "
+                "it happens again, copy the details and send them to whoever looks after the "
+                "program."
             )
-        )
-        reason = error.reason if isinstance(error, ShopError) else type(error).__name__
         self.opening.fail(sentence, f"{reason}: {error}\n{self._profile.folder}\n{machine()}")
         self._stack.setCurrentWidget(self.opening)
 
@@ -177,7 +186,11 @@ class MainWindow(QMainWindow):
         self.bring(dropped(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep how everything stands, then end."""
+        """Keep how everything stands, then end; with jobs at work, once, after a question."""
+        if self._running and not self._settings.value(CLOSE_ASKED, defaultValue=False, type=bool):
+            event.ignore()
+            self._ask_to_close()
+            return
         for place in self._places.values():
             place.leave()
         window_state.keep_geometry(self, self._settings)
@@ -186,6 +199,28 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     # inside
+
+    def _ask_to_close(self) -> None:
+        from ui.common.dialogs import question  # noqa: PLC0415
+
+        asked = question(
+            self.tr("Close while imports are running?"),
+            self.tr(
+                "They stop now and go on at the next start; what is finished is kept. You are "
+                "asked only once."
+            ),
+            self.tr("Close"),
+            self.tr("Keep open"),
+        )
+        asked.setParent(self, asked.windowFlags())
+        asked.setObjectName("close-question")
+        asked.accepted.connect(self._close_for_good)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.open()
+
+    def _close_for_good(self) -> None:
+        self._settings.setValue(CLOSE_ASKED, "true")
+        self.close()
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("BabyDrop Desktop"))
@@ -217,9 +252,9 @@ class MainWindow(QMainWindow):
             theme=self._choose_theme,
             comfortable=self._set_comfortable,
             reset_layout=self._reset_layout,
-            about=lambda: help_dialogs.about(self),
+            about=lambda: _help("about", self),
             open_logs=lambda: _open_folder(self._profile.logs),
-            licences=lambda: help_dialogs.licences(self),
+            licences=lambda: _help("licences", self),
         )
 
     def _show_choices(self) -> None:
@@ -229,7 +264,8 @@ class MainWindow(QMainWindow):
         on = self._settings.value(window_state.COMFORTABLE, defaultValue=False, type=bool)
         self.menus.comfortable.setChecked(bool(on))
 
-    def _show_counts(self, counts: Counts) -> None:
+    def _show_counts(self, counts: "Counts") -> None:
+        self._running = counts.running
         self.status.show_jobs(counts.running, counts.failed)
         self.rail.key("import").set_count(counts.open)
 
@@ -277,8 +313,16 @@ def _open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
+def _help(which: str, window: QWidget) -> None:
+    from ui import help_dialogs  # noqa: PLC0415
+
+    (help_dialogs.about if which == "about" else help_dialogs.licences)(window)
+
+
 def _copy() -> None:
     """Copy from whatever has the keyboard."""
+    from ui.tables.table import Table  # noqa: PLC0415
+
     widget = QApplication.focusWidget()
     if isinstance(widget, QLineEdit | QPlainTextEdit | Table):
         widget.copy()

@@ -1,15 +1,19 @@
 """A place of the window: one list and its detail, opened from the rail."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame
 
 from ui.common.dropped import Dropped
-from ui.context import PlaceContext
+
+if TYPE_CHECKING:
+    from ui.context import PlaceContext
 
 
 class Place(QFrame):
     """What the window asks of every place. A place reaches only what its context gives."""
 
-    def __init__(self, context: PlaceContext) -> None:
+    def __init__(self, context: "PlaceContext") -> None:
         super().__init__()
         self.setProperty("kind", "pane")
         self.context = context

@@ -24,7 +24,7 @@ from babydrop_desktop.domain.catalog import (
     VariantPair,
 )
 from babydrop_desktop.domain.changes import Change
-from babydrop_desktop.domain.jobs import JobId, JobRow
+from babydrop_desktop.domain.jobs import JobId, JobRow, JobState, JobSummary, SourceKind, Stage
 from babydrop_desktop.domain.pricing import CategoryPricing, price_of
 from babydrop_desktop.errors import NotFound
 
@@ -209,6 +209,16 @@ class FakeRunner:
 
     def stop(self) -> None:
         self.stopped.set()
+
+
+def job_row(state: JobState, number: int = 1) -> JobRow:
+    """One line of the list of jobs."""
+    return JobRow(
+        id=JobId(f"j{number}-{state}"), state=state, stage=Stage.FETCH, done=0, of=0,
+        source_kind=SourceKind.ADDRESS, source="https://www.aliexpress.com/item/1.html",
+        canonical_id="1", category_id=None, product_id=None, outcome=None, reason=None,
+        message=None, facts={}, summary=JobSummary(), created_at=NOON, updated_at=NOON,
+    )  # fmt: skip
 
 
 class FakeImporting:

@@ -8,11 +8,15 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from babydrop_desktop.domain.changes import Change
+from babydrop_desktop.domain.jobs import JobState
 from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.paths import Profile
-from tests.ui.fakes import FakeAbout, FakeShop, product
+from tests.ui.fakes import FakeAbout, FakeShop, job_row, product
 from ui.catalog.place import CatalogPlace
+from ui.common.dialogs import Message
 from ui.common.dropped import Dropped
+from ui.common.labels import PlainLabel
 from ui.context import NoticeAction
 from ui.main_window import MainWindow
 from ui.place import Place
@@ -193,6 +197,44 @@ def test_closing_with_a_job_at_work_stops_it_and_lets_go_of_the_shop(qtbot, wind
     assert session.close()
     assert shop.closed
     assert len(shop.runner.queue) <= 1
+
+
+def test_closing_while_imports_run_asks_once(qtbot, window, open_shop, settings):
+    shop = FakeShop()
+    shop.importing.jobs = [job_row(JobState.RUNNING), job_row(JobState.FAILED)]
+    open_shop(lambda: shop)
+    qtbot.waitUntil(lambda: window.status.facts()[1] == "1 job running · 1 failed")
+    assert window.rail.key("import").accessibleName() == "Import, 1"
+    window.close()
+    question = window.findChild(Message, "close-question")
+    assert window.isVisible()
+    assert "next start" in question.words()
+    with qtbot.waitSignal(window.closing):
+        question.accept()
+    window.show()
+    with qtbot.waitSignal(window.closing):
+        window.close()
+
+
+def test_no_words_are_set_outside_the_main_thread(qtbot, window, open_shop, monkeypatch):
+    threads, set_text = set(), PlainLabel.setText
+
+    def recorded(label, text):
+        threads.add(threading.current_thread())
+        set_text(label, text)
+
+    monkeypatch.setattr(PlainLabel, "setText", recorded)
+    shop = FakeShop()
+    shop.catalog.all = [product(n, f"Hat {n}", picture=f"{n:064}") for n in range(30)]
+    open_shop(lambda: shop)
+    qtbot.waitUntil(lambda: window.place() is not None)
+    window.go_to("catalog")
+    qtbot.waitUntil(lambda: window.place().detail.shown is not None)
+    teller = threading.Thread(target=shop.tell, args=(Change(products=frozenset({"p000001"})),))
+    teller.start()
+    teller.join()
+    qtbot.waitUntil(lambda: shop.catalog.asked["rows"] > 0)
+    assert threads == {threading.main_thread()}
 
 
 def test_the_window_stands_where_it_stood_unless_that_is_off_screen(

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common.buttons import link, when_clicked
 from ui.common.labels import ElidedLabel, IconLabel, plain_text
-from ui.context import NoticeAction
+from ui.common.notice_action import NoticeAction
 
 ACTION_SECONDS = 10
 

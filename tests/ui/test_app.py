@@ -1,0 +1,64 @@
+"""The program starts, is painted before what is slow is loaded, and ends with code 0."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+START = """
+import sys
+from pathlib import Path
+import ui.app as app
+from babydrop_desktop.paths import Profile
+
+SLOW = ("asyncio", "qasync", "sqlalchemy", "httpx", "babel", "structlog", "PIL", "pydantic",
+        "PySide6.QtNetwork", "babydrop_desktop.bootstrap")
+Window = app.MainWindow
+
+class Watched(Window):
+    def paintEvent(self, event):
+        if not self.was_painted:
+            print("loaded:", [name for name in SLOW if name in sys.modules])
+        super().paintEvent(event)
+
+    def show_shop(self, context):
+        super().show_shop(context)
+        print("place:", type(self.place()).__name__, context.services.about.place)
+        self.close()
+
+    def show_refusal(self, error):
+        super().show_refusal(error)
+        print("said:", self.opening.words())
+        self.close()
+
+app.MainWindow = Watched
+if __name__ == "__main__":
+    print("code:", app.run(app.WindowOptions(profile=Profile(Path(sys.argv[1])))))
+"""
+
+
+def start(tmp_path, folder):
+    script = tmp_path / "start.py"
+    script.write_text(START)
+    done = subprocess.run(
+        [sys.executable, str(script), str(folder)],
+        capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())},
+    )  # fmt: skip
+    return done.stdout.splitlines(), done.stderr
+
+
+def test_nothing_slow_is_loaded_before_the_first_paint_and_the_end_is_clean(tmp_path):
+    said, errors = start(tmp_path, tmp_path / "shop ü")
+    assert said == ["loaded: []", "place: ImportPlace This computer", "code: 0"], errors
+    assert "Traceback" not in errors
+    assert "was destroyed but it is pending" not in errors
+
+
+def test_a_folder_that_cannot_be_used_is_said_in_the_window(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    said, errors = start(tmp_path, tmp_path / "file" / "shop")
+    assert said[0] == "loaded: []", errors
+    assert said[1].startswith("said: Your shop cannot be opened.")
+    assert said[2] == "code: 0"
+    assert "Traceback" not in errors
