@@ -301,19 +301,23 @@ def hide(session: Session, *, job_ids: Collection[str] | None = None) -> int:
     return len(session.scalars(statement.values(hidden=True).returning(Job.id)).all())
 
 
+def show(session: Session, job_ids: Collection[str]) -> None:
+    """Put jobs back on the list. One statement."""
+    if job_ids:
+        session.execute(update(Job).where(Job.id.in_(job_ids)).values(hidden=False))
+
+
 def open_for(session: Session, canonical_ids: Collection[str]) -> dict[str, JobId]:
-    """The open jobs of these items that are shown, by canonical id. One statement."""
+    """The open jobs of these items, by canonical id. One statement."""
     statement = select(Job.canonical_id, Job.id).where(
-        Job.canonical_id.in_(canonical_ids), Job.state.in_(OPEN), Job.hidden.is_(False)
+        Job.canonical_id.in_(canonical_ids), Job.state.in_(OPEN)
     )
     return {item: JobId(job) for item, job in session.execute(statement) if item is not None}
 
 
 def open_page(session: Session, digest: str) -> JobId | None:
     """The open job of a page with the same content, None where there is none. One statement."""
-    statement = select(Job.id).where(
-        Job.digest == digest, Job.state.in_(OPEN), Job.hidden.is_(False)
-    )
+    statement = select(Job.id).where(Job.digest == digest, Job.state.in_(OPEN))
     found = session.scalar(statement.order_by(Job.created_at).limit(1))
     return JobId(found) if found else None
 

@@ -45,8 +45,6 @@ class DemoShop:
             work.report(Stage.SAVE, number, len(staged))
             self._runner.run_next(only=[job_id])
         work.report(Stage.END, len(staged), len(staged))
-        with self._db.write() as session:
-            jobs.hide(session, job_ids=staged)
         return len(staged)
 
     def pages(self) -> tuple[DemoPage, ...]:
@@ -73,6 +71,7 @@ class DemoShop:
                 page.title or page.file.name,
                 body,
                 auto=True,
+                hidden=True,
                 choices=Choices(
                     category_id=categories.get(page.category),
                     title=page.title,

@@ -120,11 +120,18 @@ class Importing:
         return self.stage_page(path.name, read_page_file(path), auto=auto, choices=choices)
 
     def stage_page(
-        self, name: str, body: bytes, *, auto: bool = False, choices: Choices | None = None
+        self,
+        name: str,
+        body: bytes,
+        *,
+        auto: bool = False,
+        choices: Choices | None = None,
+        hidden: bool = False,
     ) -> JobId:
         """Queue a page's own bytes under a name that the list shows.
 
-        A page with the same content that is in the list already stays one job.
+        A page with the same content that waits already stays one job. A `hidden` one works but is
+        not in the list.
 
         Raises Refused (reason "file_empty") or Limit ("page_too_large").
         """
@@ -141,11 +148,14 @@ class Importing:
             digest = hashlib.sha256(body).hexdigest()
             known = jobs.open_page(session, digest)
             if known is not None:
+                if not hidden:
+                    jobs.show(session, [known])
                 if auto:
                     jobs.go_on(session, [known], now, codec.choices_json(choices or Choices()))
                 return known
             job = self._new_job(now, auto=auto, choices=choices)
             job |= {
+                "hidden": hidden,
                 "digest": digest,
                 "source_kind": SourceKind.PAGE,
                 "source": plain(name)[:200] or "page",
@@ -165,6 +175,7 @@ class Importing:
         with self._db.write() as session:
             now = self._db.server_now(session)
             known = jobs.open_for(session, by_id.keys())
+            jobs.show(session, known.values())
             if auto:
                 chosen = codec.choices_json(choices or Choices())
                 jobs.go_on(session, known.values(), now, chosen)
@@ -195,6 +206,7 @@ class Importing:
             "choices": codec.choices_json(first),
             "auto": auto,
             "product_id": new_id(),
+            "hidden": False,
             "digest": None,
             "canonical_id": None,
             "sku_id": None,

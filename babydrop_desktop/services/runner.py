@@ -188,7 +188,8 @@ class Runner:
             rate.lock(session)
             now = self._db.server_now(session)
             if rate.wait(session, TOKEN, now, self._per_minute) is None:
-                rate.take(session, TOKEN, now)
+                if self._per_minute:
+                    rate.take(session, TOKEN, now)
                 self._write(session, job_id, token_at=now)
                 return True
             self._release(session, job_id, state=JobState.QUEUED, attempts=0)
