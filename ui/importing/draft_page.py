@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.catalog import CategoryRow
 from babydrop_desktop.domain.checks import Check, CheckCode
@@ -12,13 +12,13 @@ from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import Choices
 from ui.common import formats
 from ui.common.buttons import link, when_clicked
-from ui.common.labels import heading
 from ui.common.panes import scrolled
 from ui.context import PlaceContext
 from ui.importing.checks_section import ChecksSection
 from ui.importing.money_section import MoneySection
 from ui.importing.pictures_strip import FOLDED_ROWS, INSET, PicturesStrip
 from ui.importing.row_look import counted
+from ui.importing.section_head import SectionHead
 from ui.importing.variants_model import VariantsModel
 from ui.importing.variants_table import MOST_SHOWN, VariantsTable
 from ui.importing.words_section import WordsSection
@@ -41,11 +41,11 @@ class DraftPage(QFrame):
         super().__init__()
         self.words = WordsSection()
         self.pictures = PicturesStrip(context.thumbnails)
-        self._pictures_head = heading(self.tr("Pictures"), " ")
         self._more = link(self.tr("Show all"))
+        self._pictures_head = SectionHead(self.tr("Pictures"), self._more)
         self.model = VariantsModel(self)
         self.variants = VariantsTable(self.model, context)
-        self._variants_head = heading(self.tr("Variants"), " ")
+        self._variants_head = SectionHead(self.tr("Variants"))
         self.money = MoneySection()
         self.checks = ChecksSection(
             {
@@ -88,7 +88,7 @@ class DraftPage(QFrame):
         column = self._column
         column.addWidget(self.words)
         column.addSpacing(14)
-        column.addLayout(_beside(self._pictures_head, self._more))
+        column.addWidget(self._pictures_head)
         strip = QVBoxLayout()
         strip.setContentsMargins(-INSET, -INSET, -INSET, -INSET)
         strip.addWidget(self.pictures)
@@ -143,15 +143,13 @@ class DraftPage(QFrame):
 
     def _say_counts(self) -> None:
         pictures = self.pictures.pictures
-        _beside_words(
-            self._pictures_head,
+        self._pictures_head.say(
             self.tr("{count} of {of}, the first one is the main picture; drag to sort").format(
                 count=formats.number(sum(one.chosen for one in pictures)),
                 of=formats.number(len(pictures)),
             ),
         )
-        _beside_words(
-            self._variants_head,
+        self._variants_head.say(
             self.tr("{count} of {of}").format(
                 count=formats.number(self.model.chosen()),
                 of=formats.number(self.model.rowCount()),
@@ -164,20 +162,6 @@ class DraftPage(QFrame):
 
     def _show_product(self, check: Check) -> None:
         self.product_wanted.emit(check.facts.get("product", ""))
-
-
-def _beside(head: QWidget, key: QWidget) -> QHBoxLayout:
-    made = QHBoxLayout()
-    made.setSpacing(8)
-    made.addWidget(head, 1)
-    made.addWidget(key)
-    return made
-
-
-def _beside_words(head: QWidget, text: str) -> None:
-    note = head.findChild(QLabel, "beside")
-    if isinstance(note, QLabel):
-        note.setText(text)
 
 
 def _card(inside: QWidget) -> QFrame:

@@ -5,8 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.draft import Draft
-from ui.common.labels import heading, plain_text
+from ui.common.labels import plain_text
 from ui.common.price_bar import PriceBar
+from ui.importing.section_head import SectionHead
 
 BAR_HEIGHT = 26
 NARROW = 240
@@ -17,7 +18,7 @@ class MoneySection(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._head = heading(self.tr("Price"), " ")
+        self._head = SectionHead(self.tr("Price"))
         self._beside = PriceBar(height=BAR_HEIGHT, beside=True)
         for grid in self._beside.findChildren(QGridLayout):
             # Four of the legend beside the formula have 400 pixels.
@@ -39,7 +40,7 @@ class MoneySection(QWidget):
             for bar in (self._beside, self._under):
                 bar.show_price(draft.price, draft.currency)
         dearest = draft.dearest
-        self._say(
+        self._head.say(
             self.tr("how it came about, for {variant}").format(variant=dearest.name)
             if dearest and self._priced
             else ""
@@ -55,11 +56,6 @@ class MoneySection(QWidget):
         """Put the formula beside the bar, or under it."""
         super().resizeEvent(event)
         self._arrange()
-
-    def _say(self, text: str) -> None:
-        note = self._head.findChild(QWidget, "beside")
-        if note is not None:
-            note.setProperty("text", text)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the bar alone: the formula then goes under it."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from babydrop_desktop.domain.catalog import CategoryRow
 from babydrop_desktop.domain.draft import Draft
@@ -25,7 +25,12 @@ def has_product(row: JobRow) -> bool:
 
 
 class Showing(QObject):
-    """The link between the list's choice, the detail, and the saving of edits."""
+    """The link between the list's choice, the detail, and the saving of edits.
+
+    `category_missing` names a job whose product is shown and waits for a category.
+    """
+
+    category_missing = Signal(str)  # job id
 
     def __init__(
         self,
@@ -127,6 +132,8 @@ class Showing(QObject):
         last = str(self._context.settings.value(self._key(), ""))
         if any(category.id == last for category in self._categories):
             self._choosing.edit(row.id, partial(_with_category, category_id=last))
+        else:
+            self.category_missing.emit(row.id)
 
     def _on_drafted(self, job_id: str, draft: Draft) -> None:
         row = self._model.find(self._wanted)

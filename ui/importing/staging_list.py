@@ -95,17 +95,21 @@ class StagingList(Table):
         self.activated_row.connect(self._on_enter)
         self.current_row.connect(lambda at: self.chosen.emit(self._id_at(at)))
         model.ticked_changed.connect(self._show_all_tick)
-        for signal in (model.modelReset, model.dataChanged, model.rowsInserted, model.rowsRemoved):
-            signal.connect(self._span)
-        self._span()
+        model.modelReset.connect(self._span_all)
+        model.rowsInserted.connect(lambda _parent, first, last: self._span(first, last))
+        model.dataChanged.connect(lambda first, last: self._span(first.row(), last.row()))
+        self._span_all()
         self._show_all_tick()
 
     def _id_at(self, at: int) -> str:
         return self._lines.line(at).id if 0 <= at < self._lines.rowCount() else ""
 
-    def _span(self, *_news: object) -> None:
+    def _span_all(self) -> None:
+        self._span(0, self._lines.rowCount() - 1)
+
+    def _span(self, first: int, last: int) -> None:
         """Let the words of lines without prices run on to the right."""
-        for at in range(self._lines.rowCount()):
+        for at in range(first, last + 1):
             wanted = CHECK - PRODUCT + 1 if self._lines.line(at).look.wide else 1
             if self.columnSpan(at, PRODUCT) != wanted:
                 self.setSpan(at, PRODUCT, 1, wanted)
@@ -168,10 +172,11 @@ class StagingList(Table):
     def _on_enter(self, at: int) -> None:
         row = self._lines.line(at).row
         actions = actions_of(row)
-        if row.state is JobState.READY and RowAction.IMPORT not in actions:
+        first = actions[0] if actions else RowAction.REMOVE
+        if row.state is JobState.READY and first not in (RowAction.IMPORT, RowAction.SHOW_PRODUCT):
             self.detail_wanted.emit()
-        elif actions and actions[0] not in (RowAction.CANCEL, RowAction.REMOVE):
-            self.wanted.emit(actions[0], [row])
+        elif first not in (RowAction.CANCEL, RowAction.REMOVE):
+            self.wanted.emit(first, [row])
 
 
 def _all_read(rows: list[JobRow]) -> bool:

@@ -133,7 +133,7 @@ class VariantsModel(QAbstractTableModel):
 
 
 def columns() -> tuple[Column[Variant], ...]:
-    """Tick, yours, link, theirs, cost, price, stock; the price goes first where it is narrow."""
+    """Tick, yours, link, theirs, cost, price, stock; price and cost go first where it is narrow."""
     return (
         Column("tick", translate("import", "Ticked"), _nothing, Kind.CHECK, 34, fixed=True),
         Column(
@@ -145,6 +145,7 @@ def columns() -> tuple[Column[Variant], ...]:
             picture=_picture,
             side=22,
             fixed=True,
+            fold=1,
         ),
         Column(
             "ours",
@@ -172,6 +173,7 @@ def columns() -> tuple[Column[Variant], ...]:
             picture=_picture,
             side=22,
             fixed=True,
+            fold=2,
         ),
         Column(
             "theirs",
@@ -180,8 +182,8 @@ def columns() -> tuple[Column[Variant], ...]:
             width=118,
             ink="secondary",
         ),
-        Column("cost", translate("import", "Cost"), _cost, Kind.FIGURE, 50),
-        Column("price", translate("import", "Price"), _price, Kind.FIGURE, 56, fold=1),
+        Column("cost", translate("import", "Cost"), _cost, Kind.FIGURE, 50, fold=3),
+        Column("price", translate("import", "Price"), _price, Kind.FIGURE, 56, fold=4),
         Column(
             "stock",
             translate("import", "Stock"),

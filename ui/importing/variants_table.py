@@ -25,7 +25,6 @@ class VariantsTable(Table):
         self._most = MOST_SHOWN
         self.horizontalHeader().setSectionsMovable(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.disconnect()
         self._fit()
 

@@ -377,7 +377,7 @@ class FakeRunner:
         self.due: float | None = None
 
     def run_next(self, on_start: object = None) -> None:
-        return None
+        del on_start
 
     def next_due(self) -> float | None:
         return self.due

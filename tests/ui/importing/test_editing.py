@@ -1,4 +1,4 @@
-"""Everything the owner changes is kept: the latest wins, and nothing is lost by looking elsewhere."""
+"""Everything the owner changes is kept: the latest wins, nothing is lost by looking elsewhere."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -129,7 +129,7 @@ def test_pictures_are_ticked_and_sorted_by_keyboard(
     qtbot.waitUntil(lambda: _saved(shop, jobs[0]).pictures[0] == first)
     assert second not in _saved(shop, jobs[0]).pictures
     qtbot.waitUntil(lambda: not opened.choosing.busy())
-    assert [one.url for one in strip.pictures if one.chosen][0] == first
+    assert next(one.url for one in strip.pictures if one.chosen) == first
 
 
 def test_a_click_unticks_and_a_drag_sorts_a_picture(

@@ -153,3 +153,15 @@ def test_an_address_that_is_in_the_list_already_is_shown(
     qtbot.waitUntil(lambda: place.list.current_job() == first)
     place.field.staged.emit((second,))
     qtbot.waitUntil(lambda: place.list.current_job() == second)
+
+
+def test_after_one_address_the_keyboard_goes_to_the_category_that_is_missing(
+    place: ImportPlace, shop: FakeShop, qtbot: QtBot
+) -> None:
+    edit = place.field.drop_field.edit
+    edit.setFocus()
+    qtbot.keyClicks(edit, ITEM)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: place.model.rowCount() == 1)
+    shop.importing.read(place.model.ids()[0], product(7))
+    qtbot.waitUntil(lambda: place.focusWidget() is place.detail.page.words.category)
