@@ -1,13 +1,11 @@
 """The window: menu, rail, the places, and the status bar."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QUrl, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
@@ -15,12 +13,8 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
-    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.paths import Profile
-from ui import window_state
+from ui import window_doings, window_state
 from ui.common.dropped import Dropped, dropped, takes
 from ui.common.notice_action import NoticeAction
 from ui.menus import Doings, Menus
@@ -189,7 +183,7 @@ class MainWindow(QMainWindow):
         """Keep how everything stands, then end; with jobs at work, once, after a question."""
         if self._running and not self._settings.value(CLOSE_ASKED, defaultValue=False, type=bool):
             event.ignore()
-            self._ask_to_close()
+            window_doings.ask_to_close(self, self._close_for_good)
             return
         for place in self._places.values():
             place.leave()
@@ -199,24 +193,6 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     # inside
-
-    def _ask_to_close(self) -> None:
-        from ui.common.dialogs import question  # noqa: PLC0415
-
-        asked = question(
-            self.tr("Close while imports are running?"),
-            self.tr(
-                "They stop now and go on at the next start; what is finished is kept. You are "
-                "asked only once."
-            ),
-            self.tr("Close"),
-            self.tr("Keep open"),
-        )
-        asked.setParent(self, asked.windowFlags())
-        asked.setObjectName("close-question")
-        asked.accepted.connect(self._close_for_good)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.open()
 
     def _close_for_good(self) -> None:
         self._settings.setValue(CLOSE_ASKED, "true")
@@ -245,16 +221,16 @@ class MainWindow(QMainWindow):
             open_page=self._open_page,
             open_profile=self._open_profile,
             quit=self.close,
-            copy=_copy,
+            copy=window_doings.copy,
             find=lambda: self._with_place(lambda place: place.begin_search()),
             go=self.go_to,
             refresh=lambda: self._with_place(lambda place: place.refresh()),
             theme=self._choose_theme,
             comfortable=self._set_comfortable,
             reset_layout=self._reset_layout,
-            about=lambda: _help("about", self),
-            open_logs=lambda: _open_folder(self._profile.logs),
-            licences=lambda: _help("licences", self),
+            about=lambda: window_doings.about(self),
+            open_logs=lambda: window_doings.open_folder(self._profile.logs),
+            licences=lambda: window_doings.licences(self),
         )
 
     def _show_choices(self) -> None:
@@ -293,36 +269,8 @@ class MainWindow(QMainWindow):
         self.retry.emit()
 
     def _open_page(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Open saved pages"),
-            "",
-            self.tr("Saved pages (*.html *.htm *.mhtml *.txt *.json *.js);;All files (*)"),
-        )
-        if names:
-            self.bring(Dropped(files=tuple(Path(name) for name in names)))
+        if files := window_doings.choose_pages(self):
+            self.bring(Dropped(files=files))
 
     def _open_profile(self) -> None:
-        _open_folder(self._profile.folder)
-
-
-def _open_folder(folder: Path) -> None:
-    """Show a folder, or the nearest one above it that exists."""
-    while not folder.is_dir() and folder != folder.parent:
-        folder = folder.parent
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _help(which: str, window: QWidget) -> None:
-    from ui import help_dialogs  # noqa: PLC0415
-
-    (help_dialogs.about if which == "about" else help_dialogs.licences)(window)
-
-
-def _copy() -> None:
-    """Copy from whatever has the keyboard."""
-    from ui.tables.table import Table  # noqa: PLC0415
-
-    widget = QApplication.focusWidget()
-    if isinstance(widget, QLineEdit | QPlainTextEdit | Table):
-        widget.copy()
+        window_doings.open_folder(self._profile.folder)

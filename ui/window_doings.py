@@ -1,0 +1,73 @@
+"""What the window does besides showing places: folders, files, help and the question at its end."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow, QPlainTextEdit
+
+# Imported where they are used: the first paint needs none of them.
+translate = QCoreApplication.translate
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder, or the nearest one above it that exists."""
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def choose_pages(window: QMainWindow) -> tuple[Path, ...]:
+    """Saved pages that the owner picks; none where the dialog is closed."""
+    names, _ = QFileDialog.getOpenFileNames(
+        window,
+        translate("window", "Open saved pages"),
+        "",
+        translate("window", "Saved pages (*.html *.htm *.mhtml *.txt *.json *.js);;All files (*)"),
+    )
+    return tuple(Path(name) for name in names)
+
+
+def copy() -> None:
+    """Copy from whatever has the keyboard."""
+    from ui.tables.table import Table  # noqa: PLC0415
+
+    widget = QApplication.focusWidget()
+    if isinstance(widget, QLineEdit | QPlainTextEdit | Table):
+        widget.copy()
+
+
+def about(window: QMainWindow) -> None:
+    """Say what the program is."""
+    from ui import help_dialogs  # noqa: PLC0415
+
+    help_dialogs.about(window)
+
+
+def licences(window: QMainWindow) -> None:
+    """Show the licences."""
+    from ui import help_dialogs  # noqa: PLC0415
+
+    help_dialogs.licences(window)
+
+
+def ask_to_close(window: QMainWindow, close: Callable[[], None]) -> None:
+    """Ask whether to close while imports run; `close` where the answer is yes."""
+    from ui.common.dialogs import question  # noqa: PLC0415
+
+    asked = question(
+        translate("window", "Close while imports are running?"),
+        translate(
+            "window",
+            "They stop now and go on at the next start; what is finished is kept. You are asked "
+            "only once.",
+        ),
+        translate("window", "Close"),
+        translate("window", "Keep open"),
+    )
+    asked.setParent(window, asked.windowFlags())
+    asked.setObjectName("close-question")
+    asked.accepted.connect(close)
+    asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    asked.open()
