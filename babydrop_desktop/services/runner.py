@@ -11,7 +11,15 @@ from babydrop_desktop.db import jobs, rate
 from babydrop_desktop.db.jobs import JobContents
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.changes import Change
-from babydrop_desktop.domain.jobs import JobId, JobState, Progress, Stage
+from babydrop_desktop.domain.jobs import (
+    MAX_ATTEMPTS,
+    JobId,
+    JobRow,
+    JobState,
+    Progress,
+    SourceKind,
+    Stage,
+)
 from babydrop_desktop.errors import Conflict, ShopError, Stopped, Unavailable
 from babydrop_desktop.logs import log
 from babydrop_desktop.services import mirror
@@ -137,13 +145,25 @@ class Runner:
         except NotAProduct as ended:
             facts = {"outcome": ended.reading.outcome, "generation": ended.reading.generation}
             self._ended(job_id, ended.error, **facts)
-        except Conflict:
-            raise
+        except Conflict as conflict:
+            self._conflict(job, conflict)
         except ShopError as error:
             self._ended(job_id, error)
         except Exception:  # noqa: BLE001 - a named place: a bug ends its job, not the program
             log("imports").exception("bug in an import", job=job_id)
             self._ended(job_id, ShopError(BUG, reason="bug"))
+
+    def _conflict(self, job: JobContents, conflict: Conflict) -> None:
+        """Another laptop saved the same number a moment before: look anew, but not for ever."""
+        job_id = job.row.id
+        if conflict.reason == "lease_lost":
+            raise conflict
+        if job.row.attempts >= MAX_ATTEMPTS:
+            self._ended(job_id, conflict)
+            return
+        with self._db.write() as session:
+            self._release(session, job_id, state=JobState.QUEUED)
+        self._news.tell(Change(jobs=frozenset({job_id})))
 
     def _step(self, job: JobContents, work: Work) -> JobContents:
         """Do one stage, save what it found, and give the job as it is then."""
@@ -208,7 +228,8 @@ class Runner:
         state = values.get("state")
         if state is not None and state is not JobState.RUNNING:
             values |= {"lease_owner": None, "lease_until": None}
-        if jobs.change_own(session, job_id, self._owner, now, **values) and state is None:
+        asked = jobs.change_own(session, job_id, self._owner, now, **values)
+        if asked and state in {None, JobState.READY}:
             raise Stopped("Cancelled.", reason="cancelled")
 
     def _release(self, session: Session, job_id: str, **values: Any) -> None:  # noqa: ANN401
@@ -246,12 +267,15 @@ class Runner:
 
     def _ended(self, job_id: JobId, error: ShopError, **facts: object) -> None:
         """Save why a job ended without a product. What it had read stays for another try."""
-        later = isinstance(error, Unavailable) or error.reason == "bug"
+        later = isinstance(error, Unavailable | Conflict) or error.reason == "bug"
         told = {name: str(value) for name, value in facts.items() if value is not None}
         with self._db.write() as session:
             now = self._db.server_now(session)
             row = next(iter(jobs.some(session, [job_id])), None)
             summary = row.summary.to_json() if row else {}
+            anew = row is not None and _wants_a_new_page(row, error)
+            if anew:
+                jobs.drop_page(session, job_id)
             self._release(
                 session,
                 job_id,
@@ -259,8 +283,15 @@ class Runner:
                 reason=error.reason,
                 message=str(error),
                 **({"outcome": told["outcome"]} if "outcome" in told else {}),
+                **({"stage": Stage.FETCH} if anew else {}),
                 attempts=0,
                 facts={"summary": summary, "facts": {**error.facts, **told}},
             )
             mirror.failed(session, job_id, now, str(error))
         self._news.tell(Change(jobs=frozenset({job_id})))
+
+
+def _wants_a_new_page(row: JobRow, error: ShopError) -> bool:
+    """Whether another try needs the page anew: the one that came was no product, or is sold out."""
+    fetched = row.source_kind is SourceKind.ADDRESS
+    return fetched and (row.stage is Stage.READ or error.reason == "sold_out")
