@@ -1,11 +1,13 @@
 """Makes the preview of an import beside what the shop has: categories, numbers, duplicates."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db import catalog, categories
 from babydrop_desktop.domain import skus
 from babydrop_desktop.domain.catalog import CategoryRow
-from babydrop_desktop.domain.checks import Check, CheckCode, Level
+from babydrop_desktop.domain.checks import Check, CheckCode, Level, worst_first
 from babydrop_desktop.domain.currency import Currencies, Rate
 from babydrop_desktop.domain.draft import Draft, DraftCategory, DraftRules
 from babydrop_desktop.domain.drafting import draft
@@ -63,7 +65,9 @@ def make(session: Session, product: SupplierProduct, choices: Choices, rules: Dr
     if there is None:
         return made.with_checks(Check(Level.FINE, CheckCode.NOT_IN_CATALOG))
     facts = {"product": there[0], "sku": there[1]}
-    return made.with_checks(Check(Level.BLOCKED, CheckCode.DUPLICATE, facts))
+    # First of all: choosing a category would not help.
+    known = Check(Level.BLOCKED, CheckCode.DUPLICATE, facts)
+    return replace(made, checks=worst_first([known, *made.checks]))
 
 
 def free_sku(session: Session, canonical_id: str) -> str:
