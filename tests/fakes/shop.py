@@ -13,6 +13,7 @@ import pytest
 
 if TYPE_CHECKING:
     from babydrop_desktop.bootstrap import Services
+    from babydrop_desktop.db.unit import Database
     from babydrop_desktop.domain.jobs import JobRow
     from babydrop_desktop.gateways.aliexpress.reader import ChildPageReader
     from tests.fakes.supplier import Supplier
@@ -144,3 +145,23 @@ def import_page(shop: "Services", body: bytes, slug: str = CATEGORY, **choices: 
     row = shop.importing.row(job_id)
     assert row is not None
     return row
+
+
+@pytest.fixture
+def memory(place: str) -> Iterator["Database"]:
+    """Return the shop's database itself, to look into what the services wrote."""
+    from babydrop_desktop.db.engine import open_engine  # noqa: PLC0415
+    from babydrop_desktop.db.unit import Database  # noqa: PLC0415
+
+    database = Database(open_engine(place))
+    yield database
+    database.close()
+
+
+def rows_of(database: "Database", model: type[Any]) -> list[Any]:
+    """All rows of one table, by id where it has one."""
+    from sqlalchemy import select  # noqa: PLC0415
+
+    with database.read() as session:
+        key = next(iter(model.__table__.primary_key))
+        return list(session.scalars(select(model).order_by(key)))
