@@ -34,10 +34,12 @@ class _Taken:
 class ImportField(QWidget):
     """The field on top of the list.
 
-    `staged` carries the ids of new jobs; bad lines stay listed under the field until the next
-    paste or until they are hidden. Nothing is laid out that is longer than a few lines.
+    `begun` at each paste or drop, `staged` carries the ids of its jobs as they come. Bad lines
+    stay listed under the field until the next paste or until they are hidden. Nothing is laid out
+    that is longer than a few lines.
     """
 
+    begun = Signal()
     staged = Signal(tuple)  # of JobId
 
     def __init__(self, context: PlaceContext) -> None:
@@ -90,6 +92,7 @@ class ImportField(QWidget):
         """Stage addresses, page texts and files."""
         if not found:
             return
+        self.begun.emit()
         self._field.clear()
         self._bad.show_lines(())
         self._running += 1

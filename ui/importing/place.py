@@ -68,6 +68,7 @@ class ImportPlace(Place):
         self._news = DoneNews(context)
         self._to_choose: JobId | None = None
         self._alone: JobId | None = None
+        self._begun = False
         self._stack = QStackedWidget()
         self._splitter: QSplitter
         self._build()
@@ -135,6 +136,7 @@ class ImportPlace(Place):
         self._show_all()
 
     def _connect(self) -> None:
+        self.field.begun.connect(self._on_begun)
         self.field.staged.connect(self._on_staged)
         self.feed.loaded.connect(self._on_loaded)
         self.feed.updated.connect(lambda _ids: self._show_all())
@@ -191,10 +193,15 @@ class ImportPlace(Place):
         if change.categories:
             self._tasks.latest("categories", self._ask_categories())
 
+    def _on_begun(self) -> None:
+        self._begun, self._alone = True, None
+
     def _on_staged(self, job_ids: tuple[JobId, ...]) -> None:
         self.context.jobs.wake()
-        self._to_choose = job_ids[0] if job_ids else None
-        self._alone = job_ids[0] if len(job_ids) == 1 else None
+        if self._begun and job_ids:
+            # The first of a paste is shown; the others come behind it.
+            self._begun, self._to_choose = False, job_ids[0]
+            self._alone = job_ids[0] if len(job_ids) == 1 else None
         self.feed.look_again(job_ids)
 
     def _on_loaded(self) -> None:

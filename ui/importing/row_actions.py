@@ -89,7 +89,10 @@ def ended(row: JobRow) -> bool:
 def next_step(row: JobRow) -> RowAction | None:
     """The one key that a line without prices carries; a line that is read needs none."""
     if row.state is JobState.REFUSED and not needs_owner(row):
-        return RowAction.SHOW_PRODUCT if product_of(row) else RowAction.REMOVE
+        if product_of(row):
+            return RowAction.SHOW_PRODUCT
+        # What was read can be had another time; a page that is no product never becomes one.
+        return RowAction.RETRY if row.summary.title else RowAction.REMOVE
     if row.state in RETRYABLE or is_importing(row):
         return actions_of(row)[0]
     return None

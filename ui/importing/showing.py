@@ -157,11 +157,13 @@ class Showing(QObject):
             self._detail.say_trouble(words.error_words(error), f"{error.reason}: {error}")
 
     def _on_edited(self, change: Callable[[Choices], Choices]) -> None:
-        if (job_id := self._detail.job_id) is not None:
+        job_id = self._detail.job_id
+        if job_id is not None and self._detail.draft is not None:
             self._choosing.edit(job_id, change)
 
     def _on_typed(self, change: Callable[[Choices], Choices]) -> None:
-        if (job_id := self._detail.job_id) is not None:
+        job_id = self._detail.job_id
+        if job_id is not None and self._detail.draft is not None:
             self._choosing.edit(job_id, change, typing=True)
 
     def _on_category(self, category_id: str) -> None:

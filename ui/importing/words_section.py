@@ -10,12 +10,14 @@ from babydrop_desktop.domain.checks import CheckCode
 from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.wording import TITLE_LENGTH
-from ui.common import words
+from ui.common import formats, words
 from ui.common.choice import Choice
-from ui.common.labels import PlainLabel, plain_text, set_look
+from ui.common.labels import PlainLabel, plain_text, set_look, tool_tip
 from ui.importing.row_look import counted
 
 CATEGORY_WIDTH = 190
+# Beside a choice of warehouses.
+CATEGORY_SHORT, WAREHOUSE_WIDTH = 150, 132
 
 
 class WordsSection(QWidget):
@@ -102,6 +104,7 @@ class WordsSection(QWidget):
         grid.addWidget(self._category, 1, 1)
         grid.addWidget(self._warehouse, 1, 2)
         self._category.setFixedWidth(CATEGORY_WIDTH)
+        self._warehouse.setFixedWidth(WAREHOUSE_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -122,7 +125,7 @@ class WordsSection(QWidget):
         several = bool(draft.other_warehouses)
         for part in (self._warehouse, self._warehouse_label):
             part.setVisible(several)
-        self._category.setFixedWidth(150 if several else CATEGORY_WIDTH)
+        self._category.setFixedWidth(CATEGORY_SHORT if several else CATEGORY_WIDTH)
         self._warehouse.clear()
         if not several:
             return
@@ -138,12 +141,11 @@ class WordsSection(QWidget):
         words_for = counted(
             in_stock, self.tr("{count} variant in stock"), self.tr("{count} variants in stock")
         )
-        self._warehouse.addItem(name, place)
-        self._warehouse.setItemData(
-            self._warehouse.count() - 1, words_for, Qt.ItemDataRole.AccessibleDescriptionRole
-        )
-        # The closed box shows the name; the list says what there is.
-        self._warehouse.setItemText(self._warehouse.count() - 1, f"{name} · {words_for}")
+        self._warehouse.addItem(f"{name} ({formats.number(in_stock)})", place)
+        at = self._warehouse.count() - 1
+        # The name is the supplier's: a tool tip would read it as markup.
+        self._warehouse.setItemData(at, tool_tip(words_for), Qt.ItemDataRole.ToolTipRole)
+        self._warehouse.setItemData(at, f"{name}, {words_for}", Qt.ItemDataRole.AccessibleTextRole)
 
     def _say_refusal(self, sentence: str) -> None:
         self._refused.setText(sentence)

@@ -100,6 +100,8 @@ def test_files_are_dropped_several_at_once(
     place.field.drop_field.dropEvent(event)
     qtbot.waitUntil(lambda: _titles(place) == ["Käse page.html", "page.json"])
     assert shop.importing.called("stage_file") == files
+    # The first is shown, whichever came last.
+    qtbot.waitUntil(lambda: place.list.current_job() == place.model.ids()[0])
 
 
 def test_a_file_that_cannot_be_read_is_listed_and_the_next_goes_on(
@@ -151,6 +153,7 @@ def test_an_address_that_is_in_the_list_already_is_shown(
     second = shop.importing.add(product(2, "Lavender Twirl Dress"))
     place = make()
     qtbot.waitUntil(lambda: place.list.current_job() == first)
+    place.field.begun.emit()
     place.field.staged.emit((second,))
     qtbot.waitUntil(lambda: place.list.current_job() == second)
 
