@@ -10,6 +10,7 @@ from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.errors import Unavailable
 from tests.ui.fakes import FakeAbout, FakeShop, product, products
 from ui.catalog.place import CatalogPlace
+from ui.theme.theme import ThemeChoice
 
 
 @pytest.fixture
@@ -243,3 +244,38 @@ def test_only_pictures_that_are_seen_are_asked_for(qtbot, open_place):
     qtbot.waitUntil(lambda: len(shop.thumbnails.asked) > 20)
     qtbot.waitUntil(lambda: not place.context.thumbnails.busy)
     assert len({ref for ref in shop.thumbnails.asked if ref.startswith("0")}) < 40
+
+
+def test_a_kept_cell_is_drawn_anew_when_its_row_or_the_theme_changes(
+    qtbot, shop, open_place, theme
+):
+    def drawn(place):
+        return place.table.viewport().grab().toImage()
+
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    before = drawn(place)
+    assert drawn(place) == before
+    shop.catalog.all[1] = product(2, "Cloud Knit Blanket", stock=7)
+    shop.tell(Change(products=frozenset({"p000002"})))
+    qtbot.waitUntil(lambda: drawn(place) != before)
+    light = drawn(place)
+    theme.choose(ThemeChoice.DARK)
+    dark = drawn(place)
+    theme.choose(ThemeChoice.LIGHT)
+    assert dark != light
+    assert drawn(place) == light
+
+
+def test_rows_of_different_products_are_drawn_differently(qtbot, open_place):
+    shop = FakeShop()
+    shop.catalog.all = [product(n, picture=f"{n:064}") for n in range(2)]
+    shop.thumbnails.missing = {f"{1:064}"}
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: not place.context.thumbnails.busy and place.detail.shown is not None)
+    qtbot.waitUntil(lambda: len(shop.thumbnails.asked) >= 2)
+    image = place.table.viewport().grab().toImage()
+    cells = [image.copy(place.table.visualRect(place.rows.index(row, 0))) for row in range(2)]
+    middle = cells[0].rect().center()
+    assert cells[0].pixelColor(middle).name() == "#808080"
+    assert cells[1].pixelColor(middle).name() != "#808080"

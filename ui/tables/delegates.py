@@ -1,139 +1,19 @@
 """How the cells of a list are painted: picture, words, figures, states and ticks."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QToolTip,
-)
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from ui.common.checks import paint_check
-from ui.common.labels import tool_tip
-from ui.tables.columns import ROW_ROLE, Column, Kind
+from ui.tables.cell import EDGE, GAP, PADDING, Cell, Index, Look
+from ui.tables.columns import Column, Kind
 from ui.tables.thumbnails import Thumbnails, paint_picture
 from ui.theme import icons
-from ui.theme.fonts import BODY, MEDIUM, META, SEMIBOLD, font
-from ui.theme.tokens import tokens
 
-Index = QModelIndex | QPersistentModelIndex
-PADDING = 5  # on both sides of a cell
-EDGE = 3  # the yellow edge of the selected row
-GAP = 5  # between a state's icon and its word
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a line is written: `face` and `ink` are the column's own where empty."""
-
-    face: str = ""
-    ink: str = ""
-    right: bool = False
-
-
-PLAIN = Look()
-
-
-class Cell(QStyledItemDelegate):
-    """The ground of a cell: selected rows are gray with a yellow edge at the list's left."""
-
-    def __init__(self, column: Column[Any], view: QTableView) -> None:
-        super().__init__(view)
-        self.column = column
-        self._view = view
-        self._fonts = {
-            "body": font(BODY),
-            "medium": font(BODY, MEDIUM),
-            "bold": font(BODY, SEMIBOLD),
-            "meta": font(META),
-        }
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the ground, then what the kind of column shows."""
-        painter.save()
-        self._paint_ground(painter, option, index)
-        row = index.data(ROW_ROLE)
-        rect = option.rect.adjusted(PADDING + self.column.gap, 0, -PADDING, -1)
-        if row is None:
-            self._paint_waiting(painter, rect)
-        else:
-            self.paint_cell(painter, rect, row, index)
-        painter.restore()
-
-    def paint_cell(self, painter: QPainter, rect: QRect, row: object, index: Index) -> None:
-        """Paint the row's words into `rect`. Kinds of columns paint their own way."""
-        del index
-        self.write(painter, rect, self.column.text(row))
-
-    def write(self, painter: QPainter, rect: QRect, text: str, look: Look = PLAIN) -> None:
-        """Paint one line of any text, cut with … where it is too long."""
-        painter.setFont(self._fonts[look.face or ("medium" if self.column.medium else "body")])
-        painter.setPen(tokens().color(look.ink or self.column.ink))
-        line = painter.fontMetrics().elidedText(
-            " ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width()
-        )
-        side = Qt.AlignmentFlag.AlignRight if look.right else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), line)
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
-        """The whole text of a cell that is cut, as plain text."""
-        row = index.data(ROW_ROLE)
-        text = self.column.text(row) if row is not None else ""
-        needed = QFontMetrics(self._fonts["bold"]).horizontalAdvance(text) + 2 * PADDING
-        if text and needed > option.rect.width():
-            QToolTip.showText(event.globalPos(), tool_tip(text), view)
-        else:
-            QToolTip.hideText()
-        return True
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The column's width; the row's height is the view's."""
-        del option, index
-        return QSize(self.column.width, self._view.verticalHeader().defaultSectionSize())
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colors = tokens()
-        rect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, colors.color("selected" if selected else "win"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colors.color("line"))
-        first = self._view.columnViewportPosition(index.column()) <= 0
-        if selected and first:
-            painter.fillRect(rect.left(), rect.top(), EDGE, rect.height(), colors.color("accent"))
-        if first and index.row() == self._view.currentIndex().row() and self._view.hasFocus():
-            # The keyboard's row: a dark edge inside the yellow one.
-            painter.fillRect(
-                rect.left() + EDGE, rect.top(), 2, rect.height() - 1, colors.color("focus")
-            )
-
-    @staticmethod
-    def _paint_waiting(painter: QPainter, rect: QRect) -> None:
-        width = min(rect.width(), 60)
-        bar = QRect(rect.left(), rect.center().y() - 3, width, 7)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens().color("line"))
-        painter.drawRoundedRect(bar, 3, 3)
+__all__ = ["EDGE", "GAP", "PADDING", "Cell", "Index", "Look", "delegate_for"]
 
 
 class Figure(Cell):
@@ -147,6 +27,11 @@ class Figure(Cell):
 
 class TwoLines(Cell):
     """A name, and facts under it in smaller gray letters."""
+
+    def look_of(self, row: object) -> Hashable:
+        """Both lines."""
+        second = self.column.second(row) if self.column.second else ""
+        return self.column.text(row), second
 
     def paint_cell(self, painter: QPainter, rect: QRect, row: object, index: Index) -> None:
         """Paint both lines around the middle."""
@@ -164,6 +49,10 @@ class TwoLines(Cell):
 
 class State(Cell):
     """Icon + word + colour; the normal is gray text without an icon."""
+
+    def look_of(self, row: object) -> Hashable:
+        """The state."""
+        return self.column.status(row) if self.column.status else None
 
     def paint_cell(self, painter: QPainter, rect: QRect, row: object, index: Index) -> None:
         """Paint the state."""
@@ -188,6 +77,11 @@ class PictureCell(Cell):
         self._thumbnails = thumbnails
         thumbnails.arrived.connect(self._on_arrived)
 
+    def look_of(self, row: object) -> Hashable:
+        """The picture, as far as it has come."""
+        found = self._find(row)
+        return found.cacheKey() if found is not None else None
+
     def paint_cell(self, painter: QPainter, rect: QRect, row: object, index: Index) -> None:
         """Paint the picture, or its plain ground."""
         del index
@@ -195,10 +89,7 @@ class PictureCell(Cell):
         where = QRect(
             rect.center().x() - side // 2 + 1, rect.center().y() - side // 2 + 1, side, side
         )
-        key = self.column.picture(row) if self.column.picture else None
-        found: QPixmap | None = None
-        if key is not None:
-            found = self._thumbnails.pixmap(key, side, self._view.devicePixelRatioF())
+        found = self._find(row)
         paint_picture(painter, where, found, radius=4 if side < 40 else 6)
         if found is None:
             size = max(12, side // 2)
@@ -209,9 +100,24 @@ class PictureCell(Cell):
                 at, icons.pixmap("image", "disabled", size, self._view.devicePixelRatioF())
             )
 
+    def _find(self, row: object) -> QPixmap | None:
+        key = self.column.picture(row) if self.column.picture else None
+        if key is None:
+            return None
+        ratio = self._view.devicePixelRatioF()
+        return self._thumbnails.pixmap(key, self.column.side, ratio)
+
     def _on_arrived(self, key: object) -> None:
         del key
-        self._view.viewport().update()
+        if (at := self._columns_place()) is not None:
+            viewport = self._view.viewport()
+            viewport.update(at, 0, self.column.width + 2 * PADDING, viewport.height())
+
+    def _columns_place(self) -> int | None:
+        for section in range(self._view.model().columnCount()):
+            if self._view.itemDelegateForColumn(section) is self:
+                return self._view.columnViewportPosition(section)
+        return None
 
 
 class CheckCell(Cell):
@@ -252,7 +158,7 @@ def _turns(event: QEvent) -> bool:
 def delegate_for(column: Column[Any], view: QTableView, thumbnails: Thumbnails) -> Cell:
     """The delegate that paints this kind of column."""
     if column.kind is Kind.PICTURE:
-        return PictureCell(column, view, thumbnails)
+        return PictureCell(column, view, thumbnails).keep_drawn()
     makers: dict[Kind, type[Cell]] = {
         Kind.FIGURE: Figure,
         Kind.TWO_LINES: TwoLines,
@@ -260,4 +166,5 @@ def delegate_for(column: Column[Any], view: QTableView, thumbnails: Thumbnails) 
         Kind.STATUS_RIGHT: State,
         Kind.CHECK: CheckCell,
     }
-    return makers.get(column.kind, Cell)(column, view)
+    made = makers.get(column.kind, Cell)(column, view)
+    return made if column.kind is Kind.CHECK else made.keep_drawn()
