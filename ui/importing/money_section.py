@@ -13,23 +13,32 @@ BAR_HEIGHT = 26
 NARROW = 240
 
 
+class _SquareLegendBar(PriceBar):
+    """The formula beside the bar, and the legend in two rows: for dear goods and longer words."""
+
+    def _legend(self, across: int) -> QGridLayout:
+        return super()._legend(min(across, 2))
+
+
 class MoneySection(QWidget):
     """The price bar with its formula; without a price, one sentence."""
 
     def __init__(self) -> None:
         super().__init__()
         self._head = SectionHead(self.tr("Price"))
-        self._beside = PriceBar(height=BAR_HEIGHT, beside=True)
-        for grid in self._beside.findChildren(QGridLayout):
+        wide = PriceBar(height=BAR_HEIGHT, beside=True)
+        for grid in wide.findChildren(QGridLayout):
             # Four of the legend beside the formula have 400 pixels.
             grid.setHorizontalSpacing(8)
-        self._under = PriceBar(height=BAR_HEIGHT)
+        square = _SquareLegendBar(height=BAR_HEIGHT, beside=True)
+        # The widest first; the last one fits everywhere.
+        self._bars = (wide, square, PriceBar(height=BAR_HEIGHT))
         self._none = plain_text(ink="secondary", wrap=True)
         self._priced = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, self._beside, self._under, self._none):
+        for part in (self._head, *self._bars, self._none):
             column.addWidget(part)
         self._arrange()
 
@@ -37,7 +46,7 @@ class MoneySection(QWidget):
         """Show the price of `draft`."""
         self._priced = draft.price is not None
         if draft.price is not None:
-            for bar in (self._beside, self._under):
+            for bar in self._bars:
                 bar.show_price(draft.price, draft.currency)
         dearest = draft.dearest
         self._head.say(
@@ -53,7 +62,7 @@ class MoneySection(QWidget):
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the formula beside the bar, or under it."""
+        """Put the formula beside the bar where it fits, else under it."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -62,7 +71,8 @@ class MoneySection(QWidget):
         return QSize(NARROW, super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
-        wide = self._beside.minimumSizeHint().width() <= self.width()
-        self._beside.setVisible(self._priced and wide)
-        self._under.setVisible(self._priced and not wide)
+        fits = [bar for bar in self._bars if bar.minimumSizeHint().width() <= self.width()]
+        shown = fits[0] if fits else self._bars[-1]
+        for bar in self._bars:
+            bar.setVisible(self._priced and bar is shown)
         self._none.setVisible(not self._priced)
