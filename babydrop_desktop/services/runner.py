@@ -120,6 +120,8 @@ class Runner:
             rate.lock(session)
             now = self._db.server_now(session)
             ended = jobs.free_orphans(session, now)
+            for row in jobs.some(session, ended):
+                mirror.failed(session, row.id, now, row.message or "Cancelled.")
             free = rate.wait(session, TOKEN, now, self._per_minute) is None
             job_id = jobs.take(session, self._owner, now, token=free, only=only)
             found = jobs.contents(session, job_id) if job_id else None
@@ -180,7 +182,8 @@ class Runner:
                 jobs.keep_page(session, job_id, page)
             elif stage is Stage.READ:
                 jobs.drop_page(session, job_id)
-            self._write(session, job_id, done=0, of=0, attempts=0, **found)
+            tried = 0 if "state" in found else 1  # this program's try of the next stage
+            self._write(session, job_id, done=0, of=0, attempts=tried, **found)
             if found.get("state") is JobState.READY:
                 mirror.waiting(session, job_id, now)
             else:
