@@ -218,15 +218,6 @@ def _cancelled(row: JobRow) -> RowLook:
 
 def reason_sentence(row: JobRow) -> str:
     """Why it was refused or failed, and what to do next."""
-    known = {
-        "captcha": translate(
-            "import", "AliExpress shows a check. Pass it in your browser, then try again."
-        ),
-        "removed": translate("import", "The supplier removed this product. Find it elsewhere."),
-    }
-    for code in (row.reason, row.outcome):
-        if code in known:
-            return known[code]
     found = words.reason_words(row.reason, row.facts, row.message)
     return found or translate("import", "It stopped without a reason. Try again.")
 

@@ -1,10 +1,11 @@
 """Paints the lines of the list of imports: two lines of words, how far it is, and the next step."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QToolTip
 
 from ui.importing.row_action_words import action_icon, action_words
 from ui.importing.row_actions import next_step
@@ -34,6 +35,24 @@ class ProductCell(TwoLines):
         super().__init__(column, view)
         self._key_font = font(META, MEDIUM)
         self._meta_font = font(META)
+
+    def look_of(self, row: object) -> Hashable:
+        """Everything that the line shows here."""
+        if not isinstance(row, Line):
+            return None
+        return row.look, next_step(row.row), bool(row.row.summary.title)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Both lines whole: a reason may be longer than the list is wide."""
+        del option
+        QToolTip.showText(event.globalPos(), index.data(Qt.ItemDataRole.ToolTipRole) or "", view)
+        return True
 
     def paint_cell(self, painter: QPainter, rect: QRect, row: object, index: Index) -> None:
         """Paint both lines, and what stands at their right."""
@@ -69,7 +88,7 @@ class ProductCell(TwoLines):
         line = index.data(ROW_ROLE)
         if not isinstance(event, QMouseEvent) or not isinstance(line, Line):
             return False
-        inner = option.rect.adjusted(PADDING, 0, -PADDING, -1)
+        inner = option.rect.adjusted(PADDING + self.column.gap, 0, -PADDING, -1)
         if (
             event.type() is QEvent.Type.MouseButtonRelease
             and event.button() is Qt.MouseButton.LeftButton

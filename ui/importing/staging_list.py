@@ -38,6 +38,7 @@ class StagingList(Table):
         # Lines without prices span columns, which the view cannot do over moved ones.
         self.horizontalHeader().setSectionsMovable(False)
         product = ProductCell(model.columns[PRODUCT], self)
+        product.keep_drawn()
         product.pressed.connect(self._on_key)
         self.setItemDelegateForColumn(PRODUCT, product)
         self._picture = LinePicture(model.columns[PICTURE], self, context.thumbnails)
