@@ -64,6 +64,11 @@ def _name(application: QApplication) -> None:
     application.setApplicationName("BabyDrop Desktop")
     application.setDesktopFileName("babydrop-desktop")
     application.setQuitOnLastWindowClosed(False)
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
+        # Windows groups the taskbar by this id, not by the interpreter that runs us.
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("BabyPetite.BabyDrop")
     application.setWindowIcon(QIcon(str(resources() / "icons" / "app.png")))
 
 

@@ -50,10 +50,11 @@ class RailKey(QToolButton):
             for top in (0, self.height() - 1):
                 painter.fillRect(0, top, self.width(), 1, colors.color("line"))
             painter.fillRect(0, 0, EDGE, self.height(), colors.color("accent"))
-        elif self.underMouse():
+        elif self.underMouse() and self.isEnabled():
             painter.fillRect(self.rect(), colors.color("raised"))
-        role = "text" if on else "secondary"
-        drawn = icons.pixmap(self._icon, role, icons.IN_RAIL, self.devicePixelRatioF())
+        role = "hint" if not self.isEnabled() else "text" if on else "secondary"
+        tint = role if self.isEnabled() else "disabled"
+        drawn = icons.pixmap(self._icon, tint, icons.IN_RAIL, self.devicePixelRatioF())
         painter.drawPixmap((self.width() - icons.IN_RAIL) // 2, 13, drawn)
         painter.setFont(font(META, SEMIBOLD if on else MEDIUM))
         painter.setPen(colors.color(role))

@@ -51,7 +51,12 @@ class StatusBar(QFrame):
 
     def show_shop(self, place: str, *, demo: bool) -> None:
         """Where the data lives, and whether it is the demo shop."""
-        self._place.say(place)
+        # The two places that the services know, in the owner's language.
+        words = {
+            "This computer": self.tr("This computer"),
+            "Shop server": self.tr("Shop server"),
+        }
+        self._place.say(words.get(place, place))
         self._demo.setVisible(demo)
 
     def show_jobs(self, running: int, failed: int) -> None:

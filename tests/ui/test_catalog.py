@@ -279,3 +279,50 @@ def test_rows_of_different_products_are_drawn_differently(qtbot, open_place):
     middle = cells[0].rect().center()
     assert cells[0].pixelColor(middle).name() == "#808080"
     assert cells[1].pixelColor(middle).name() != "#808080"
+
+
+def test_comfortable_rows_are_eight_pixels_higher(qtbot, shop, open_place):
+    place = open_place(shop)
+    assert place.table.rowHeight(0) == 32
+    place.set_comfortable(on=True)
+    assert place.table.rowHeight(0) == 40
+    place.set_comfortable(on=False)
+    assert place.table.rowHeight(0) == 32
+
+
+def test_resetting_the_layout_brings_hidden_columns_back(qtbot, shop, open_place):
+    place = open_place(shop)
+    place.table.columns.set_hidden("price", hidden=True)
+    at = [column.key for column in place.rows.columns].index("price")
+    assert place.table.isColumnHidden(at)
+    place.reset_layout()
+    assert not place.table.isColumnHidden(at)
+
+
+def test_a_product_that_is_asked_for_by_name_is_shown_though_a_filter_hides_it(
+    qtbot, shop, open_place
+):
+    place = open_place(shop)
+    qtbot.keyClicks(place.head.search.edit, "cloud")
+    qtbot.waitUntil(lambda: shown(place) == ["Cloud Knit Blanket"])
+    place.show_what(product_id="p000004")
+    qtbot.waitUntil(lambda: len(shown(place)) == 4)
+    qtbot.waitUntil(lambda: place.detail.shown.name == "Daisy Set")
+    assert place.table.selected_rows() == [3]
+
+
+def test_a_product_that_is_gone_is_said_and_not_shown(qtbot, shop, open_place, heard):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    place.show_what(product_id="p009999")
+    qtbot.waitUntil(lambda: bool(heard.notices))
+    assert heard.notices == ["This product is not in the shop any more."]
+
+
+def test_the_menu_of_a_row_copies_its_sku(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    menu = place.table.row_menu()
+    assert [action.text() for action in menu.actions()] == ["Copy SKU", "Copy rows"]
+    menu.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == "KP-000001"

@@ -26,6 +26,8 @@ class Detail(QStackedWidget):
         self._currency = about.shop_currency
         self._demo = about.demo
         self._shown: ProductDetail | None = None
+        self._choose = plain_text(self.tr("Choose a product to see it here"), ink="hint")
+        self._choose.hide()
         self._name = ElidedLabel(kind="detail")
         self._sku = plain_text(kind="meta", ink="secondary")
         self.copy_sku = CopyKey(self.tr("SKU"))
@@ -47,9 +49,10 @@ class Detail(QStackedWidget):
         """The product that is shown."""
         return self._shown
 
-    def show_nothing(self) -> None:
-        """No product is chosen."""
+    def show_nothing(self, *, any_there: bool = True) -> None:
+        """No product is chosen; say so only where there are any."""
         self._shown = None
+        self._choose.setVisible(any_there)
         self.setCurrentIndex(0)
 
     def show_product(self, detail: ProductDetail) -> None:
@@ -110,10 +113,9 @@ class Detail(QStackedWidget):
     def _build(self) -> None:
         empty, column = pane()
         column.addStretch(1)
-        words = plain_text(self.tr("Choose a product to see it here"), ink="hint")
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(words)
+        row.addWidget(self._choose)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(2)

@@ -201,7 +201,7 @@ class CatalogPlace(Place):
         elif self.rows.rowCount() and wanted is None:
             self.table.choose_row(0)
         elif not self.rows.rowCount():
-            self.detail.show_nothing()
+            self.detail.show_nothing(any_there=False)
 
     def _on_refused(self, error: ShopError) -> None:
         self.banner.say(error_words(error), self.tr("Try again"), self.refresh)

@@ -59,7 +59,7 @@ class Message(QDialog):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(IconLabel(icon, role, 20), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(plain_text(title, kind="detail", wrap=True), 1)
+        head.addWidget(plain_text(title, kind="detail", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(plain_text(text, ink="secondary", wrap=True))
         column.addSpacing(12)
