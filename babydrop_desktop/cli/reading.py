@@ -71,7 +71,7 @@ def _read_body(room: ReadingRoom, body: bytes) -> Reading:
 
 def is_file(source: str) -> bool:
     """Whether a source names a file: one that is there, or what looks like one and no address."""
-    if "\0" in source:
+    if not source.strip() or "\0" in source:
         return False
     try:
         if Path(source).exists():
