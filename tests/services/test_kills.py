@@ -138,7 +138,7 @@ def test_an_import_that_ends_its_program_three_times_is_not_started_again(task, 
 
 
 def test_the_same_command_again_finishes_the_job_that_was_killed(
-    open_shops, place, profile, processes, memory, tmp_path, capsys, shared_reader
+    place, profile, processes, memory, tmp_path, capsys, shared_reader
 ):
     saved = tmp_path / "saved.html"
     saved.write_bytes(page())

@@ -133,8 +133,8 @@ def pictures_of_the_page():
 
 
 def test_a_product_without_options_names_its_one_sku(opened, memory):
-    page = data(skuModule={"productSKUPropertyList": [],
-                           "skuPriceList": [build.row(7, "", "", price=5, sale=4, stock=3)]})  # fmt: skip
+    only = build.row(7, "", "", price=5, sale=4, stock=3)
+    page = data(skuModule={"productSKUPropertyList": [], "skuPriceList": [only]})
     import_page(opened, item_page(data=page))
     assert one(memory, ProductSource).ali_express_sku == "7"
     variant = one(memory, Variant)
