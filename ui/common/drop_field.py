@@ -41,7 +41,9 @@ class _Edit(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter gives in what is typed."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.textCursor().insertBlock()  # Qt's own would be a line within the same block
+        elif enter:
             self.given_in.emit()
         else:
             super().keyPressEvent(event)
