@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.importing.fake_shop import NOW, FakeShop
+from tests.ui.importing.fake_goods import NOW
+from tests.ui.importing.fake_shop import FakeShop
 from ui.changes import Changes
 from ui.context import NoticeAction, PlaceContext
 from ui.importing.place import ImportPlace

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from babydrop_desktop.domain.jobs import Choices, JobState, JobSummary, SourceKind, Stage
-from tests.ui.importing.fake_shop import CHINA, SPAIN, FakeShop, product
+from tests.ui.importing.fake_goods import CHINA, SPAIN, product
+from tests.ui.importing.fake_shop import FakeShop
 
 SLEEP = Choices(category_id="c-sleep")
 DRESS = Choices(category_id="c-dress")

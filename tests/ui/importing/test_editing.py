@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from babydrop_desktop.domain.checks import CheckCode, Level
 from babydrop_desktop.domain.jobs import Choices, JobId
 from babydrop_desktop.errors import Refused, Unavailable
-from tests.ui.importing.fake_shop import CHINA, SPAIN, FakeShop, product
+from tests.ui.importing.fake_goods import CHINA, SPAIN, product
+from tests.ui.importing.fake_shop import FakeShop
 from ui.importing.choosing import choices_of
 from ui.importing.place import ImportPlace
 

@@ -1,7 +1,6 @@
 """Imports are started, watched, cancelled, tried again and taken off the list."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,15 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from babydrop_desktop.domain.jobs import Choices, JobId, JobState, JobSummary, Stage
+from babydrop_desktop.domain.jobs import Choices, JobId, JobState, Stage
 from babydrop_desktop.errors import Refused
 from tests.ui.importing import scene
 from tests.ui.importing.conftest import Heard, Time
-from tests.ui.importing.fake_shop import FakeShop, product
+from tests.ui.importing.fake_goods import product
+from tests.ui.importing.fake_shop import FakeShop
 from ui.importing.commands import item_page
 from ui.importing.place import ImportPlace
 from ui.importing.row_actions import RowAction, next_step
-from ui.importing.staging_columns import CHECK, PRODUCT, TICK
+from ui.importing.staging_columns import PRODUCT, TICK
 from ui.importing.staging_delegates import ProductCell
 
 SLEEP = Choices(category_id="c-sleep")
@@ -264,88 +264,3 @@ def test_the_menu_of_a_line_is_the_same_as_its_keys(
     assert texts[:3] == ["Try again", "Open page", "Remove"]
     assert [b.text() for b in place.detail.state.buttons().values()] == texts[:3]
     menu.deleteLater()
-
-
-def test_only_what_changed_is_asked_for(shop: FakeShop, make: Make, qtbot: QtBot) -> None:
-    jobs = [shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in range(1, 6)]
-    place = make()
-    qtbot.waitUntil(lambda: place.detail.draft is not None)
-    shop.importing.calls.clear()
-    shop.importing.put(jobs[3], state=JobState.RUNNING, stage=Stage.PICTURES, done=1, of=9)
-    qtbot.waitUntil(lambda: "picture 1 of 9" in place.model.line(3).look.second)
-    assert shop.importing.called("rows") == []
-    assert shop.importing.called("row") == [jobs[3]]
-
-
-def test_much_news_is_asked_for_at_most_ten_times_a_second(
-    shop: FakeShop, make: Make, qtbot: QtBot
-) -> None:
-    job_id = shop.importing.add(product(1), choices=SLEEP)
-    place = make()
-    qtbot.waitUntil(lambda: place.detail.draft is not None)
-    shop.importing.calls.clear()
-    for done in range(1, 201):
-        shop.importing.put(job_id, state=JobState.RUNNING, stage=Stage.PICTURES, done=done, of=200)
-    qtbot.waitUntil(lambda: "200 of 200" in place.model.line(0).look.second)
-    assert len(shop.importing.called("row")) <= 3
-
-
-def test_three_hundred_lines_keep_their_place_when_one_changes(
-    shop: FakeShop, make: Make, qtbot: QtBot
-) -> None:
-    jobs = [
-        shop.importing.add(product(n, f"Romper {n}"), choices=SLEEP, tell=False)
-        for n in range(1, 301)
-    ]
-    place = make()
-    assert place.model.rowCount() == 300
-    place.list.choose(jobs[250])
-    qtbot.waitUntil(_shown(place, jobs[250]))
-    scroll = place.list.verticalScrollBar().value()
-    resets: list[int] = []
-    place.model.modelReset.connect(lambda: resets.append(1))
-    shop.importing.put(jobs[10], state=JobState.RUNNING, stage=Stage.PICTURES, done=2, of=4)
-    qtbot.waitUntil(lambda: "2 of 4" in place.model.line(10).look.second)
-    place.model.remove(jobs[20])
-    assert place.list.current_job() == jobs[250]
-    assert resets == []
-    assert abs(place.list.verticalScrollBar().value() - scroll) <= 50
-    assert place.list.columnSpan(10, PRODUCT) == CHECK - PRODUCT + 1
-    assert place.list.columnSpan(11, PRODUCT) == 1
-
-
-def test_a_waiting_import_says_how_long(
-    shop: FakeShop, make: Make, qtbot: QtBot, time: Time
-) -> None:
-    shop.runner.due = 12.0
-    job_id = shop.importing.add(product(1), choices=SLEEP)
-    shop.importing.put(job_id, state=JobState.QUEUED)
-    place = make()
-    qtbot.waitUntil(lambda: place.model.line(0).look.beside == "waits 12 s for its turn")
-    time.now += timedelta(seconds=4)
-    place.turns.beat.emit(time.now + timedelta(seconds=8))
-    assert place.model.line(0).look.beside == "waits 8 s for its turn"
-
-
-def test_a_shop_that_does_not_answer_is_said_with_a_way_to_try_again(
-    shop: FakeShop, make: Make, qtbot: QtBot
-) -> None:
-    place = make()
-    shop.importing.errors["rows"] = Refused("The shop server does not answer.", reason="gone")
-    place.refresh()
-    qtbot.waitUntil(place.banner.isVisible)
-    del shop.importing.errors["rows"]
-    shop.importing.add(product(1), tell=False)
-    place.refresh()
-    qtbot.waitUntil(lambda: place.model.rowCount() == 1)
-    assert not place.banner.isVisible()
-
-
-def test_lost_pictures_are_said_where_the_import_is_done(shop: FakeShop, make: Make) -> None:
-    job_id = shop.importing.add(product(1), choices=SLEEP)
-    row = shop.importing.jobs[job_id].row
-    lost = replace(row.summary, lost_pictures=2, check="")
-    shop.importing.put(job_id, state=JobState.DONE, stage=Stage.END, summary=lost, product_id="p")
-    place = make()
-    assert place.model.line(0).look.mark.text == "2 pictures lost"
-    assert isinstance(lost, JobSummary)

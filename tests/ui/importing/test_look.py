@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.jobs import Choices, JobState
 from tests.ui.importing import scene
-from tests.ui.importing.fake_shop import FakeShop, product
+from tests.ui.importing.fake_goods import product
+from tests.ui.importing.fake_shop import FakeShop
 from ui.common.labels import ElidedLabel, StatusLabel
 from ui.importing.bad_lines import BadLine
 from ui.importing.place import ImportPlace

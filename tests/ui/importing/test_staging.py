@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.jobs import Choices, JobState
 from babydrop_desktop.errors import Limit
-from tests.ui.importing.fake_shop import FakeShop, product
+from tests.ui.importing.fake_goods import product
+from tests.ui.importing.fake_shop import FakeShop
 from ui.common.dropped import Dropped
 from ui.importing.place import ImportPlace
 
