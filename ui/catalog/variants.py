@@ -54,13 +54,13 @@ def _cost(pair: VariantPair, currency: str) -> str:
 def _columns(currency: str) -> tuple[Column[VariantPair], ...]:
     return (
         Column("picture", translate("catalog", "Picture"), lambda _pair: "", kind=Kind.PICTURE,
-               width=36, side=22, picture=lambda pair: PictureKey.ours(pair.picture)),
+               width=34, side=22, picture=lambda pair: PictureKey.ours(pair.picture)),
         Column("ours", translate("catalog", "Your shop"), lambda pair: pair.name or pair.sku,
-               medium=True, stretch=True, width=100),
+               medium=True, stretch=True, width=110, keep_end=True),
         Column("theirs", translate("catalog", "Supplier"), lambda pair: supplier(pair).text,
-               kind=Kind.STATUS, stretch=True, width=120, status=supplier),
+               kind=Kind.STATUS, stretch=True, width=110, status=supplier, keep_end=True),
         Column("cost", translate("catalog", "Cost"), lambda pair: _cost(pair, currency),
-               kind=Kind.FIGURE, width=54),
+               kind=Kind.FIGURE, width=50),
         Column("stock", translate("catalog", "Stock"), lambda pair: stock(pair).text,
-               kind=Kind.STATUS, width=94, status=stock, gap=4),
+               kind=Kind.STATUS, width=88, status=stock, gap=2),
     )  # fmt: skip

@@ -125,9 +125,9 @@ class Cell(QStyledItemDelegate):
         """Paint one line of any text, cut with … where it is too long."""
         painter.setFont(self._fonts[look.face or ("medium" if self.column.medium else "body")])
         painter.setPen(tokens().color(look.ink or self.column.ink))
-        line = painter.fontMetrics().elidedText(
-            " ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width()
-        )
+        mode = Qt.TextElideMode
+        cut = mode.ElideMiddle if self.column.keep_end else mode.ElideRight
+        line = painter.fontMetrics().elidedText(" ".join(text.split()), cut, rect.width())
         side = Qt.AlignmentFlag.AlignRight if look.right else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), line)

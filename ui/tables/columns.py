@@ -60,6 +60,7 @@ class Column(Generic[R]):
     picture: Callable[[R], PictureKey | None] | None = None
     side: int = 26  # of a picture
     gap: int = 0  # further pixels at its left
+    keep_end: bool = False  # cut in the middle: a variant's end (its size) tells it apart
     fixed: bool = False  # the owner cannot hide or move it
 
     @property
