@@ -12,7 +12,8 @@ import qasync
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.fakes import FakeShop
+from tests.ui.fakes import FakeShop, product
+from ui.catalog.place import CatalogPlace
 from ui.changes import Changes
 from ui.context import NoticeAction, PlaceContext
 from ui.tables.thumbnails import Thumbnails
@@ -129,3 +130,29 @@ def make_context(loop, light, settings, pools, heard) -> Callable[[FakeShop], Pl
     yield make
     for context in made:
         context.jobs.stop()
+
+
+@pytest.fixture
+def shop():
+    made = FakeShop()
+    made.catalog.all = [
+        product(1, "Bunny Sun Hat"),
+        product(2, "Cloud Knit Blanket", stock=None),
+        product(3, "Cosy Socks", sold_out=True),
+        product(4, "Daisy Set", category="Dresses"),
+    ]
+    return made
+
+
+@pytest.fixture
+def open_place(qtbot, make_context):
+    def make(shop):
+        place = CatalogPlace(make_context(shop))
+        qtbot.addWidget(place)
+        place.resize(1352, 840)
+        place.show()
+        with qtbot.waitSignal(place.rows.answered):
+            pass
+        return place
+
+    return make
