@@ -1,0 +1,44 @@
+"""Runs the benchmarks, each in its own process: all of them, or the part that is named.
+
+    .venv/bin/python tests/bench/run.py [all|pictures|import|window|start|catalog]
+
+Each prints its table and adds its figures to bench-results/<part>.json. The exit code is 1 where a
+part failed; a missed goal is no failure, for machines differ.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PARTS = {
+    "pictures": "pictures.py",
+    "import": "imports.py",
+    "window": "window.py",
+    "start": "start.py",
+    "catalog": "catalog.py",
+}
+
+
+def main() -> int:
+    """Run what was asked for; 0 where every part came to its end."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", nargs="?", default="all", choices=["all", *PARTS])
+    asked = parser.parse_args().part
+    parts = list(PARTS) if asked == "all" else [asked]
+    failed = [part for part in parts if not _run(part)]
+    if failed:
+        sys.stderr.write(f"\nfailed: {', '.join(failed)}\n")
+    return 1 if failed else 0
+
+
+def _run(part: str) -> bool:
+    sys.stdout.flush()
+    command = [sys.executable, str(HERE / PARTS[part])]
+    done = subprocess.run(command, cwd=HERE.parents[1], check=False)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
