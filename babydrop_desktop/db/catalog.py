@@ -3,7 +3,18 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from babydrop_desktop.db.functions import folded
@@ -109,7 +120,9 @@ def page(session: Session, query: CatalogQuery, after: PageKey | None, limit: in
     column = _SORTS[query.sort]
     statement = _lines().where(*_conditions(query.search, query.category_id, query.sale))
     if after is not None:
-        here, last = tuple_(column, Product.id), tuple_(after.value, after.id)
+        # Typed: within a tuple SQLAlchemy does not see that the value is an amount or a time.
+        last = tuple_(literal(after.value, column.type), literal(after.id))
+        here = tuple_(column, Product.id)
         statement = statement.where(here < last if query.descending else here > last)
     order = (column.desc(), Product.id.desc()) if query.descending else (column, Product.id)
     found = session.execute(statement.order_by(*order).limit(limit + 1)).all()
