@@ -426,7 +426,7 @@ def test_a_bug_is_told_in_words_and_its_trace_is_in_the_log(babydrop, monkeypatc
         open_shop(options).close()
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setitem(cli.COMMANDS, "check", broken)
+    monkeypatch.setattr(cli, "_command", lambda _name: broken)
     ran = babydrop("check", "--json")
     assert ran.code == 1
     assert "planted" not in ran.out + ran.err
@@ -438,7 +438,7 @@ def test_a_bug_before_there_is_a_log_tells_no_trace_either(babydrop, monkeypatch
     def broken(options, given):
         raise ZeroDivisionError("planted")
 
-    monkeypatch.setitem(cli.COMMANDS, "read", broken)
+    monkeypatch.setattr(cli, "_command", lambda _name: broken)
     ran = babydrop("read", "x")
     assert ran.code == 1
     assert "planted" not in ran.out + ran.err
@@ -448,7 +448,7 @@ def test_stopping_by_hand_is_no_bug(babydrop, monkeypatch):
     def stopped(options, given):
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(cli.COMMANDS, "check", stopped)
+    monkeypatch.setattr(cli, "_command", lambda _name: stopped)
     ran = babydrop("check")
     assert ran.code == Unavailable.exit_code
     assert "Stopped" in ran.err
