@@ -1,0 +1,60 @@
+"""The demo shop is filled by the real path, once, from its own drawings, and reaches nobody."""
+
+import json
+
+import pytest
+
+from babydrop_desktop import bootstrap
+from babydrop_desktop.domain.catalog import CatalogQuery
+from babydrop_desktop.domain.jobs import JobState
+from babydrop_desktop.errors import Stopped
+from babydrop_desktop.services.work import Work
+from tests.fakes.drawings import packed, photo
+from tests.fakes.shop import work_off
+from tests.fakes.supplier import ITEM, item_page, numbered
+
+
+@pytest.fixture
+def demo(tmp_path, open_shops, monkeypatch):
+    """Return a demo shop with two small pages of ours."""
+    folder = tmp_path / "resources" / "demo"
+    (folder / "pages").mkdir(parents=True)
+    (folder / "pictures").mkdir()
+    entries = []
+    for number in range(2):
+        (folder / "pages" / f"{number}.html").write_bytes(item_page(numbered(number)))
+        entries.append(
+            {"page": f"{number}.html", "category": "shoes", "title": f"Shoe {number}",
+             "for_sale": number == 0}
+        )  # fmt: skip
+    (folder / "index.json").write_text(json.dumps(entries), encoding="utf-8")
+    for name in ("front.jpg", "Sback.jpg", "duck.jpg", "strawberry.jpg"):
+        (folder / "pictures" / name).write_bytes(packed(photo(90, 80, len(name))))
+    monkeypatch.setattr(bootstrap, "resources", lambda: tmp_path / "resources")
+    return open_shops(None, tmp_path / "demo profile", demo=True)
+
+
+def test_it_is_filled_once(demo):
+    assert demo.demo.fill(Work()) == 2
+    rows = {row.name: row for row in demo.catalog.page(CatalogQuery()).rows}
+    assert set(rows) == {"Shoe 0", "Shoe 1"}
+    assert [rows[name].for_sale for name in sorted(rows)] == [True, False]
+    assert all(demo.catalog.detail(row.id).pictures for row in rows.values())
+    assert demo.importing.rows() == ()
+    assert demo.demo.fill(Work()) == 0
+
+
+def test_filling_can_be_stopped_and_goes_on(demo):
+    work = Work()
+    work.stop()
+    with pytest.raises(Stopped):
+        demo.demo.fill(work)
+    assert demo.demo.fill(Work()) == 2
+    assert len(demo.catalog.page(CatalogQuery()).rows) == 2
+
+
+def test_nothing_is_fetched_from_aliexpress_there(demo):
+    job = demo.importing.stage_item(ITEM, auto=True)
+    work_off(demo)
+    row = demo.importing.row(job)
+    assert (row.state, row.reason) == (JobState.REFUSED, "demo_shut")
