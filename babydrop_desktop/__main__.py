@@ -19,8 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return cli.run(given)
     from ui.app import WindowOptions, run  # noqa: PLC0415 - a command without a window loads no Qt
 
-    shop = cli.options_of(given)
-    return run(WindowOptions(shop.profile, shop.database_url, demo=shop.demo))
+    return run(WindowOptions(cli.options_of(given), tuple(given.open)))
 
 
 if __name__ == "__main__":

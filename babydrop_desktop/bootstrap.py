@@ -21,7 +21,7 @@ from babydrop_desktop.gateways.pages import HttpPages
 from babydrop_desktop.gateways.pictures import PictureStore
 from babydrop_desktop.gateways.shut_network import DemoHttp
 from babydrop_desktop.logs import log, start_log
-from babydrop_desktop.paths import Profile, resources
+from babydrop_desktop.paths import Profile, ShopOptions, resources
 from babydrop_desktop.services.catalog import Catalog
 from babydrop_desktop.services.demo import DemoShop
 from babydrop_desktop.services.drafts import rules_of
@@ -33,15 +33,6 @@ from babydrop_desktop.services.ports import PageReader, Pages
 from babydrop_desktop.services.runner import Runner
 from babydrop_desktop.services.thumbnails import Thumbnails
 from babydrop_desktop.settings import Settings, read_settings
-
-
-@dataclass(frozen=True, slots=True)
-class ShopOptions:
-    """Which shop to open. Without `database_url` its settings say, else the embedded one."""
-
-    profile: Profile
-    database_url: str | None = None
-    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

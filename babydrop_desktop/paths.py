@@ -80,6 +80,15 @@ class Profile:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class ShopOptions:
+    """Which shop to open. Without `database_url` its settings say, else the embedded one."""
+
+    profile: Profile
+    database_url: str | None = None
+    demo: bool = False
+
+
 def owners_profile() -> Profile:
     """The profile of the shop's owner, in the place that the system keeps for programs' data."""
     return Profile(Path(platformdirs.user_data_dir(APP, appauthor=False)))

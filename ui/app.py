@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from babydrop_desktop.errors import ShopError
-from babydrop_desktop.paths import Profile, resources
+from babydrop_desktop.paths import ShopOptions, resources
 from ui.crash import CrashGuard
 from ui.folder_lock import FolderLock
 from ui.main_window import MainWindow
@@ -19,11 +19,11 @@ from ui.theme.theme import Theme
 if TYPE_CHECKING:
     import asyncio
 
+    from babydrop_desktop.bootstrap import Services
     from ui.context import PlaceContext
     from ui.main_window import PlaceMaker
     from ui.place import Place
     from ui.session import Session
-    from ui.shop import Shop
 
 # Exit codes, as of the command line.
 DONE, UNAVAILABLE = 0, 4
@@ -31,11 +31,9 @@ DONE, UNAVAILABLE = 0, 4
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """What the command line says about the window. `addresses` are imported at once."""
+    """What the command line says about the window. `addresses` are shown in Import at once."""
 
-    profile: Profile
-    database_url: str | None = None
-    demo: bool = False
+    shop: ShopOptions
     addresses: tuple[str, ...] = ()
 
 
@@ -49,7 +47,7 @@ def run(options: WindowOptions) -> int:
     if not isinstance(application, QApplication):
         raise RuntimeError("a QApplication is needed")  # noqa: TRY004 - not the caller's type
     _name(application)
-    lock = FolderLock(options.profile.folder)
+    lock = FolderLock(options.shop.profile.folder)
     if not lock.take():
         from ui.instance import OneInstance  # noqa: PLC0415 - as all that the first paint is without
 
@@ -72,13 +70,11 @@ def _name(application: QApplication) -> None:
     application.setWindowIcon(QIcon(str(resources() / "icons" / "app.png")))
 
 
-def _open_shop(options: WindowOptions) -> "Shop":
+def _open_shop(options: WindowOptions) -> "Services":
     """In a worker: half a second of imports that the first paint does not wait for."""
-    from babydrop_desktop.bootstrap import ShopOptions, open_shop  # noqa: PLC0415
+    from babydrop_desktop.bootstrap import open_shop  # noqa: PLC0415
 
-    return open_shop(
-        ShopOptions(profile=options.profile, database_url=options.database_url, demo=options.demo)
-    )
+    return open_shop(options.shop)
 
 
 def _makers() -> "dict[str, PlaceMaker]":
@@ -110,24 +106,24 @@ class Program:
     """The window and what is behind it, from the first paint to the end."""
 
     def __init__(
-        self, application: QApplication, options: WindowOptions, opener: Callable[[], "Shop"]
+        self, application: QApplication, options: WindowOptions, opener: Callable[[], "Services"]
     ) -> None:
         self._application = application
         self._options = options
         self._opener = opener
         self._settings = QSettings(
-            str(options.profile.folder / "window.ini"), QSettings.Format.IniFormat
+            str(options.shop.profile.folder / "window.ini"), QSettings.Format.IniFormat
         )
         self._guard = CrashGuard()
         self._theme = Theme(application)
         self._theme.remember_in(self._settings)
-        self.window = MainWindow(options.profile, self._settings, _makers())
-        if options.demo:
+        self.window = MainWindow(options.shop.profile, self._settings, _makers())
+        if options.shop.demo:
             self.window.setWindowTitle(self.window.tr("BabyDrop Desktop · Demo shop"))
 
     def run(self, lock: FolderLock) -> int:
         """Show the window, then load what is slow, then stay until it is closed."""
-        self._guard.install(self._options.profile.logs)
+        self._guard.install(self._options.shop.profile.logs)
         self.window.show()
         while not self.window.isHidden() and not self.window.was_painted:
             self._application.processEvents()
@@ -139,9 +135,12 @@ class Program:
     def _stay(self, lock: FolderLock) -> int:
         import qasync  # noqa: PLC0415 - asyncio costs more than the first paint may
 
+        from ui.end_signals import EndSignals  # noqa: PLC0415
         from ui.instance import OneInstance  # noqa: PLC0415
         from ui.session import Session  # noqa: PLC0415
 
+        signals = EndSignals()
+        signals.asked.connect(self.window.closing)
         instance = OneInstance(lock)
         instance.raised.connect(self.window.come_up)
         instance.listen()
@@ -158,6 +157,7 @@ class Program:
         with loop:
             loop.run_forever()
             instance.close()
+            signals.close()
             session.close()
             _end_tasks(loop)
         return DONE
@@ -165,6 +165,9 @@ class Program:
     def _on_opened(self, session: "Session") -> None:
         window = self.window
         window.show_shop(session.context(self._settings, window.notify, window.go_to))
+        from babydrop_desktop.logs import log  # noqa: PLC0415 - as all that the first paint is without
+
+        log("window").info("window ready")
 
     def fail(self, error: BaseException) -> None:
         """An error that nobody treated: a known kind is said, a bug is reported."""

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QSettings
 
 from ui.changes import Changes
 from ui.common.notice_action import NoticeAction
-from ui.shop import Shop
 from ui.work.pools import Pools
 from ui.work.tasks import Tasks
 
 if TYPE_CHECKING:
+    from babydrop_desktop.bootstrap import Services
     from ui.tables.thumbnails import Thumbnails
     from ui.work.jobs import Jobs
 
@@ -45,7 +45,7 @@ class PlaceContext:
     in the status bar, a bug opens the crash dialog.
     """
 
-    services: Shop
+    services: "Services"
     pools: Pools
     changes: Changes
     thumbnails: "Thumbnails"

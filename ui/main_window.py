@@ -1,6 +1,7 @@
 """The window: menu, rail, the places, and the status bar."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
@@ -147,8 +148,11 @@ class MainWindow(QMainWindow):
             self.showNormal()
         self.raise_()
         self.activateWindow()
+        files = tuple(path for text in addresses if (path := Path(text)).suffix and path.is_file())
+        names = {str(path) for path in files}
+        text = "\n".join(address for address in addresses if address not in names)
         if addresses:
-            self.bring(Dropped("\n".join(addresses)))
+            self.bring(Dropped(text, files))
 
     def place(self) -> Place | None:
         """The place that is open."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 
 from ui.changes import Changes
 from ui.context import GoTo, Notify, PlaceContext
-from ui.shop import Shop
 from ui.tables.thumbnails import Thumbnails
 from ui.work.jobs import Jobs
 from ui.work.pools import Pools
@@ -15,8 +14,10 @@ from ui.work.pools import Pools
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from babydrop_desktop.bootstrap import Services
+
 CLOSE_MS = 5000
-Opener = Callable[[], Shop]
+Opener = Callable[[], "Services"]
 
 
 class Session(QObject):
@@ -32,7 +33,7 @@ class Session(QObject):
         self._fail = fail
         self.pools = Pools.opened()
         self.changes = Changes(self)
-        self.shop: Shop | None = None
+        self.shop: Services | None = None
         self.jobs: Jobs | None = None
         self._thumbnails: Thumbnails | None = None
         self._stop_filling: Callable[[], None] | None = None
@@ -73,7 +74,7 @@ class Session(QObject):
             self.shop = None
         return ended
 
-    def _on_answered(self, future: "Future[Shop]") -> None:
+    def _on_answered(self, future: "Future[Services]") -> None:
         if future.cancelled():
             return
         error = future.exception()
@@ -86,7 +87,7 @@ class Session(QObject):
             return
         self._begin(shop)
 
-    def _begin(self, shop: Shop) -> None:
+    def _begin(self, shop: "Services") -> None:
         self.shop = shop
         self._thumbnails = Thumbnails(shop.thumbnails, self.pools.pictures, self._fail, self)
         self.jobs = Jobs(shop.runner, self.pools, self._fail, self)
@@ -102,7 +103,7 @@ class Session(QObject):
         if self._thumbnails is not None and pictures:
             self._thumbnails.forget(pictures)
 
-    def _fill(self, shop: Shop) -> None:
+    def _fill(self, shop: "Services") -> None:
         """Import the demo shop's goods where they are missing, behind the open window."""
         from babydrop_desktop.services.work import Work  # noqa: PLC0415 - after the first paint
 

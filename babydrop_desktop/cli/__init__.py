@@ -2,25 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from babydrop_desktop import __version__
-from babydrop_desktop.bootstrap import ShopOptions
-from babydrop_desktop.cli import imports, lists, output, reading, upkeep
+from babydrop_desktop.cli import output
 from babydrop_desktop.errors import ShopError, Unavailable
-from babydrop_desktop.logs import log, stop_log
-from babydrop_desktop.paths import Profile, demo_profile, owners_profile
+from babydrop_desktop.paths import Profile, ShopOptions, demo_profile, owners_profile
 
 BUG = 1
-COMMANDS = {
-    "read": reading.read,
-    "import": imports.run_imports,
-    "categories": lists.categories,
-    "products": lists.products,
-    "check": upkeep.check,
-    "database": upkeep.database,
-}
+Command = Callable[[ShopOptions, argparse.Namespace], int]
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -41,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
     """Run one command; its exit code (see `babydrop_desktop.__main__.main`)."""
     output.use_utf8()
     try:
-        return COMMANDS[given.command](options_of(given), given)
+        return _command(given.command)(options_of(given), given)
     except ShopError as error:
         output.failed(error, as_json=given.json)
         return error.exit_code
@@ -51,14 +42,29 @@ def run(given: argparse.Namespace) -> int:
     except BrokenPipeError:
         return output.closed()
     except Exception:  # noqa: BLE001 - a named place: a bug is told in words, its trace is logged
+        from babydrop_desktop.logs import log  # noqa: PLC0415 - a window starts without it
+
         log("cli").exception("bug", command=given.command)
         print(
             "Something in the program went wrong. The log in the profile folder holds the details.",
             file=sys.stderr,
         )
         return BUG
-    finally:
-        stop_log()
+
+
+def _command(name: str) -> Command:
+    """What does a command. Loaded when it is wanted: a window starts without all this."""
+    from babydrop_desktop.cli import imports, lists, reading, upkeep  # noqa: PLC0415
+
+    commands: dict[str, Command] = {
+        "read": reading.read,
+        "import": imports.run_imports,
+        "categories": lists.categories,
+        "products": lists.products,
+        "check": upkeep.check,
+        "database": upkeep.database,
+    }
+    return commands[name]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,6 +80,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Runs a small dropshipping shop. Without a command it opens the window.",
     )
     parser.add_argument("--demo", action="store_true", help="open the demo shop")
+    parser.add_argument(
+        "--open",
+        metavar="SOURCE",
+        action="append",
+        default=[],
+        help="show an address or a saved page in the window, also in one that is open",
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 

@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from babydrop_desktop.bootstrap import Services, ShopOptions, open_shop
+from babydrop_desktop.bootstrap import Services, open_shop
 from babydrop_desktop.cli import output
 from babydrop_desktop.cli.reading import is_file
 from babydrop_desktop.domain.jobs import OPEN, Choices, JobId, JobRow, JobState
 from babydrop_desktop.errors import NotFound, Refused, ShopError, Unavailable
+from babydrop_desktop.paths import ShopOptions
 from babydrop_desktop.services.page_files import read_page_file
 
 LONGEST_PAUSE_S = 1.0

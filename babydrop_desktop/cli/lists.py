@@ -3,9 +3,10 @@
 import argparse
 from collections.abc import Iterator
 
-from babydrop_desktop.bootstrap import Services, ShopOptions, open_shop
+from babydrop_desktop.bootstrap import Services, open_shop
 from babydrop_desktop.cli import output
 from babydrop_desktop.domain.catalog import CatalogQuery, CatalogRow
+from babydrop_desktop.paths import ShopOptions
 
 PAGE = 500
 

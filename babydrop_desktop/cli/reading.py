@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from babydrop_desktop.bootstrap import ReadingRoom, ShopOptions, open_reading_room
+from babydrop_desktop.bootstrap import ReadingRoom, open_reading_room
 from babydrop_desktop.cli import output
 from babydrop_desktop.domain import outcomes
 from babydrop_desktop.domain.item_address import parse_item_address
 from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierProduct, SupplierSku
 from babydrop_desktop.errors import Limit, Refused
+from babydrop_desktop.paths import ShopOptions
 from babydrop_desktop.services.page_files import LARGEST_PAGE, read_page_file, too_large
 
 EMPTY = "There is nothing in it. Save the page again when it has loaded whole."

@@ -2,9 +2,10 @@
 
 import argparse
 
-from babydrop_desktop.bootstrap import ShopOptions, make_indexes, open_database, open_shop
+from babydrop_desktop.bootstrap import make_indexes, open_database, open_shop
 from babydrop_desktop.cli import output
 from babydrop_desktop.errors import Refused
+from babydrop_desktop.paths import ShopOptions
 
 
 def check(options: ShopOptions, given: argparse.Namespace) -> int:

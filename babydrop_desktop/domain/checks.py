@@ -49,7 +49,7 @@ SENTENCES: dict[CheckCode, str] = {
     CheckCode.BAIT_PRICE: "{price} is for first buyers only; the list price {list_price} is used",
     CheckCode.SOME_SOLD_OUT: "{count} of {of} variants are sold out",
     CheckCode.STOCK_UNKNOWN: "The supplier gives no number for {count} of {of} variants",
-    CheckCode.IN_STOCK: "All {of} variants are in stock",
+    CheckCode.IN_STOCK: "Every variant is in stock",
     CheckCode.OTHER_WAREHOUSES: "Bought from {warehouse}; {count} other warehouses",
     CheckCode.LOW_MARGIN: "Only {percent} %; under {floor} %",
     CheckCode.LOW_MARKUP: "The category's markup is {markup}; under 2",

@@ -101,9 +101,9 @@ OpenShops = Callable[..., "Services"]
 @pytest.fixture
 def open_shops(profile: Path, shared_reader: None) -> Iterator[OpenShops]:
     """Return what opens a shop on a database's address; all are closed at the end."""
-    from babydrop_desktop.bootstrap import ShopOptions, open_shop  # noqa: PLC0415
+    from babydrop_desktop.bootstrap import open_shop  # noqa: PLC0415
     from babydrop_desktop.logs import stop_log  # noqa: PLC0415
-    from babydrop_desktop.paths import Profile  # noqa: PLC0415
+    from babydrop_desktop.paths import Profile, ShopOptions  # noqa: PLC0415
 
     made: list[Services] = []
 

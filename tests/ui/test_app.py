@@ -9,7 +9,7 @@ START = """
 import sys
 from pathlib import Path
 import ui.app as app
-from babydrop_desktop.paths import Profile
+from babydrop_desktop.paths import Profile, ShopOptions
 
 SLOW = ("asyncio", "qasync", "sqlalchemy", "httpx", "babel", "structlog", "PIL", "pydantic",
         "PySide6.QtNetwork", "babydrop_desktop.bootstrap")
@@ -33,7 +33,7 @@ class Watched(Window):
 
 app.MainWindow = Watched
 if __name__ == "__main__":
-    print("code:", app.run(app.WindowOptions(profile=Profile(Path(sys.argv[1])))))
+    print("code:", app.run(app.WindowOptions(ShopOptions(Profile(Path(sys.argv[1]))))))
 """
 
 

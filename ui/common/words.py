@@ -83,7 +83,7 @@ def _checks() -> dict[CheckCode, tuple[str, str]]:
             stock,
             translate("words", "The supplier gives no number for {count} of {of} variants"),
         ),
-        code.IN_STOCK: (stock, translate("words", "All {of} variants are in stock")),
+        code.IN_STOCK: (stock, translate("words", "Every variant is in stock")),
         code.OTHER_WAREHOUSES: (
             translate("words", "Warehouse"),
             translate("words", "Bought from {warehouse}; other warehouses: {count}"),

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,7 +11,9 @@ from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import Choices, JobId
 from babydrop_desktop.errors import ShopError, Unavailable
 from ui.context import PlaceContext
-from ui.shop import Importing
+
+if TYPE_CHECKING:
+    from babydrop_desktop.services.importing import Importing
 
 Edit = Callable[[Choices], Choices]
 # Typing is kept this long after the last key, or at once when the field is left.
@@ -149,7 +152,7 @@ class Choosing(QObject):
 
 
 def _choose(
-    importing: Importing, job_id: JobId, base: Choices | None, edits: list[Edit]
+    importing: "Importing", job_id: JobId, base: Choices | None, edits: list[Edit]
 ) -> tuple[Choices, Draft]:
     """In a thread of `answers`: the choices with these edits, saved."""
     choices = base if base is not None else choices_of(importing.preview(job_id))

@@ -1,6 +1,7 @@
 """Does what the owner asked of imports: import, cancel, try again, remove, clear."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -11,7 +12,9 @@ from ui.common import words
 from ui.context import PlaceContext
 from ui.importing.choosing import Choosing
 from ui.importing.row_actions import RowAction, product_of
-from ui.shop import Importing
+
+if TYPE_CHECKING:
+    from babydrop_desktop.services.importing import Importing
 
 translate = QCoreApplication.translate
 
@@ -133,7 +136,7 @@ class Commands(QObject):
         self.said.emit(job_id, words.error_words(error), f"{error.reason}: {error}")
 
 
-def _calls(importing: Importing) -> dict[RowAction, Callable[[JobId], None]]:
+def _calls(importing: "Importing") -> dict[RowAction, Callable[[JobId], None]]:
     return {
         RowAction.CANCEL: importing.cancel,
         RowAction.RETRY: importing.retry,

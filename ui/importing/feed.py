@@ -1,6 +1,7 @@
 """Keeps the list of imports true: asks for what changed, at most ten times a second."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -9,7 +10,9 @@ from babydrop_desktop.domain.jobs import JobId, JobRow
 from babydrop_desktop.errors import ShopError
 from ui.context import PlaceContext
 from ui.importing.staging_model import StagingModel
-from ui.shop import Importing
+
+if TYPE_CHECKING:
+    from babydrop_desktop.services.importing import Importing
 
 PAUSE_MS = 100
 MOST_ROWS = 300
@@ -89,6 +92,6 @@ class Feed(QObject):
                 self._model.remove(job_id)
 
 
-def _some(importing: Importing, job_ids: frozenset[JobId]) -> dict[JobId, JobRow | None]:
+def _some(importing: "Importing", job_ids: frozenset[JobId]) -> dict[JobId, JobRow | None]:
     """In a thread of `answers`: these jobs as they are now."""
     return {job_id: importing.row(job_id) for job_id in job_ids}

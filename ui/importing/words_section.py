@@ -34,7 +34,7 @@ class WordsSection(QWidget):
         self._title.setMaxLength(TITLE_LENGTH)
         self._title.setFixedHeight(32)
         self._category = Choice(self.tr("Category"))
-        self._category.setPlaceholderText(self.tr("Choose a category"))
+        self._category.setPlaceholderText(self.tr("Choose one"))
         self._warehouse = Choice(self.tr("Warehouse"))
         self._warehouse_label = self._label(self.tr("&Warehouse"), self._warehouse)
         self._removed = plain_text(kind="meta", ink="secondary", wrap=True)

@@ -4,12 +4,12 @@ import asyncio
 import itertools
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
 
 from babydrop_desktop.errors import ShopError
-from ui.shop import Image, Thumbs
 from ui.theme.tokens import tokens
 from ui.work.executor import QtExecutor
 from ui.work.tasks import OnError, Tasks
@@ -18,6 +18,10 @@ CACHE_KB = 48 * 1024
 # What waits beyond this was scrolled past: the oldest wish is dropped, and asked again when seen.
 MOST_WAITING = 96
 _caches = itertools.count(1)
+
+if TYPE_CHECKING:
+    from babydrop_desktop.domain.files import RawImage
+    from babydrop_desktop.services.thumbnails import Thumbnails as Pictures
 
 
 class From(StrEnum):
@@ -67,7 +71,7 @@ class Thumbnails(QObject):
     arrived = Signal(object)  # PictureKey
 
     def __init__(
-        self, thumbs: Thumbs, pool: QtExecutor, on_error: OnError, parent: QObject | None = None
+        self, thumbs: "Pictures", pool: QtExecutor, on_error: OnError, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._thumbs = thumbs
@@ -159,7 +163,7 @@ class Thumbnails(QObject):
         return None if raw is None else square(raw, wish.device_side)
 
 
-def square(raw: Image, side: int) -> QImage:
+def square(raw: "RawImage", side: int) -> QImage:
     """`raw` filling a square of `side` device pixels, its middle kept. Safe in any thread."""
     whole = QImage(raw.rgba, raw.width, raw.height, raw.width * 4, QImage.Format.Format_RGBA8888)
     scaled = whole.scaled(

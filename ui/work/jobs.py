@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from babydrop_desktop.domain.changes import Change
-from ui.shop import Runner
 from ui.work.pools import Pools
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from babydrop_desktop.services.runner import Runner
 
 # A job that waits for its turn is looked for this much after its time, never before it.
 MARGIN_MS = 20
@@ -31,7 +32,7 @@ class Jobs(QObject):
 
     def __init__(
         self,
-        runner: Runner,
+        runner: "Runner",
         pools: Pools,
         on_error: Callable[[BaseException], None],
         parent: QObject | None = None,
