@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 import qasync
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.fakes import FakeShop, product
@@ -156,3 +157,11 @@ def open_place(qtbot, make_context):
         return place
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard():
+    """Nothing of a test stays on the clipboard: Qt would free it after Python has ended."""
+    yield
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
