@@ -1,6 +1,7 @@
 """A desk to work at: a screen of its own, a window manager, the program, a mouse and a keyboard."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import subprocess
@@ -11,7 +12,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LONG_ENOUGH_S = 90.0
 _BEAT_S = 0.1
-NEEDED = ("Xvfb", "openbox", "xdotool")
+# So many looks in a row have to be alike. (No field with a blinking cursor has the keyboard then.)
+_STILL = 4
+NEEDED = ("Xvfb", "openbox", "xdotool", "import")
 
 
 def missing() -> list[str]:
@@ -47,6 +50,7 @@ class Desk:
         self._stack.callback(self._kill, self.program)
         self.wait(lambda: self._windows() != [], "the window")
         self.window = self._windows()[0]
+        self._first = set(self._visible())
         self._xdotool("windowmove", self.window, "0", "0")
         self._xdotool("windowsize", "--sync", self.window, *map(str, self.size))
         self._xdotool("windowfocus", "--sync", self.window)
@@ -70,6 +74,16 @@ class Desk:
         command = ["import", "-window", "root", "-display", self.display, str(file)]
         subprocess.run(command, check=True, timeout=LONG_ENOUGH_S)
 
+    def settle(self) -> None:
+        """Wait until the screen stands still."""
+        seen: list[bytes] = []
+
+        def still() -> bool:
+            seen.append(self._pixels())
+            return len(seen) >= _STILL and len(set(seen[-_STILL:])) == 1
+
+        self.wait(still, "a screen that stands still")
+
     def wait(self, fact, what: str) -> None:
         """Wait until `fact()` is true; fails with what the program said otherwise."""
         end = time.monotonic() + LONG_ENOUGH_S
@@ -83,14 +97,7 @@ class Desk:
 
     def has_dialog(self) -> bool:
         """Whether a second window of the program is open."""
-        done = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--class", ""],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return len(set(done.stdout.split()) - self._first) > 0
+        return len(set(self._visible()) - self._first) > 0
 
     def said(self) -> str:
         """What the program wrote to its output."""
@@ -109,6 +116,11 @@ class Desk:
     def close(self) -> None:
         """End everything that was started here."""
         self._stack.close()
+
+    def _pixels(self) -> bytes:
+        command = ["import", "-window", "root", "-display", self.display, "rgb:-"]
+        done = subprocess.run(command, check=True, capture_output=True, timeout=LONG_ENOUGH_S)
+        return hashlib.sha256(done.stdout).digest()
 
     def _screen(self, size: tuple[int, int]) -> str:
         reading, writing = os.pipe()
@@ -147,8 +159,11 @@ class Desk:
         return done.returncode == 0
 
     def _windows(self) -> list[str]:
+        return self._visible("--name", "^BabyDrop Desktop")
+
+    def _visible(self, *which: str) -> list[str]:
         done = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", "^BabyDrop Desktop"],
+            ["xdotool", "search", "--onlyvisible", *(which or ("--name", "."))],
             env=self.environment,
             capture_output=True,
             text=True,

@@ -50,16 +50,18 @@ def test_a_saved_page_becomes_a_product_by_mouse_and_keyboard(
     desk.wait(lambda: _is_ready(profile), "the open shop")
 
     desk.key("ctrl+o")
-    desk.wait(lambda: desk.has_dialog(), "the file dialog")
+    desk.wait(desk.has_dialog, "the file dialog")
     desk.type(str(page))
     desk.key("Return")
     job = _wait_for(desk, shop_beside, JobState.READY)
     assert job.summary.title == "Baby's First Romper, soft cotton & snaps"
 
+    desk.settle()
     desk.key("alt+c")
     desk.type("Body")
     desk.key("Tab")
     desk.wait(lambda: _row(shop_beside).summary.price is not None, "a price")
+    desk.settle()
     desk.key("alt+i")
     done = _wait_for(desk, shop_beside, JobState.DONE)
 

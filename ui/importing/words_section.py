@@ -17,7 +17,7 @@ from ui.importing.row_look import counted
 
 CATEGORY_WIDTH = 190
 # Beside a choice of warehouses.
-CATEGORY_SHORT, WAREHOUSE_WIDTH = 150, 132
+CATEGORY_SHORT, WAREHOUSE_WIDTH = 180, 112
 
 
 class WordsSection(QWidget):
