@@ -15,7 +15,7 @@ from babydrop_desktop.domain.draft import (
 from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.judging import judge
 from babydrop_desktop.domain.money import Money
-from babydrop_desktop.domain.options import split_labels
+from babydrop_desktop.domain.options import ShopWords
 from babydrop_desktop.domain.pricing import PriceBreakdown, price_of, supplier_cost
 from babydrop_desktop.domain.sizes import ONE_SIZE
 from babydrop_desktop.domain.supplier_product import SupplierProduct
@@ -60,7 +60,9 @@ def draft(
         currency=rules.currencies.shop,
         for_sale=choices.for_sale and rules.may_sell,
         tags=wording.tags(
-            title, category.name if category else "", (v.color for v in variants if v.color)
+            title,
+            category.name if category else "",
+            (v.color for v in variants if v.chosen and v.color),
         ),
         meta_title=wording.seo_title(title, rules.shop_name),
         meta_description=wording.seo_description(
@@ -83,7 +85,8 @@ def _variants(
     rules: DraftRules,
     base: str,
 ) -> tuple[tuple[DraftVariant, ...], Rate | None]:
-    words = [split_labels(product.axes, row.choice) for row in offer.rows]
+    shop_words = ShopWords(product.axes)
+    words = [shop_words.of(row.choice) for row in offer.rows]
     alike = Counter(word.values for word in words)
     numbers = skus.variant_skus(
         base,
@@ -137,7 +140,8 @@ def _pictures(
     else:
         first = tuple(url for url in dict.fromkeys(choices.pictures) if url in known)
         first = first[: rules.most_pictures]
-    rest = [url for url in known if url not in set(first)]
+    shown = frozenset(first)
+    rest = [url for url in known if url not in shown]
     return (
         *(DraftPicture(url, chosen=True) for url in first),
         *(DraftPicture(url, chosen=False) for url in rest),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from babydrop_desktop.domain.sizes import normalise_size
@@ -61,19 +62,42 @@ def _says(name: str, words: frozenset[str], parts: tuple[str, ...]) -> bool:
     )
 
 
-def split_labels(axes: tuple[OptionAxis, ...], choice: tuple[tuple[str, str], ...]) -> VariantWords:
-    """The shop's words for the supplier's `choice` (axis id, value id)."""
-    chosen = dict(choice)
-    values: list[str] = []
-    size = color = None
-    for axis in axes:
-        value = axis.value(chosen.get(axis.id, ""))
-        if value is None:
-            continue
-        word = plain(value.name)
-        if size is None and is_size(axis) and not is_color(axis):
-            word = size = normalise_size(word)
-        elif color is None and is_color(axis):
-            color = word
-        values.append(word)
-    return VariantWords(tuple(values), size, color)
+class ShopWords:
+    """The shop's words for the variants of one product; made once, asked for each row.
+
+    A size is normalised, except where two sizes of the product would become one word: then both
+    keep the seller's.
+    """
+
+    def __init__(self, axes: tuple[OptionAxis, ...]) -> None:
+        size = next((axis for axis in axes if is_size(axis) and not is_color(axis)), None)
+        color = next((axis for axis in axes if is_color(axis)), None)
+        self._size = size.id if size else None
+        self._color = color.id if color else None
+        self._places = {axis.id: place for place, axis in reversed(tuple(enumerate(axes)))}
+        self._words = {
+            (axis.id, value.id): plain(value.name)
+            for axis in reversed(axes)
+            for value in reversed(axis.values)
+        }
+        if size is not None:
+            self._words |= _sizes(size)
+
+    def of(self, choice: tuple[tuple[str, str], ...]) -> VariantWords:
+        """The words for the supplier's `choice` (axis id, value id), in the order of the axes."""
+        known = {pair[0]: self._words[pair] for pair in choice if pair in self._words}
+        ordered = sorted(known, key=self._places.__getitem__)
+        return VariantWords(
+            tuple(known[axis_id] for axis_id in ordered),
+            known.get(self._size) if self._size else None,
+            known.get(self._color) if self._color else None,
+        )
+
+
+def _sizes(axis: OptionAxis) -> dict[tuple[str, str], str]:
+    words = {value.id: normalise_size(value.name) for value in reversed(axis.values)}
+    alike = Counter(words.values())
+    for value in reversed(axis.values):
+        if alike[normalise_size(value.name)] > 1:
+            words[value.id] = plain(value.name) or words[value.id]
+    return {(axis.id, value_id): word for value_id, word in words.items()}

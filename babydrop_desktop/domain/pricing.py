@@ -88,8 +88,9 @@ def margin_percent(price: Decimal, cost: Decimal | None) -> int | None:
 def price_of(cost: Decimal, category: CategoryPricing) -> PriceBreakdown:
     """The retail price for a landed `cost` of one piece.
 
-    Raises Refused: "markup_below_one", "negative_cost", or "max_price_below_cost" where the
-    category's highest price lies under what the piece costs with its shipping buffer.
+    Raises Refused: "markup_below_one", "negative_cost", "limits_contradict" where the category's
+    lowest price lies above its highest, or "max_price_below_cost" where the highest lies under what
+    the piece costs with its shipping buffer.
     """
     if not cost.is_finite() or cost < 0:
         raise Refused(f"{cost} is no cost.", reason="negative_cost", cost=str(cost))
@@ -100,6 +101,7 @@ def price_of(cost: Decimal, category: CategoryPricing) -> PriceBreakdown:
             reason="markup_below_one",
             markup=str(category.markup),
         )
+    _check_limits(category)
     before = (cost * category.markup + category.buffer) * (1 + PLATFORM_FEE)
     landed = cost + max(category.buffer, ZERO)
     ended = max(before.to_integral_value(rounding=ROUND_FLOOR) + ENDING, landed)
@@ -118,6 +120,18 @@ def price_of(cost: Decimal, category: CategoryPricing) -> PriceBreakdown:
         limit=limit,
         limit_price=at,
     )
+
+
+def _check_limits(category: CategoryPricing) -> None:
+    low, high = category.min_price, category.max_price
+    if low is not None and high is not None and low > high:
+        raise Refused(
+            f"The category's lowest price {low} is above its highest price {high}. Change one of "
+            "them in the category.",
+            reason="limits_contradict",
+            min_price=str(low),
+            max_price=str(high),
+        )
 
 
 def _limited(

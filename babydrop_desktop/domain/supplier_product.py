@@ -1,7 +1,7 @@
 """One AliExpress product as its page tells it, whatever kind of page that was."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -9,6 +9,8 @@ from babydrop_desktop.domain.money import Money
 
 # Property id of "Ships From": a warehouse, never an option of the shop (FACTS, trap 3).
 SHIPS_FROM = "200007763"
+# A page with more rows is refused whole: no shop sells a product in more variants.
+MOST_ROWS = 1_000
 
 
 class Outcome(StrEnum):
@@ -64,10 +66,16 @@ class OptionAxis:
     id: str
     name: str
     values: tuple[OptionValue, ...]
+    _by_id: Mapping[str, OptionValue] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the values: a row is looked up in one step, however many a page lists."""
+        found = {value.id: value for value in reversed(self.values)}
+        object.__setattr__(self, "_by_id", found)
 
     def value(self, value_id: str) -> OptionValue | None:
         """The value with that id, or None."""
-        return next((value for value in self.values if value.id == value_id), None)
+        return self._by_id.get(value_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +135,15 @@ class SupplierProduct:
     rating: Decimal | None = None
     orders: str | None = None
     weight_kg: Decimal | None = None
+    _by_id: Mapping[str, OptionAxis] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the axes, as each axis indexes its values."""
+        object.__setattr__(self, "_by_id", {axis.id: axis for axis in reversed(self.axes)})
 
     def axis(self, axis_id: str) -> OptionAxis | None:
         """The option axis with that id, or None."""
-        return next((axis for axis in self.axes if axis.id == axis_id), None)
+        return self._by_id.get(axis_id)
 
     def labels(self, sku: SupplierSku) -> tuple[tuple[str, str], ...]:
         """(axis name, value name) of one row, in the order of the axes."""

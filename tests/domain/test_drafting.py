@@ -1,5 +1,6 @@
 """The draft is the product as it will be sold, with every doubt named."""
 
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from babydrop_desktop.domain.draft import DraftCategory, DraftRules
 from babydrop_desktop.domain.drafting import draft
 from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.pricing import CategoryPricing
+from babydrop_desktop.domain.supplier_product import MOST_ROWS
 from babydrop_desktop.errors import Refused
 from tests.domain.products import CHINA, PICTURE, USA, axis, product, sku, value
 
@@ -149,6 +151,7 @@ def test_a_margin_just_under_the_floor_is_under_it():
     [
         ({"max_price": Decimal("5.00")}, "max_price_below_cost"),
         ({"markup": Decimal("0.5")}, "markup_below_one"),
+        ({"min_price": Decimal(30), "max_price": Decimal(20)}, "limits_contradict"),
     ],
 )
 def test_a_refused_price_blocks_and_says_why(pricing, reason):
@@ -228,3 +231,40 @@ def test_the_worst_check_comes_first():
     found = made(two(stock=0), category=None)
     levels = [check.level for check in found.checks]
     assert levels == sorted(levels, reverse=True)
+
+
+def test_only_colours_that_will_be_sold_become_tags():
+    assert {"red", "blue"} <= set(made(two()).tags)
+    assert "blue" not in made(two(), sku_ids=("1",)).tags
+
+
+def test_sizes_that_would_read_alike_keep_the_sellers_words():
+    size = axis(5, "Size", value(1, "3 months"), value(2, "3M"), value(3, "6m"))
+    found = made(product(*(sku(n, ((5, n),)) for n in (1, 2, 3)), axes=[size]))
+    assert [variant.size for variant in found.variants] == ["3 months", "3M", "6M"]
+    assert [variant.name for variant in found.variants] == ["3 months", "3M", "6M"]
+
+
+def calls_for(rows):
+    """How many functions of Python run to draft a product of so many rows."""
+    axes = [axis(14, "Color", *(value(n, f"Colour {n}", f"https://x/{n}.jpg") for n in range(rows))),
+            *(axis(100 + n, f"Option {n}", value(1, "Only")) for n in range(rows))]  # fmt: skip
+    found = product(*(sku(n, ((14, n), (100 + n, 1))) for n in range(rows)), axes=axes)
+    calls = 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        drafted = made(found)
+    finally:
+        sys.setprofile(None)
+    assert len(drafted.variants) == rows
+    return calls
+
+
+def test_the_work_of_a_draft_grows_with_its_rows_and_no_faster():
+    few, many = calls_for(100), calls_for(MOST_ROWS)
+    assert many < few * (MOST_ROWS / 100) * 1.2

@@ -62,6 +62,7 @@ def test_a_price_is_never_below_what_the_piece_costs_with_its_buffer(cost, marku
 
 @given(cents_between(0, 500), cents_between(0, 500), cents_between(0, 500))
 def test_a_highest_price_cuts_but_never_below_the_cost(cost, lowest, highest):
+    lowest = min(lowest, highest)
     category = CategoryPricing(min_price=lowest, max_price=highest)
     free = max(price_of(cost, DEFAULTS).price, lowest)
     if free > highest and highest < cost + category.buffer:
@@ -69,6 +70,16 @@ def test_a_highest_price_cuts_but_never_below_the_cost(cost, lowest, highest):
             price_of(cost, category)
     else:
         assert price_of(cost, category).price == min(free, highest)
+
+
+def test_a_lowest_price_above_the_highest_is_refused():
+    low, high = Decimal("12.50"), Decimal("12.49")
+    with pytest.raises(Refused, match=r"lowest price 12\.50 is above its highest") as told:
+        price_of(Decimal("1.00"), CategoryPricing(min_price=low, max_price=high))
+    assert told.value.reason == "limits_contradict"
+    assert told.value.facts == {"min_price": "12.50", "max_price": "12.49"}
+    same = CategoryPricing(min_price=low, max_price=low)
+    assert price_of(Decimal("1.00"), same).price == low
 
 
 def test_a_lowest_price_raises_and_says_so():

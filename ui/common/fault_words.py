@@ -208,6 +208,11 @@ def _money() -> dict[str, str]:
             "The category's markup is {markup}: below 1 it would sell under cost. Raise it in the "
             "category.",
         ),
+        "limits_contradict": translate(
+            "faults",
+            "The category's lowest price {min_price} is above its highest price {max_price}. "
+            "Change one of them in the category.",
+        ),
         "max_price_below_cost": translate(
             "faults",
             "The category's highest price {max_price} is below what this product costs with "
