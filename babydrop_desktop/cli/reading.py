@@ -8,37 +8,32 @@ from typing import Any
 from babydrop_desktop.bootstrap import ReadingRoom, open_reading_room
 from babydrop_desktop.cli import output
 from babydrop_desktop.domain import outcomes
+from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import parse_item_address
 from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierProduct, SupplierSku
-from babydrop_desktop.errors import Limit, Refused
+from babydrop_desktop.errors import Refused, ShopError, Unavailable
 from babydrop_desktop.paths import ShopOptions
-from babydrop_desktop.services.page_files import LARGEST_PAGE, read_page_file, too_large
+from babydrop_desktop.redact import without_secrets
+from babydrop_desktop.services.page_files import read_page_file, too_large
 
 EMPTY = "There is nothing in it. Save the page again when it has loaded whole."
 
 
 def read(options: ShopOptions, given: argparse.Namespace) -> int:
     """Read one page and print it; 0 for a product, else 3 or 4 (see `domain.outcomes`)."""
-    room = open_reading_room(options.profile)
     try:
-        reading = _reading(room, given.source)
-    except (Refused, Limit) as refusal:
-        if given.json:
-            outcome = _OUTCOME_OF.get(refusal.reason, Outcome.NOT_A_PRODUCT)
-            empty = _document(Reading(outcome))
-            output.line({**empty, "reason": refusal.reason, "message": str(refusal)})
-        output.say(str(refusal), sys.stderr)
-        return refusal.exit_code
-    finally:
-        room.close()
+        reading = _read(options, given.source)
+    except ShopError as stop:
+        error, document = stop, _without_page(stop)
+    else:
+        document = _document(reading)
+        if reading.product is not None:
+            output.line(document) if given.json else _tell(reading.product)
+            return 0
+        error = outcomes.error(reading)
     if given.json:
-        output.line(_document(reading))
-    elif reading.product is not None:
-        _tell(reading.product)
-    if reading.outcome is Outcome.PRODUCT:
-        return 0
-    error = outcomes.error(reading)
+        output.line(document)
     output.say(str(error), sys.stderr)
     return error.exit_code
 
@@ -49,6 +44,25 @@ _OUTCOME_OF = {
     "page_too_large": Outcome.UNREADABLE,
     "page_gone": Outcome.REMOVED,
 }
+# These stop before any page is looked for, and say nothing about it.
+_BEFORE = frozenset({"settings_wrong", "mirror_wrong"})
+
+
+def _read(options: ShopOptions, source: str) -> Reading:
+    room = open_reading_room(options.profile)
+    try:
+        return _reading(room, source)
+    finally:
+        room.close()
+
+
+def _without_page(error: ShopError) -> dict[str, Any]:
+    """The documented object where no page was read; its outcome is null where none is known."""
+    known = not isinstance(error, Unavailable) and error.reason not in _BEFORE
+    outcome = _OUTCOME_OF.get(error.reason, Outcome.NOT_A_PRODUCT)
+    found = _document(Reading(outcome))
+    told = {"reason": error.reason, "message": without_secrets(str(error))}
+    return {**found, "outcome": outcome if known else None, **told}
 
 
 def _reading(room: ReadingRoom, source: str) -> Reading:
@@ -84,23 +98,25 @@ def is_file(source: str) -> bool:
 
 
 def _document(reading: Reading) -> dict[str, Any]:
-    """The reading in the form that README documents."""
+    """The reading in the form that README documents: every field, whatever the page is."""
     product = reading.product
-    found: dict[str, Any] = {
+    return {
         "outcome": reading.outcome,
+        "reason": None if product else reading.outcome,
+        "message": outcomes.sentence(reading),
         "generation": reading.generation,
         "missing": list(reading.missing),
         "note": reading.note,
-        "message": outcomes.sentence(reading),
+        **(_product(product) if product else _NO_PRODUCT),
     }
-    return {**found, **(_product(product) if product else dict.fromkeys(_FIELDS))}
 
 
-_FIELDS = (
-    *("product_id", "canonical_id", "title", "currency", "price_min", "price_max"),
-    *("list_price_min", "list_price_max", "stock", "images", "options", "ships_from", "skus"),
-    *("variants", "store", "country", "language"),
-)
+_NO_PRODUCT: dict[str, Any] = {
+    **dict.fromkeys(("product_id", "canonical_id", "title", "currency")),
+    **dict.fromkeys(("price_min", "price_max", "list_price_min", "list_price_max", "stock")),
+    **{"images": [], "options": {}, "ships_from": [], "skus": [], "variants": None},
+    **{"store": {"id": None, "name": None}, "country": None, "language": None},
+}
 
 
 def _product(product: SupplierProduct) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# Bytes. No product's page is larger; one that is gets refused before anything is read of it.
+LARGEST_PAGE = 8_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:

@@ -31,6 +31,8 @@ def sentence(reading: Reading) -> str:
     unknown = reading.generation is not None and reading.generation not in _READ
     if reading.outcome is Outcome.UNREADABLE and unknown:
         return _UNKNOWN_FORM.format(generation=reading.generation)
+    if reading.outcome is Outcome.UNREADABLE and reading.note and not reading.missing:
+        return f"This page cannot be imported. {reading.note}"  # saving it again would not help
     text = SENTENCES[reading.outcome]
     if reading.missing:
         text = f"{text} It gave no {', '.join(reading.missing)}."

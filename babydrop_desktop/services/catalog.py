@@ -15,7 +15,7 @@ from babydrop_desktop.domain.catalog import (
 )
 from babydrop_desktop.errors import Refused
 
-LARGEST_PAGE = 500
+MOST_LINES = 500
 
 
 class Catalog:
@@ -48,7 +48,7 @@ class Catalog:
     ) -> CatalogPage:
         """At most `limit` (500) lines behind `after`."""
         with self._db.read() as session:
-            return catalog.page(session, query, after, min(limit, LARGEST_PAGE))
+            return catalog.page(session, query, after, min(limit, MOST_LINES))
 
     def counts(self, search: str = "", category_id: str | None = None) -> CatalogCounts:
         """How many products each filter shows."""

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
+from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.errors import Limit, Refused, ShopError
 
-LARGEST_PAGE = 8_000_000
 _PAGE_SIGNS = re.compile(
     r"<(?:!doctype|html|head|body|script|div|meta)\b|runParams|^\s*[\[{(]", re.IGNORECASE
 )

@@ -12,6 +12,7 @@ from babydrop_desktop.db.ids import new_id
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.draft import DraftRules
+from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import ItemAddress, parse_item_address, split_addresses
 from babydrop_desktop.domain.jobs import (
     Choices,
@@ -25,7 +26,6 @@ from babydrop_desktop.errors import Limit, Refused
 from babydrop_desktop.services import codec, mirror
 from babydrop_desktop.services.news import News
 from babydrop_desktop.services.page_files import (
-    LARGEST_PAGE,
     looks_like_page,
     read_page_file,
     too_large,

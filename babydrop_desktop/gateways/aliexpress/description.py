@@ -64,20 +64,6 @@ def clean_description(text: str) -> str:
     return nh3.clean(_with_lists(out), tags=_SAFE, attributes={}, link_rel=None)
 
 
-def plain_text(text: str) -> str:
-    """Give the same description as plain text: a line for each paragraph, "- " before items."""
-    out: list[str] = []
-    length = 0
-    for block in _blocks(text):
-        lines = ("".join(run[0] for run in line) for line in block.lines)
-        piece = ("- " if block.kind == "li" else "") + "\n".join(lines)
-        length += len(piece) + 1
-        if length > MOST_CHARACTERS_OUT:
-            break
-        out.append(piece)
-    return "\n".join(out)
-
-
 def _with_lists(pieces: list[str]) -> str:
     out: list[str] = []
     in_list = False

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from babydrop_desktop.domain.item_address import canonical_item_id
 from babydrop_desktop.domain.supplier_product import (
+    MOST_ROWS,
     Generation,
     Outcome,
     Reading,
@@ -48,8 +49,14 @@ class Facts:
 
 
 def reading_of(facts: Facts, generation: Generation) -> Reading:
-    """Build the product; UNREADABLE with what is missing where the page does not give it all."""
+    """Build the product; UNREADABLE with what is missing where the page does not give it all.
+
+    A page with more than 1,000 rows is UNREADABLE too, and its note says so.
+    """
     rows = nodes(facts.rows)
+    if len(rows) > MOST_ROWS:
+        note = f"It lists {len(rows):,} variants; {MOST_ROWS:,} are the most that can be imported."
+        return Reading(Outcome.UNREADABLE, generation, note=note)
     options = Options(facts.axis_list, rows)
     skus = tuple(_sku(row, options, facts.currency) for row in rows)
     currencies = {m.currency for sku in skus for m in (sku.price, sku.list_price) if m}

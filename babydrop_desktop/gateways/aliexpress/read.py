@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.supplier_product import Generation, Outcome, Reading
 from babydrop_desktop.gateways.aliexpress import a2, b
@@ -10,8 +11,6 @@ from babydrop_desktop.gateways.aliexpress.lists import Node
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.recognise import recognise
 from babydrop_desktop.gateways.aliexpress.texts import decode
-
-LARGEST_PAGE_BYTES = 8 * 1024 * 1024
 
 # One line for each generation that can be read; the others are recognised and named.
 READERS: Mapping[Generation, Callable[[Node, Page], Reading]] = {
@@ -27,7 +26,7 @@ def read_page(page: bytes, *, address: ItemAddress | None = None) -> Reading:
     always has a title, rows, and money with its currency; otherwise the outcome is UNREADABLE with
     `missing`.
     """
-    if len(page) > LARGEST_PAGE_BYTES:
+    if len(page) > LARGEST_PAGE:
         return Reading(Outcome.UNREADABLE, note="The page is larger than 8 MB.")
     try:
         return _read(page, address)

@@ -11,12 +11,12 @@ from multiprocessing.context import SpawnProcess
 
 from pydantic import ValidationError
 
+from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.supplier_product import Outcome, Reading
 from babydrop_desktop.errors import Limit, Stopped, Unavailable
 from babydrop_desktop.gateways.aliexpress import child as child_process
 from babydrop_desktop.gateways.aliexpress.description import MOST_CHARACTERS_IN
-from babydrop_desktop.gateways.aliexpress.read import LARGEST_PAGE_BYTES
 
 DEADLINE_SECONDS = 15.0
 START_SECONDS = 60.0
@@ -78,7 +78,7 @@ class ChildPageReader:
         (reason "page_too_large") over 8 MB, Unavailable (reason "reader_not_started") where no
         process can be started, and Stopped after `close`.
         """
-        if len(page) > LARGEST_PAGE_BYTES:
+        if len(page) > LARGEST_PAGE:
             raise Limit(
                 "This page is larger than 8 MB. Save only the item's own page (as HTML, without "
                 "its pictures) and try again.",

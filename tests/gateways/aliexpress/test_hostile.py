@@ -8,9 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from babydrop_desktop.domain import outcomes
+from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.supplier_product import Outcome
 from babydrop_desktop.gateways.aliexpress import strict_json
-from babydrop_desktop.gateways.aliexpress.read import LARGEST_PAGE_BYTES, read_page
+from babydrop_desktop.gateways.aliexpress.read import read_page
 from tests.pages import build
 from tests.pages.shared import shared
 
@@ -133,6 +135,21 @@ def test_the_hostile_pages_are_no_products():
         assert "could not be read" not in reading.note, page.name
 
 
+@pytest.mark.parametrize("make", [build.a2_data, build.b_data])
+def test_a_page_of_more_rows_than_any_shop_sells_is_refused_with_its_number(make):
+    data = make()
+    module = data.get("skuModule") or data["priceComponent"]
+    rows = module["skuPriceList"]
+    module["skuPriceList"] = [{**rows[0], "skuId": n, "skuIdStr": str(n)} for n in range(1, 1002)]
+    reading = read_page(build.script(data).encode())
+    assert (reading.outcome, reading.missing) == (Outcome.UNREADABLE, ())
+    note = "It lists 1,001 variants; 1,000 are the most that can be imported."
+    assert reading.note == note
+    assert outcomes.sentence(reading) == f"This page cannot be imported. {note}"
+    module["skuPriceList"].pop()
+    assert read_page(build.script(data).encode()).note == ""
+
+
 def test_the_json_test_suite_is_never_a_product_and_never_an_error():
     for case in shared("hostile", "json-nst").glob("*.json"):
         reading = read_page(case.read_bytes())
@@ -174,7 +191,7 @@ def test_pages_made_to_be_slow_are_read_to_the_end(content):
 
 
 def test_a_page_over_eight_megabytes_is_not_read():
-    reading = read_page(b"{" * (LARGEST_PAGE_BYTES + 1))
+    reading = read_page(b"{" * (LARGEST_PAGE + 1))
     assert reading.outcome is Outcome.UNREADABLE
     assert "8 MB" in reading.note
 

@@ -10,12 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 
+from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import parse_item_address
 from babydrop_desktop.domain.supplier_product import Outcome
 from babydrop_desktop.errors import Limit, Stopped, Unavailable
 from babydrop_desktop.gateways.aliexpress import reader as reader_module
 from babydrop_desktop.gateways.aliexpress.description import clean_description
-from babydrop_desktop.gateways.aliexpress.read import LARGEST_PAGE_BYTES, read_page
+from babydrop_desktop.gateways.aliexpress.read import read_page
 from babydrop_desktop.gateways.aliexpress.reader import TOOK_TOO_LONG, ChildPageReader
 from tests.pages import build
 
@@ -59,14 +60,14 @@ def test_one_child_serves_many_pages_from_many_threads(reader):
 
 def test_a_page_over_eight_megabytes_is_refused_with_what_to_do(reader):
     with pytest.raises(Limit) as caught:
-        reader.read(b"x" * (LARGEST_PAGE_BYTES + 1))
+        reader.read(b"x" * (LARGEST_PAGE + 1))
     assert caught.value.reason == "page_too_large"
     assert "Save only" in str(caught.value)
     assert reader._child is None
 
 
 def test_a_full_size_page_passes_through(reader):
-    assert reader.read(b"x" * LARGEST_PAGE_BYTES).outcome is Outcome.NOT_A_PRODUCT
+    assert reader.read(b"x" * LARGEST_PAGE).outcome is Outcome.NOT_A_PRODUCT
 
 
 def test_a_page_that_takes_too_long_ends_the_child_and_the_next_page_is_read(reader):
