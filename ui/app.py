@@ -1,5 +1,6 @@
 """Starts the window, keeps it going, and ends it cleanly."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -167,7 +168,7 @@ class Program:
         window.show_shop(session.context(self._settings, window.notify, window.go_to))
         from babydrop_desktop.logs import log  # noqa: PLC0415 - as all that the first paint is without
 
-        log("window").info("window ready")
+        log("window").info("window ready", pid=os.getpid())
 
     def fail(self, error: BaseException) -> None:
         """An error that nobody treated: a known kind is said, a bug is reported."""

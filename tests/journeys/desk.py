@@ -22,6 +22,12 @@ def missing() -> list[str]:
     return [name for name in NEEDED if shutil.which(name) is None]
 
 
+def _says_ready(log: Path, program) -> bool:
+    """Whether this very program has written that its shop is open."""
+    lines = log.read_text("utf-8").splitlines() if log.exists() else []
+    return any('"window ready"' in line and f'"pid": {program.pid}' in line for line in lines)
+
+
 class Desk:
     """One X screen with the program on it. Everything it starts, it ends."""
 
@@ -54,6 +60,9 @@ class Desk:
         self._xdotool("windowmove", self.window, "0", "0")
         self._xdotool("windowsize", "--sync", self.window, *map(str, self.size))
         self._xdotool("windowfocus", "--sync", self.window)
+        if "--profile" in arguments:
+            logs = Path(arguments[arguments.index("--profile") + 1]) / "logs"
+            self.wait(lambda: _says_ready(logs / "babydrop.log", self.program), "the open shop")
 
     def key(self, *keys: str) -> None:
         """Press keys, such as "ctrl+1" or "Return"."""

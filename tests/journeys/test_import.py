@@ -1,6 +1,5 @@
 """An owner imports a saved page in the real window, with mouse and keyboard, on both databases."""
 
-import json
 import os
 from contextlib import closing
 from pathlib import Path
@@ -47,7 +46,6 @@ def test_a_saved_page_becomes_a_product_by_mouse_and_keyboard(
     page = tmp_path / "saved page.html"
     page.write_bytes(item_page())
     desk.open("--profile", str(profile), "--database", place)
-    desk.wait(lambda: _is_ready(profile), "the open shop")
 
     desk.key("ctrl+o")
     desk.wait(desk.has_dialog, "the file dialog")
@@ -80,12 +78,6 @@ def test_a_saved_page_becomes_a_product_by_mouse_and_keyboard(
     desk.wait(lambda: _differs(desk, before, after), "the catalog")
     assert desk.quit() == 0
     assert "Traceback" not in desk.said()
-
-
-def _is_ready(profile: Path) -> bool:
-    log = profile / "logs" / "babydrop.log"
-    lines = log.read_text("utf-8").splitlines() if log.exists() else []
-    return sum(json.loads(line)["event"] == "window ready" for line in lines) == 1
 
 
 def _row(shop):

@@ -64,7 +64,7 @@ def test_the_search_for_untranslated_texts_finds_them():
 def test_every_check_has_words_that_take_its_facts():
     names = (
         "sku count of sentence price list_price warehouse percent floor ceiling markup currency "
-        "rate shop_currency day"
+        "rate shop_currency day old new"
     )
     every = dict.fromkeys(names.split(), "7")
     for code in CheckCode:

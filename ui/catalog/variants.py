@@ -21,7 +21,7 @@ class Variants(QFrame):
     def __init__(self, thumbnails: Thumbnails, currency: str) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self.list = ShortList(_columns(currency), thumbnails, self.tr("Variants"))
+        self.list = ShortList(_columns(currency), thumbnails, self.tr("Variants"), row=46)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.list)
@@ -31,11 +31,16 @@ class Variants(QFrame):
         self.list.show_rows(variants)
 
 
-def supplier(pair: VariantPair) -> Status:
-    """The supplier's words for it; an unmapped variant cannot be bought, so it is red."""
+def _name(pair: VariantPair) -> str:
+    return pair.name or pair.sku
+
+
+def _bought_as(pair: VariantPair) -> str:
+    """The supplier's words for it; an unmapped variant cannot be bought."""
     if pair.supplier_label is None:
-        return Status(translate("catalog", "Not linked"), "link-2-off", "red")
-    return Status(pair.supplier_label or translate("catalog", "The only one"))
+        return translate("catalog", "Not linked to a supplier's variant")
+    label = pair.supplier_label or translate("catalog", "the only one")
+    return translate("catalog", "bought as {label}").format(label=label)
 
 
 def stock(pair: VariantPair) -> Status:
@@ -54,11 +59,9 @@ def _cost(pair: VariantPair, currency: str) -> str:
 def _columns(currency: str) -> tuple[Column[VariantPair], ...]:
     return (
         Column("picture", translate("catalog", "Picture"), lambda _pair: "", kind=Kind.PICTURE,
-               width=34, side=22, picture=lambda pair: PictureKey.ours(pair.picture)),
-        Column("ours", translate("catalog", "Your shop"), lambda pair: pair.name or pair.sku,
-               medium=True, stretch=True, width=110, keep_end=True),
-        Column("theirs", translate("catalog", "Supplier"), lambda pair: supplier(pair).text,
-               kind=Kind.STATUS, stretch=True, width=110, status=supplier, keep_end=True),
+               width=44, side=32, picture=lambda pair: PictureKey.ours(pair.picture)),
+        Column("ours", translate("catalog", "Your shop, and the supplier's words"), _name,
+               kind=Kind.TWO_LINES, stretch=True, width=190, second=_bought_as),
         Column("cost", translate("catalog", "Cost"), lambda pair: _cost(pair, currency),
                kind=Kind.FIGURE, width=50),
         Column("stock", translate("catalog", "Stock"), lambda pair: stock(pair).text,

@@ -64,6 +64,14 @@ def _checks() -> dict[CheckCode, tuple[str, str]]:
             translate("words", "On sale"),
             translate("words", "Starts as a draft: its pictures have no public address yet"),
         ),
+        code.PRICE_CHANGED_SINCE: (
+            price,
+            translate("words", "Was {old} when you looked; now {new}"),
+        ),
+        code.NO_DESCRIPTION: (
+            translate("words", "Description"),
+            translate("words", "The description could not be fetched"),
+        ),
         code.DUPLICATE: (duplicate, translate("words", "Already in your catalog as {sku}")),
         code.NOT_IN_CATALOG: (duplicate, translate("words", "Not in your catalog")),
         code.NO_CATEGORY: (
@@ -115,6 +123,8 @@ def _short() -> dict[str, str]:
     code = CheckCode
     return {
         code.STAYS_DRAFT: translate("words", "Starts as a draft"),
+        code.PRICE_CHANGED_SINCE: translate("words", "Price changed"),
+        code.NO_DESCRIPTION: translate("words", "No description"),
         code.DUPLICATE: translate("words", "In your catalog"),
         code.NO_CATEGORY: translate("words", "Choose a category"),
         code.NO_VARIANT: translate("words", "No variant ticked"),

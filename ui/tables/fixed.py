@@ -50,7 +50,9 @@ class FixedRows(QAbstractTableModel, Generic[R]):
         if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._columns[index.column()].text(row)
+            column = self._columns[index.column()]
+            texts = (column.text(row), column.second(row) if column.second else "")
+            return ", ".join(text for text in texts if text)
         return None
 
     def headerData(
