@@ -1,38 +1,38 @@
-"""Builds everything once: settings, then the database, then the world outside, then services."""
+"""Builds everything once: settings, then the database, then the world outside, then services.
+
+What only a shop needs is loaded with the first one: reading a page does without its database.
+"""
 
 import getpass
-import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babydrop_desktop import __version__
-from babydrop_desktop.db import indexes
-from babydrop_desktop.db.engine import open_engine, sqlite_url
-from babydrop_desktop.db.unit import Database
-from babydrop_desktop.db.upgrade import UpgradeReport, upgrade
+from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.aliexpress.reader import ChildPageReader
-from babydrop_desktop.gateways.alive import AliveMark, program_name
 from babydrop_desktop.gateways.clock import SystemClock
-from babydrop_desktop.gateways.demo_supplier import DemoSupplier
 from babydrop_desktop.gateways.http import Http
 from babydrop_desktop.gateways.pages import HttpPages
-from babydrop_desktop.gateways.pictures import PictureStore
-from babydrop_desktop.gateways.shut_network import DemoHttp
 from babydrop_desktop.logs import log, start_log
 from babydrop_desktop.paths import Profile, ShopOptions, resources
-from babydrop_desktop.services.catalog import Catalog
-from babydrop_desktop.services.demo import DemoShop
-from babydrop_desktop.services.drafts import rules_of
-from babydrop_desktop.services.health import Health
-from babydrop_desktop.services.import_steps import Here, ImportSteps, Outside
-from babydrop_desktop.services.importing import Importing
-from babydrop_desktop.services.news import Listener, News
-from babydrop_desktop.services.ports import PageReader, Pages
-from babydrop_desktop.services.runner import Runner
-from babydrop_desktop.services.thumbnails import Thumbnails
+from babydrop_desktop.redact import secrets_of
 from babydrop_desktop.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from babydrop_desktop.db.unit import Database
+    from babydrop_desktop.db.upgrade import UpgradeReport
+    from babydrop_desktop.services.catalog import Catalog
+    from babydrop_desktop.services.demo import DemoShop
+    from babydrop_desktop.services.health import Health
+    from babydrop_desktop.services.import_steps import Outside
+    from babydrop_desktop.services.importing import Importing
+    from babydrop_desktop.services.news import Listener, News
+    from babydrop_desktop.services.ports import PageReader, Pages
+    from babydrop_desktop.services.runner import Runner
+    from babydrop_desktop.services.thumbnails import Thumbnails
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,18 @@ class About:
 class Services:
     """Everything that the owner can do with the open shop."""
 
-    importing: Importing
-    catalog: Catalog
-    thumbnails: Thumbnails
-    runner: Runner
-    demo: DemoShop
-    health: Health
+    importing: "Importing"
+    catalog: "Catalog"
+    thumbnails: "Thumbnails"
+    runner: "Runner"
+    demo: "DemoShop"
+    health: "Health"
     about: About
     settings: Settings
-    news: News
+    news: "News"
     _open: ExitStack
 
-    def subscribe(self, callback: Listener) -> Callable[[], None]:
+    def subscribe(self, callback: "Listener") -> Callable[[], None]:
         """Call `callback` with each change, on the thread that made it; the result ends that."""
         return self.news.subscribe(callback)
 
@@ -73,21 +73,31 @@ class Services:
 class ReadingRoom:
     """What reading one page needs: no database, no folder that could be written."""
 
-    pages: Pages
-    reader: PageReader
+    pages: "Pages"
+    reader: "PageReader"
     close: Callable[[], None]
 
 
-def open_database(options: ShopOptions) -> tuple[Database, UpgradeReport]:
+def open_database(options: ShopOptions) -> "tuple[Database, UpgradeReport]":
     """The shop's database, upgraded to this program; and what the upgrade did.
 
-    Raises ShopError where it cannot be opened, is newer, damaged or not a shop's.
+    Raises ShopError where it cannot be opened, is newer, damaged or not a shop's; and Refused
+    (reasons "not_the_demo_shop", "this_is_the_demo_shop") for the wrong one of the two.
     """
+    from babydrop_desktop.db import demo_mark
+    from babydrop_desktop.db.engine import open_engine, sqlite_url
+    from babydrop_desktop.db.unit import Database
+    from babydrop_desktop.db.upgrade import upgrade
+
     profile = options.profile.ready()
     settings = read_settings(profile.settings)
     url = options.database_url or settings.database.url or sqlite_url(profile.database)
+    if options.demo:
+        url = sqlite_url(profile.database)
+        demo_mark.create(profile.database)
     engine = open_engine(url)
     try:
+        demo_mark.require(engine, demo=options.demo)
         report = upgrade(engine, backups=profile.backups)
     except BaseException:
         engine.dispose()
@@ -95,8 +105,32 @@ def open_database(options: ShopOptions) -> tuple[Database, UpgradeReport]:
     return Database(engine), report
 
 
-def make_indexes(db: Database) -> tuple[str, ...]:
+def require_shop(options: ShopOptions) -> None:
+    """See to it that there is a shop to look at, so that a mistyped name never makes a new one.
+
+    Raises Refused (reason "no_shop_here"), and what an address that is wrong raises.
+    """
+    from babydrop_desktop.db.engine import is_server, read_url
+
+    place = options.profile.folder
+    if options.database_url is not None:
+        url = read_url(options.database_url)
+        if is_server(url) or not url.database:
+            return
+        place = Path(url.database)
+    if not place.exists():
+        raise Refused(
+            f"There is no shop in {place}; look whether the name is right. A new shop is made by "
+            "babydrop import, or by opening the window.",
+            reason="no_shop_here",
+            folder=str(place),
+        )
+
+
+def make_indexes(db: "Database") -> tuple[str, ...]:
     """Make the indexes that our lists want and the database lacks, without locking it; names."""
+    from babydrop_desktop.db import indexes
+
     wanted = indexes.plan(db.engine)
     indexes.create(db.engine, wanted)
     return tuple(index.name for index in wanted if index.missing)
@@ -119,7 +153,7 @@ def open_shop(options: ShopOptions) -> Services:
     Raises ShopError where its folder, settings or database cannot be used; then nothing stays open.
     """
     profile = options.profile.ready()
-    start_log(profile.logs)
+    start_log(profile.folder, hide=secrets_of(options.database_url))
     settings = read_settings(profile.settings)
     with ExitStack() as stack:
         db, _report = open_database(options)
@@ -131,23 +165,37 @@ def open_shop(options: ShopOptions) -> Services:
         return made
 
 
-def _build(options: ShopOptions, settings: Settings, db: Database, stack: ExitStack) -> Services:
+def _build(options: ShopOptions, settings: Settings, db: "Database", stack: ExitStack) -> Services:
+    from babydrop_desktop.gateways.alive import AliveMark, program_name
+    from babydrop_desktop.gateways.device import device_id
+    from babydrop_desktop.services.catalog import Catalog
+    from babydrop_desktop.services.demo import DemoShop
+    from babydrop_desktop.services.drafts import rules_of
+    from babydrop_desktop.services.health import Health
+    from babydrop_desktop.services.import_steps import Here, ImportSteps
+    from babydrop_desktop.services.importing import Importing
+    from babydrop_desktop.services.news import News
+    from babydrop_desktop.services.runner import Runner
+    from babydrop_desktop.services.thumbnails import Thumbnails
+
     profile = options.profile
-    device = _device(profile)
+    device = device_id(profile)
     here = Here(device=device, person=settings.shop.person or _person())
     # Pictures without a public address would be holes in the storefront (contract).
     rules = rules_of(settings, may_sell=db.dialect == "sqlite")
     outside = _outside(options, settings, stack)
     news = News()
     steps = ImportSteps(db, rules, outside, here)
-    mark = AliveMark(profile.folder / "running", program_name(device))
+    mark = AliveMark(profile.running, program_name(device))
     stack.callback(mark.close)
 
     def runner(per_minute: int) -> Runner:
         return Runner(db, steps, news, owner=mark.name, per_minute=per_minute)
 
     run = runner(settings.imports.per_minute)
-    run.reclaim(mark.gone(run.owners(f"{device}-")))
+    gone = mark.gone(run.owners(f"{device}-"))
+    if gone:
+        run.reclaim(gone)
     importing = Importing(db, settings, rules, news, cancelled=run.stop_job)
     catalog = Catalog(db, device=device)
     demo_folder = resources() / "demo"
@@ -170,7 +218,12 @@ def _build(options: ShopOptions, settings: Settings, db: Database, stack: ExitSt
     )
 
 
-def _outside(options: ShopOptions, settings: Settings, stack: ExitStack) -> Outside:
+def _outside(options: ShopOptions, settings: Settings, stack: ExitStack) -> "Outside":
+    from babydrop_desktop.gateways.demo_supplier import DemoSupplier
+    from babydrop_desktop.gateways.pictures import PictureStore
+    from babydrop_desktop.gateways.shut_network import DemoHttp
+    from babydrop_desktop.services.import_steps import Outside
+
     mirrors = dict(settings.network.mirrors)
     if options.demo:
         supplier = DemoSupplier(resources() / "demo" / "pictures")
@@ -183,18 +236,6 @@ def _outside(options: ShopOptions, settings: Settings, stack: ExitStack) -> Outs
     reader = ChildPageReader()
     stack.callback(reader.close)
     return Outside(pages=HttpPages(http), reader=reader, pictures=pictures)
-
-
-def _device(profile: Profile) -> str:
-    """The id of this laptop in this shop; made once and kept in the profile folder."""
-    try:
-        known = profile.device.read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        known = ""
-    if not (len(known) == 32 and known.isalnum()):
-        known = uuid.uuid4().hex
-        profile.device.write_text(known, "ascii")
-    return known
 
 
 def _person() -> str:

@@ -2,44 +2,98 @@
 
 import logging
 import logging.handlers
+from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
 
+from babydrop_desktop.redact import GONE, without_secrets
+
+FILE = "babydrop.log"
 _SECRET_KEYS = frozenset({"password", "token", "secret", "key", "dsn", "authorization", "cookie"})
+_Event = structlog.typing.EventDict
 
 
-def _no_secrets(
-    _logger: object, _name: str, event: structlog.typing.EventDict
-) -> structlog.typing.EventDict:
-    return {name: "…" if name.lower() in _SECRET_KEYS else value for name, value in event.items()}
+class _Line(logging.Formatter):
+    """The event's JSON as it is; a trace is in it already, without secrets."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        return record.getMessage()
 
 
-def start_log(folder: Path) -> None:
-    """Send the program's log to `babydrop.log` in `folder`, 2 MB a file, five files kept.
+class _File(logging.handlers.RotatingFileHandler):
+    """A log that cannot be written (a full disk) hurts nothing else, and complains nowhere."""
 
-    A folder that cannot be written leaves the program without a log, which hurts nothing else.
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Say nothing: the console is the owner's."""
+
+
+def start_log(profile: Path, *, hide: Sequence[str] = ()) -> None:
+    """Send the program's log to a file in the `profile` folder, 2 MB a file, five files kept.
+
+    `hide` are secrets that are never written. Where there is no such folder, or it cannot be
+    written, the program goes on without a log.
     """
+    stop_log()
+    _configure(hide)
+    file = profile / "logs" / FILE
+    try:
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        handler = _File(file, maxBytes=2_000_000, backupCount=5, encoding="utf-8")
+    except (OSError, ValueError):
+        return
+    handler.setFormatter(_Line())
+    logging.getLogger("babydrop").addHandler(handler)
+
+
+def log_file() -> Path | None:
+    """The file that is written; None where there is none."""
+    handlers = logging.getLogger("babydrop").handlers
+    files = (Path(one.baseFilename) for one in handlers if isinstance(one, _File))
+    return next(files, None)
+
+
+def stop_log() -> None:
+    """Close the log's file; what is noted from now on goes nowhere."""
+    root = _root()
+    for handler in list(root.handlers):
+        if isinstance(handler, _File):
+            root.removeHandler(handler)
+            handler.close()
+
+
+def log(area: str) -> structlog.stdlib.BoundLogger:
+    """The log of one area of the program, such as "imports"; silent until `start_log`."""
+    if not structlog.is_configured():
+        _configure(())
+    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(f"babydrop.{area}")
+    return logger
+
+
+def _root() -> logging.Logger:
+    """Our own root: nothing goes to the console, whatever has been opened."""
     root = logging.getLogger("babydrop")
-    for old in list(root.handlers):
-        root.removeHandler(old)
-        old.close()
     root.setLevel(logging.INFO)
     root.propagate = False
-    try:
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "babydrop.log", maxBytes=2_000_000, backupCount=5, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    root.addHandler(handler)
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())
+    return root
+
+
+def _configure(hide: Sequence[str]) -> None:
+    _root()
+
+    def no_secrets(_logger: object, _name: str, event: _Event) -> _Event:
+        return {name: _shown(name, value, hide) for name, value in event.items()}
+
     structlog.configure(
         processors=[
             structlog.stdlib.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _no_secrets,
+            # Python's own traceback: the pretty ones hold the values of every variable.
             structlog.processors.format_exc_info,
+            no_secrets,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -48,15 +102,9 @@ def start_log(folder: Path) -> None:
     )
 
 
-def stop_log() -> None:
-    """Close the log's file."""
-    root = logging.getLogger("babydrop")
-    for handler in list(root.handlers):
-        root.removeHandler(handler)
-        handler.close()
-
-
-def log(area: str) -> structlog.stdlib.BoundLogger:
-    """The log of one area of the program, such as "imports"."""
-    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(f"babydrop.{area}")
-    return logger
+def _shown(name: str, value: object, hide: Sequence[str]) -> object:
+    if name.lower() in _SECRET_KEYS:
+        return GONE
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return without_secrets(str(value), hide)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -54,39 +54,58 @@ class Profile:
         return self.folder / "logs"
 
     @property
+    def running(self) -> Path:
+        """Where programs say that they run."""
+        return self.folder / "running"
+
+    @property
     def device(self) -> Path:
         """The file with this laptop's id."""
         return self.folder / "device-id"
 
     def ready(self) -> "Profile":
-        """Make the folders; the same profile.
+        """Make the folders, open to nobody else, and try to write in each; the same profile.
 
         Raises Refused (reason "profile_not_writable") where that is not possible.
         """
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            for folder in (self.pictures, self.backups, self.logs):
-                folder.mkdir(exist_ok=True)
-            probe = self.folder / f".write-test-{os.getpid()}"
-            probe.write_bytes(b"")
-            probe.unlink()
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (self.folder, self.pictures, self.backups, self.logs, self.running):
+                folder.mkdir(mode=0o700, exist_ok=True)
+                probe = folder / f".write-test-{os.getpid()}"
+                probe.write_bytes(b"")
+                probe.unlink(missing_ok=True)
+            if self.device.exists():
+                self.device.open("r+b").close()
         except OSError as error:
-            raise Refused(
-                f"The folder {self.folder} cannot be written ({error.strerror or error}). "
-                "Choose another folder with --profile, or allow writing to it.",
-                reason="profile_not_writable",
-                folder=str(self.folder),
-            ) from error
+            raise not_writable(self.folder, error) from error
         return self
+
+
+def not_writable(folder: Path, error: OSError) -> Refused:
+    """The refusal (reason "profile_not_writable") of a shop's folder that cannot be written."""
+    return Refused(
+        f"The folder {folder} cannot be written ({error.strerror or error}). "
+        "Choose another folder with --profile, or allow writing to it.",
+        reason="profile_not_writable",
+        folder=str(folder),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ShopOptions:
-    """Which shop to open. Without `database_url` its settings say, else the embedded one."""
+    """Which shop to open. Without `database_url` its settings say, else the embedded one.
+
+    The demo shop's database is always its folder's own. Raises ValueError for another.
+    """
 
     profile: Profile
-    database_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)  # it may hold a password
     demo: bool = False
+
+    def __post_init__(self) -> None:
+        if self.demo and self.database_url is not None:
+            raise ValueError("the demo shop has no other database than its own")
 
 
 def owners_profile() -> Profile:

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from babydrop_desktop.bootstrap import Services, open_shop
+from babydrop_desktop.bootstrap import Services, open_shop, require_shop
 from babydrop_desktop.cli import output
 from babydrop_desktop.domain.catalog import CatalogQuery, CatalogRow
 from babydrop_desktop.paths import ShopOptions
@@ -13,6 +13,7 @@ PAGE = 500
 
 def categories(options: ShopOptions, given: argparse.Namespace) -> int:
     """Print the categories, as a table or one JSON array."""
+    require_shop(options)
     shop = open_shop(options)
     try:
         rows = shop.catalog.categories()
@@ -47,6 +48,7 @@ def categories(options: ShopOptions, given: argparse.Namespace) -> int:
 
 def products(options: ShopOptions, given: argparse.Namespace) -> int:
     """Print the products by name, as a table or one JSON array."""
+    require_shop(options)
     shop = open_shop(options)
     try:
         rows = list(_all(shop, given.search))

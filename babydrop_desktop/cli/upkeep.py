@@ -2,7 +2,7 @@
 
 import argparse
 
-from babydrop_desktop.bootstrap import make_indexes, open_database, open_shop
+from babydrop_desktop.bootstrap import make_indexes, open_database, open_shop, require_shop
 from babydrop_desktop.cli import output
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.paths import ShopOptions
@@ -10,6 +10,7 @@ from babydrop_desktop.paths import ShopOptions
 
 def check(options: ShopOptions, given: argparse.Namespace) -> int:
     """Print what was looked at and found; 3 where something is not whole."""
+    require_shop(options)
     shop = open_shop(options)
     try:
         findings = shop.health.look()

@@ -1,12 +1,13 @@
 """Tells which of this laptop's programs still run, so that work of those that ended goes on."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Collection
 from pathlib import Path
 from typing import IO
 
-from babydrop_desktop.paths import safe_join
+from babydrop_desktop.paths import not_writable, safe_join
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,13 +26,23 @@ class AliveMark:
     """A locked file with this program's name: the system lets go of it however the program ends."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        """Mark the program `name` as running in `folder`. Raises OSError, Refused (a bad name)."""
+        """Mark the program `name` as running in `folder`.
+
+        Raises Refused (reasons "profile_not_writable", "bad_file_name").
+        """
         self.name = name
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._path = safe_join(folder, f"{name}.lock")
-        self._file = self._path.open("ab")
-        _lock(self._file)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file = self._path.open("ab")
+        except OSError as error:
+            raise not_writable(folder, error) from error
+        try:
+            _lock(self._file)
+        except OSError as error:
+            self._file.close()
+            raise not_writable(folder, error) from error
 
     def gone(self, names: Collection[str]) -> frozenset[str]:
         """Those of the programs that run no more; their files are swept away."""
@@ -40,7 +51,8 @@ class AliveMark:
     def close(self) -> None:
         """Say that this program has ended."""
         self._file.close()
-        self._path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a file that stays is swept away by the next program
+            self._path.unlink(missing_ok=True)
 
     def _is_gone(self, name: str) -> bool:
         path = safe_join(self._folder, f"{name}.lock")
@@ -53,7 +65,8 @@ class AliveMark:
             return True
         except OSError:
             return False
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
         return True
 
 

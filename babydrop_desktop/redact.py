@@ -1,0 +1,28 @@
+"""Keeps passwords out of everything that is printed or noted."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+GONE = "…"
+_IN_ADDRESS = re.compile(r"(://[^\s/:@'\"]*):[^\s'\"]*@")
+_NAMED = re.compile(
+    r"(?i)\b(\w*(?:password|passwd|passfile|secret|token)['\"]?\s*[=:]\s*)"
+    r"('(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|[^\s&,;'\")}]+)"
+)
+
+
+def without_secrets(text: str, hide: Iterable[str] = ()) -> str:
+    """`text` without passwords of addresses, `password=…` and what `hide` names."""
+    for secret in hide:
+        text = text.replace(secret, GONE)
+    return _NAMED.sub(rf"\1{GONE}", _IN_ADDRESS.sub(rf"\1:{GONE}@", text))
+
+
+def secrets_of(address: str | None) -> tuple[str, ...]:
+    """The passwords in a database's address, as it is written and as it is meant; longest first."""
+    text = address or ""
+    found = re.findall(r"://[^/:@]*:(.*)@", text, re.DOTALL)
+    found += re.findall(r"(?i)password=([^&\s]+)", text)
+    every = {form for one in found for form in (one, unquote(one)) if form}
+    return tuple(sorted(every, key=len, reverse=True))

@@ -1,0 +1,82 @@
+"""A mistyped folder makes no shop; the demo shop and the owner's are never taken for another."""
+
+import contextlib
+import json
+import sqlite3
+
+import pytest
+
+from tests.fakes.shop import CATEGORY
+
+LOOKS = (["check"], ["categories"], ["products"], ["products", "--search", "x"])
+
+
+def reason(ran):
+    return json.loads(ran.out.splitlines()[-1])["reason"]
+
+
+@pytest.mark.parametrize("command", LOOKS, ids=" ".join)
+def test_looking_into_a_folder_that_is_not_there_makes_no_shop(babydrop, tmp_path, command):
+    nowhere = tmp_path / "mistyped"
+    ran = babydrop(*command, "--json", folder=nowhere)
+    assert (ran.code, reason(ran)) == (3, "no_shop_here")
+    assert str(nowhere) in ran.err
+    assert not nowhere.exists()
+
+
+@pytest.mark.parametrize("command", LOOKS, ids=" ".join)
+def test_looking_into_a_database_that_is_not_there_makes_none(babydrop, tmp_path, command):
+    file = tmp_path / "mistyped.db"
+    ran = babydrop(*command, "--json", "--database", f"sqlite:///{file}")
+    assert (ran.code, reason(ran)) == (3, "no_shop_here")
+    assert not file.exists()
+
+
+def test_an_import_may_make_a_shop(babydrop, tmp_path, saved):
+    folder = tmp_path / "new"
+    assert babydrop("import", saved, "--category", "none", folder=folder).code == 3
+    assert (folder / "shop.db").exists()
+
+
+def test_a_folder_that_is_not_there_yet_becomes_the_demo_shop(babydrop, tmp_path):
+    folder = tmp_path / "demo"
+    assert babydrop("--demo", "database", "upgrade", folder=folder).code == 0
+    assert babydrop("--demo", "products", folder=folder).code == 0
+    assert [path.name for path in folder.glob(".shop*")] == []
+
+
+@pytest.mark.parametrize("products", [False, True])
+def test_the_demo_never_opens_the_owners_shop(babydrop, profile, saved, products):
+    assert babydrop("database", "upgrade").code == 0
+    if products:
+        assert babydrop("import", saved, "--category", CATEGORY).code == 0
+    before = (profile / "shop.db").read_bytes()
+    for command in (["database", "upgrade"], ["products"], ["check"]):
+        ran = babydrop("--demo", *command, "--json")
+        assert (ran.code, reason(ran)) == (3, "not_the_demo_shop")
+        assert "your own shop" in ran.err
+    assert (profile / "shop.db").read_bytes() == before
+
+
+def test_the_demo_shop_is_never_opened_as_the_owners(babydrop, tmp_path, saved):
+    folder = tmp_path / "demo"
+    assert babydrop("--demo", "database", "upgrade", folder=folder).code == 0
+    url = f"sqlite:///{folder / 'shop.db'}"
+    before = (folder / "shop.db").read_bytes()
+    for command in (["products"], ["import", saved, "--category", CATEGORY]):
+        for place in ((), ("--database", url)):
+            ran = babydrop(*command, "--json", *place, folder=folder)
+            assert (ran.code, reason(ran)) == (3, "this_is_the_demo_shop")
+            assert "--demo" in ran.err
+    assert (folder / "shop.db").read_bytes() == before
+
+
+def test_the_settings_of_a_demo_folder_name_no_other_database(babydrop, tmp_path):
+    folder, own = tmp_path / "demo", tmp_path / "own.db"
+    folder.mkdir()
+    (folder / "settings.toml").write_text(f"[database]\nurl = 'sqlite:///{own}'\n", "utf-8")
+    assert babydrop("--demo", "database", "upgrade", folder=folder).code == 0
+    assert not own.exists()
+    with contextlib.closing(sqlite3.connect(folder / "shop.db")) as connection:
+        found = connection.execute("SELECT value FROM shop_marker WHERE key = 'demo'").fetchall()
+    assert found == [("yes",)]
