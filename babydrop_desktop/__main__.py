@@ -1,6 +1,7 @@
 """Starts the program: the window, or one command without it."""
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 
@@ -12,14 +13,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unavailable.
     """
     multiprocessing.freeze_support()
-    from babydrop_desktop import cli  # noqa: PLC0415 - the reader's child process needs none of it
+    from babydrop_desktop import cli  # the reader's child process needs none of it
 
     given = cli.parse(sys.argv[1:] if arguments is None else arguments)
     if given.command is not None:
         return cli.run(given)
-    from ui.app import WindowOptions, run  # noqa: PLC0415 - a command without a window loads no Qt
+    if not _has_screen():
+        cli.output.say(NO_SCREEN, sys.stderr)
+        return UNAVAILABLE
+    from ui.app import WindowOptions, run  # a command without a window loads no Qt
 
     return run(WindowOptions(cli.options_of(given), tuple(given.open)))
+
+
+UNAVAILABLE = 4
+NO_SCREEN = (
+    "There is no screen to show the window on: neither DISPLAY nor WAYLAND_DISPLAY is set. Start "
+    "it in a desktop session, or use a command without a window: babydrop --help"
+)
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown; Qt itself ends the program without a word otherwise."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    wanted = os.environ.get("QT_QPA_PLATFORM", "")
+    kinds = {one.split(":")[0].split("-")[0] for one in wanted.split(";") if one}
+    if kinds - {"xcb", "wayland"}:
+        return True  # Qt's own ways to do without a screen, such as "offscreen"
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 if __name__ == "__main__":

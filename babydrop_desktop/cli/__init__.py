@@ -1,14 +1,15 @@
 """The shop without a window: one command, its answer as text or JSON, and an exit code."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from babydrop_desktop import __version__
 from babydrop_desktop.cli import output
 from babydrop_desktop.errors import ShopError, Unavailable
 from babydrop_desktop.paths import Profile, ShopOptions, demo_profile, owners_profile
+from babydrop_desktop.redact import secrets_of, without_secrets
 
 BUG = 1
 Command = Callable[[ShopOptions, argparse.Namespace], int]
@@ -16,65 +17,88 @@ Command = Callable[[ShopOptions, argparse.Namespace], int]
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command (None: the window) and its options. Exits with 2 on wrong usage."""
-    return _parser().parse_args(arguments, argparse.Namespace(profile=None, database=None))
+    output.use_utf8()
+    parser = _parser()
+    given = parser.parse_args(arguments, argparse.Namespace(profile=None, database=None))
+    if given.demo and given.database is not None:
+        parser.error("--demo has a database of its own: leave out --database")
+    return given
 
 
 def options_of(given: argparse.Namespace) -> ShopOptions:
     """Which shop the arguments name."""
-    if given.profile is not None:
-        profile = Profile(Path(given.profile).expanduser().absolute())
-    else:
-        profile = demo_profile() if given.demo else owners_profile()
+    profile = given.profile or (demo_profile() if given.demo else owners_profile())
     return ShopOptions(profile, given.database, demo=given.demo)
 
 
 def run(given: argparse.Namespace) -> int:
     """Run one command; its exit code (see `babydrop_desktop.__main__.main`)."""
-    output.use_utf8()
+    from babydrop_desktop import logs  # noqa: PLC0415 - a window starts without it
+
+    options = options_of(given)
+    logs.start_log(options.profile.folder, hide=secrets_of(options.database_url))
     try:
-        return _command(given.command)(options_of(given), given)
+        return _command(given.command)(options, given)
     except ShopError as error:
         output.failed(error, as_json=given.json)
         return error.exit_code
     except KeyboardInterrupt:
-        print("Stopped. What was begun goes on with the next start.", file=sys.stderr)
+        output.stopped(as_json=given.json)
         return Unavailable.exit_code
     except BrokenPipeError:
         return output.closed()
     except Exception:  # noqa: BLE001 - a named place: a bug is told in words, its trace is logged
-        from babydrop_desktop.logs import log  # noqa: PLC0415 - a window starts without it
-
-        log("cli").exception("bug", command=given.command)
-        print(
-            "Something in the program went wrong. The log in the profile folder holds the details.",
-            file=sys.stderr,
-        )
+        logs.log("cli").exception("bug", command=given.command)
+        output.bug(logs.log_file(), as_json=given.json)
         return BUG
+    finally:
+        logs.stop_log()
 
 
 def _command(name: str) -> Command:
-    """What does a command. Loaded when it is wanted: a window starts without all this."""
-    from babydrop_desktop.cli import imports, lists, reading, upkeep  # noqa: PLC0415
+    """What does a command, loaded when it is wanted: `read` does without a shop."""
+    if name == "read":
+        from babydrop_desktop.cli.reading import read as command  # noqa: PLC0415
+    elif name == "import":
+        from babydrop_desktop.cli.imports import run_imports as command  # noqa: PLC0415
+    elif name == "categories":
+        from babydrop_desktop.cli.lists import categories as command  # noqa: PLC0415
+    elif name == "products":
+        from babydrop_desktop.cli.lists import products as command  # noqa: PLC0415
+    elif name == "check":
+        from babydrop_desktop.cli.upkeep import check as command  # noqa: PLC0415
+    else:
+        from babydrop_desktop.cli.upkeep import database as command  # noqa: PLC0415
+    return command
 
-    commands: dict[str, Command] = {
-        "read": reading.read,
-        "import": imports.run_imports,
-        "categories": lists.categories,
-        "products": lists.products,
-        "check": upkeep.check,
-        "database": upkeep.database,
-    }
-    return commands[name]
+
+class _Parser(argparse.ArgumentParser):
+    """Complains about arguments without repeating a password that is among them."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with 2, as argparse does."""
+        super().error(without_secrets(message))
+
+
+def _folder(text: str) -> Profile:
+    if not text.strip() or "\0" in text:
+        raise argparse.ArgumentTypeError("it takes the name of a folder")
+    try:
+        return Profile(Path(text).expanduser().absolute())
+    except (RuntimeError, OSError) as error:  # "~nobody", or where we are is gone
+        raise argparse.ArgumentTypeError(f"{text} is no folder that can be found") from error
 
 
 def _parser() -> argparse.ArgumentParser:
-    shop = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shop.add_argument("--profile", metavar="DIR", help="the shop's folder on this computer")
+    shop = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shop.add_argument(
+        "--profile", metavar="DIR", type=_folder, help="the shop's folder on this computer"
+    )
     shop.add_argument("--database", metavar="URL", help="sqlite:///FILE or postgresql://…")
-    told = argparse.ArgumentParser(add_help=False)
+    told = _Parser(add_help=False)
     told.add_argument("--json", action="store_true", help="answer as JSON")
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="babydrop",
         parents=[shop],
         description="Runs a small dropshipping shop. Without a command it opens the window.",

@@ -8,14 +8,13 @@ from typing import Any
 from babydrop_desktop.bootstrap import ReadingRoom, open_reading_room
 from babydrop_desktop.cli import output
 from babydrop_desktop.domain import outcomes
-from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import parse_item_address
 from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierProduct, SupplierSku
 from babydrop_desktop.errors import Refused, ShopError, Unavailable
 from babydrop_desktop.paths import ShopOptions
 from babydrop_desktop.redact import without_secrets
-from babydrop_desktop.services.page_files import read_page_file, too_large
+from babydrop_desktop.services.page_files import read_page_file, read_page_stream
 
 EMPTY = "There is nothing in it. Save the page again when it has loaded whole."
 
@@ -67,10 +66,7 @@ def _without_page(error: ShopError) -> dict[str, Any]:
 
 def _reading(room: ReadingRoom, source: str) -> Reading:
     if source == "-":
-        body = sys.stdin.buffer.read(LARGEST_PAGE + 1)
-        if len(body) > LARGEST_PAGE:
-            raise too_large("The input", len(body))
-        return _read_body(room, body)
+        return _read_body(room, read_page_stream(sys.stdin.buffer, "The input"))
     if is_file(source):
         return _read_body(room, read_page_file(Path(source)))
     address = parse_item_address(source)
@@ -114,8 +110,14 @@ def _document(reading: Reading) -> dict[str, Any]:
 _NO_PRODUCT: dict[str, Any] = {
     **dict.fromkeys(("product_id", "canonical_id", "title", "currency")),
     **dict.fromkeys(("price_min", "price_max", "list_price_min", "list_price_max", "stock")),
-    **{"images": [], "options": {}, "ships_from": [], "skus": [], "variants": None},
-    **{"store": {"id": None, "name": None}, "country": None, "language": None},
+    "images": [],
+    "options": {},
+    "ships_from": [],
+    "skus": [],
+    "variants": None,
+    "store": {"id": None, "name": None},
+    "country": None,
+    "language": None,
 }
 
 
