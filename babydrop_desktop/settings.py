@@ -9,9 +9,18 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from babydrop_desktop.errors import Refused
+from babydrop_desktop.redact import without_secrets
 
 _CODE = re.compile(r"[A-Z]{3}")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
@@ -53,6 +62,20 @@ class CurrencySettings(_Section):
     """`[currency]`: the rates that prices of other currencies are converted with."""
 
     rates: dict[str, RateSetting] = Field(default_factory=dict)
+
+    @field_validator("rates")
+    @classmethod
+    def _codes(cls, value: dict[str, RateSetting]) -> dict[str, RateSetting]:
+        """The rates by code, in capitals however the owner wrote it."""
+        rates: dict[str, RateSetting] = {}
+        for written, rate in value.items():
+            code = written.upper()
+            if not _CODE.fullmatch(code):
+                raise ValueError(f'"{written}" is no currency: it takes three letters, like "EUR"')
+            if code in rates:
+                raise ValueError(f"{code} stands there twice")
+            rates[code] = rate
+        return rates
 
 
 class ImportSettings(_Section):
@@ -99,6 +122,15 @@ class Settings(_Section):
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     unknown: tuple[str, ...] = ()
 
+    @model_validator(mode="after")
+    def _own_currency(self) -> "Settings":
+        if self.shop.currency in self.currency.rates:
+            raise ValueError(
+                f"currency.rates.{self.shop.currency}: this is the shop's own currency, which has "
+                "no rate"
+            )
+        return self
+
 
 def read_settings(file: Path) -> Settings:
     """The settings in `file`; the defaults where there is none.
@@ -119,10 +151,18 @@ def read_settings(file: Path) -> Settings:
         return Settings.model_validate({**_dated(tree, day), "unknown": unknown})
     except tomllib.TOMLDecodeError as error:
         raise _wrong(file, str(error)) from error
+    except RecursionError:
+        raise _wrong(file, "it is nested too deeply") from None
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise _wrong(file, f"{where}: {first['msg']}") from error
+        raise _wrong(file, _first(error)) from error
+
+
+def _first(error: ValidationError) -> str:
+    """The first thing that is wrong: the setting's name, and why."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    why = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {why}" if where else why
 
 
 def _unknown(tree: dict[str, Any]) -> Iterator[str]:
@@ -149,6 +189,7 @@ def _dated(tree: dict[str, Any], day: date) -> dict[str, Any]:
 
 
 def _wrong(file: Path, what: str) -> Refused:
+    what = without_secrets(what)
     return Refused(
         f"The settings file {file} is not right: {what}. Mend it, or move it away to start with "
         "the defaults.",
