@@ -1,5 +1,6 @@
 """Asks for the shop's products: pages of the list by key, counts, and look-alikes of an item."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     Select,
+    Text,
     and_,
     case,
     func,
@@ -17,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from babydrop_desktop.db.functions import folded
+from babydrop_desktop.db.functions import folded, in_name_order
 from babydrop_desktop.db.ours import SourceVariant, VariantMapping
 from babydrop_desktop.db.storefront import (
     Category,
@@ -41,10 +43,10 @@ from babydrop_desktop.domain.catalog import (
 from babydrop_desktop.domain.item_address import US_SITE_OFFSET
 from babydrop_desktop.domain.picture_url import sha256_of
 
-_SORTS: dict[CatalogSort, InstrumentedAttribute[Any]] = {
-    CatalogSort.NAME: Product.name,
-    CatalogSort.PRICE: Product.base_price,
-    CatalogSort.NEWEST: Product.created_at,
+_SORTS: dict[CatalogSort, tuple[ColumnElement[Any], InstrumentedAttribute[Any]]] = {
+    CatalogSort.NAME: (in_name_order(Product.name), Product.name),
+    CatalogSort.PRICE: (Product.base_price.expression, Product.base_price),
+    CatalogSort.NEWEST: (Product.created_at.expression, Product.created_at),
 }
 FOR_SALE = and_(Product.is_active.is_(True), Product.published_at.is_not(None))
 
@@ -117,19 +119,21 @@ def _lines() -> Select[*tuple[Any, ...]]:
 
 def page(session: Session, query: CatalogQuery, after: PageKey | None, limit: int) -> CatalogPage:
     """At most `limit` lines behind `after`, in the order asked for. One statement, any depth."""
-    column = _SORTS[query.sort]
+    column, attribute = _SORTS[query.sort]
     statement = _lines().where(*_conditions(query.search, query.category_id, query.sale))
     if after is not None:
         # Typed: within a tuple SQLAlchemy does not see that the value is an amount or a time.
-        last = tuple_(literal(after.value, column.type), literal(after.id))
-        here = tuple_(column, Product.id)
+        value = literal(after.value, attribute.type)
+        last, here = tuple_(value, literal(after.id)), tuple_(column, Product.id)
         statement = statement.where(here < last if query.descending else here > last)
+        # The same again, looser: SQLite finds no place in an index by a tuple with a collation.
+        statement = statement.where(column <= value if query.descending else column >= value)
     order = (column.desc(), Product.id.desc()) if query.descending else (column, Product.id)
     found = session.execute(statement.order_by(*order).limit(limit + 1)).all()
     shown = found[:limit]
     key = None
     if len(found) > limit:
-        key = PageKey(getattr(shown[-1], column.key), shown[-1].id)
+        key = PageKey(getattr(shown[-1], attribute.key), shown[-1].id)
     return CatalogPage(tuple(_row(line) for line in shown), key)
 
 
@@ -160,12 +164,11 @@ def _conditions(
         found.append(Product.category_id == category_id)
     if sale is not SaleFilter.ALL:
         found.append(FOR_SALE if sale is SaleFilter.FOR_SALE else ~FOR_SALE)
-    return found + [_matches(word) for word in search.split()[:8]]
+    return found + [_matches(word) for word in search.replace("\0", " ").split()[:8]]
 
 
 def _matches(word: str) -> ColumnElement[bool]:
     """Whether a word stands in a title, a SKU, the supplier's name or is the item's id."""
-    text = word.casefold()
     supplier = (
         select(ProductSource.id)
         .join(Supplier, Supplier.id == ProductSource.supplier_id)
@@ -175,7 +178,7 @@ def _matches(word: str) -> ColumnElement[bool]:
                 ProductSource.product_slug == Product.slug,
             ),
             or_(
-                folded(Supplier.name).contains(text, autoescape=True),
+                _holds(Supplier.name, word),
                 ProductSource.ali_express_product_id == word,
             ),
         )
@@ -184,18 +187,22 @@ def _matches(word: str) -> ColumnElement[bool]:
     )
     variant = (
         select(Variant.id)
-        .where(
-            Variant.product_id == Product.id, folded(Variant.sku).contains(text, autoescape=True)
-        )
+        .where(Variant.product_id == Product.id, _holds(Variant.sku, word))
         .correlate(Product)
         .exists()
     )
     return or_(
-        folded(Product.name).contains(text, autoescape=True),
-        folded(Product.sku).contains(text, autoescape=True),
+        _holds(Product.name, word),
+        _holds(Product.sku, word),
         variant,
         supplier,
     )
+
+
+def _holds(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    # Both sides are folded by the database: each folds in its own way ("ß" is one letter or two).
+    escaped = re.sub(r"([%_/])", r"/\1", word)
+    return folded(column).like(folded(literal(f"%{escaped}%", Text())), escape="/")
 
 
 def _row(line: Any) -> CatalogRow:  # noqa: ANN401 - a row of the driver
@@ -220,24 +227,47 @@ def _row(line: Any) -> CatalogRow:  # noqa: ANN401 - a row of the driver
 def same_item(session: Session, canonical_ids: Collection[str]) -> dict[str, tuple[str, str]]:
     """The products bought as these items: canonical id to (product id, SKU). One statement.
 
-    The storefront may have kept the US site's id of the same item.
+    The storefront may have kept the US site's id of the same item. A source of the storefront's
+    whose product is not found counts too: then its own name for the product stands there, and its
+    slug. One that we imported and whose product was deleted does not: it may be imported again. Of
+    several products of one item the newest is named.
     """
+    imported = (
+        select(SourceVariant.id)
+        .where(SourceVariant.product_source_id == ProductSource.id)
+        .correlate(ProductSource)
+        .exists()
+    )
     names = {item: item for item in canonical_ids}
     names |= {str(int(item) + US_SITE_OFFSET): item for item in canonical_ids}
-    statement = (
-        select(ProductSource.ali_express_product_id, Product.id, Product.sku)
-        .join(
+    newest = func.row_number().over(
+        partition_by=ProductSource.ali_express_product_id,
+        order_by=(Product.id.is_(None), Product.created_at.desc(), ProductSource.id),
+    )
+    found = (
+        select(
+            ProductSource.ali_express_product_id.label("item"),
+            func.coalesce(Product.id, ProductSource.sanity_product_id).label("product"),
+            func.coalesce(Product.sku, ProductSource.product_slug).label("sku"),
+            Product.id.is_not(None).label("here"),
+            newest.label("place"),
+        )
+        .outerjoin(
             Product,
             or_(
                 Product.id == ProductSource.sanity_product_id,
                 Product.slug == ProductSource.product_slug,
             ),
         )
-        .where(ProductSource.ali_express_product_id.in_(names))
-        .order_by(Product.created_at)
-        .limit(len(names) * 2)
+        .where(
+            ProductSource.ali_express_product_id.in_(names),
+            or_(Product.id.is_not(None), ~imported),
+        )
+        .subquery()
     )
-    return {names[item]: (product, sku) for item, product, sku in session.execute(statement)}
+    # The first of each item; a product that is here comes last, and so wins over one that is not.
+    statement = select(found).where(found.c.place == 1).order_by(found.c.here).limit(len(names))
+    return {names[row.item]: (row.product, row.sku) for row in session.execute(statement)}
 
 
 def taken(session: Session, skus: Collection[str], slugs: Collection[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, func, literal, select
+from sqlalchemy import and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db.catalog import FOR_SALE, SOURCE_ID
@@ -24,10 +24,13 @@ from babydrop_desktop.domain.catalog import (
 )
 from babydrop_desktop.domain.picture_url import sha256_of
 from babydrop_desktop.domain.pricing import CategoryPricing, PriceBreakdown, price_of
+from babydrop_desktop.domain.supplier_product import MOST_ROWS
+from babydrop_desktop.domain.variant_mapping import read_mapping
 from babydrop_desktop.errors import NotFound, Refused
 
 MOST_PICTURES = 200
-MOST_VARIANTS = 2_000
+# As many as an import makes; where the storefront has more, the detail says how many.
+MOST_VARIANTS = MOST_ROWS
 
 
 def detail(session: Session, product_id: str, device: str) -> ProductDetail:
@@ -41,6 +44,7 @@ def detail(session: Session, product_id: str, device: str) -> ProductDetail:
             "This product is not in the shop any more.", reason="product_gone", product=product_id
         )
     first = found[0]
+    mapping = _Mapping(first["mapping"])
     shown = session.execute(_pictures(product_id, device)).all()
     pictures = tuple(
         PicturePlace(
@@ -70,14 +74,19 @@ def detail(session: Session, product_id: str, device: str) -> ProductDetail:
         meta_title=first["meta_title"] or "",
         meta_description=first["meta_description"] or "",
         pictures=pictures,
-        variants=tuple(_pair(row) for row in found if row["variant_id"] is not None),
+        variants=tuple(_pair(row, mapping) for row in found if row["variant_id"] is not None),
         source=_source(first),
         breakdown=_breakdown(first),
+        variant_count=first["all_variants"],
     )
 
 
 def _product_and_variants(product_id: str, device: str) -> Any:  # noqa: ANN401 - a statement
-    label = VariantMapping.label
+    order = (Variant.created_at, Variant.id)
+    # A document of every variant: sent once, not with each of them.
+    mapping = case(
+        (func.row_number().over(order_by=order) == 1, ProductSource.variant_mapping), else_=None
+    )
     picture = (
         select(func.min(PictureFile.sha256))
         .where(PictureFile.device == device, PictureFile.source_key == SourceVariant.picture_key)
@@ -118,9 +127,12 @@ def _product_and_variants(product_id: str, device: str) -> Any:  # noqa: ANN401 
             Variant.sku.label("variant_sku"),
             Variant.price.label("variant_price"),
             Variant.is_active.label("variant_active"),
-            label.label("label"),
+            func.count(Variant.id).over().label("all_variants"),
+            mapping.label("mapping"),
+            VariantMapping.label.label("label"),
             VariantMapping.confirmed_at,
             SourceVariant.sku_id,
+            SourceVariant.sku_attr,
             SourceVariant.cost,
             SourceVariant.currency,
             SourceVariant.warehouse_name,
@@ -134,13 +146,15 @@ def _product_and_variants(product_id: str, device: str) -> Any:  # noqa: ANN401 
         .outerjoin(VariantMapping, VariantMapping.variant_id == Variant.id)
         .outerjoin(SourceVariant, SourceVariant.id == VariantMapping.source_variant_id)
         .where(Product.id == product_id)
-        .order_by(Variant.created_at, Variant.id)
+        .order_by(*order)
         .limit(MOST_VARIANTS)
     )
 
 
 def _pictures(product_id: str, device: str) -> Any:  # noqa: ANN401 - a statement
     named = literal("babydrop:").concat(PictureFile.sha256).concat(".webp")
+    # The name alone finds the row by its key; the whole address proves that it is meant.
+    name = func.substr(ProductImage.url, len("babydrop:") + 1, 64)
     return (
         select(
             ProductImage.url,
@@ -149,15 +163,22 @@ def _pictures(product_id: str, device: str) -> Any:  # noqa: ANN401 - a statemen
             ProductImage.height,
             PictureFile.sha256,
         )
-        .outerjoin(PictureFile, and_(PictureFile.device == device, named == ProductImage.url))
+        .outerjoin(
+            PictureFile,
+            and_(
+                PictureFile.sha256 == name,
+                PictureFile.device == device,
+                named == ProductImage.url,
+            ),
+        )
         .where(ProductImage.product_id == product_id)
         .order_by(ProductImage.is_primary.desc(), ProductImage.sort_order, ProductImage.id)
         .limit(MOST_PICTURES)
     )
 
 
-def _pair(row: Any) -> VariantPair:  # noqa: ANN401 - a row's mapping
-    mapped = row["sku_id"] is not None
+def _pair(row: Any, mapping: "_Mapping") -> VariantPair:  # noqa: ANN401 - a row's mapping
+    label, sku, confirmed = mapping.of(row)
     return VariantPair(
         variant_id=row["variant_id"],
         sku=row["variant_sku"],
@@ -165,14 +186,34 @@ def _pair(row: Any) -> VariantPair:  # noqa: ANN401 - a row's mapping
         price=row["variant_price"],
         active=row["variant_active"],
         picture=row["picture"],
-        supplier_label=row["label"] if mapped else None,
-        supplier_sku_id=row["sku_id"],
+        supplier_label=label,
+        supplier_sku_id=sku,
         supplier_cost=row["cost"],
         supplier_currency=row["currency"],
         ships_from=row["warehouse_name"],
         stock=row["stock"],
-        confirmed=row["confirmed_at"] is not None,
+        confirmed=confirmed,
     )
+
+
+class _Mapping:
+    """Which supplier SKU each variant is: ours where we have it, else the storefront's copy."""
+
+    def __init__(self, column: object) -> None:
+        self._copy = read_mapping(column)
+        self._has_copy = column is not None
+
+    def of(self, row: Any) -> tuple[str | None, str | None, bool]:  # noqa: ANN401 - a row's mapping
+        """The supplier's label and SKU for one variant, and whether somebody confirmed them."""
+        copied = self._copy.get(row["variant_sku"])
+        sku = row["sku_id"]
+        if sku is not None:
+            # Somebody changed the copy: it is looked at again before anything is bought.
+            differs = self._has_copy and not (copied and copied.is_row(sku, row["sku_attr"]))
+            return row["label"], sku, row["confirmed_at"] is not None and not differs
+        if copied is not None:
+            return copied.name or copied.text, copied.text, False
+        return None, None, False
 
 
 def _source(row: Any) -> SourceFacts | None:  # noqa: ANN401 - a row's mapping

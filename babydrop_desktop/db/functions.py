@@ -1,4 +1,4 @@
-"""Says the same thing in both databases' SQL: the time now, and text without case."""
+"""Says the same thing in both databases' SQL: the time now, text without case, names in order."""
 
 # The compiler calls every function here with the same three arguments.
 # ruff: noqa: ANN401, ARG001
@@ -66,3 +66,23 @@ def _folded_default(element: folded, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(folded, "sqlite")
 def _folded_sqlite(element: folded, compiler: SQLCompiler, **kw: Any) -> str:
     return f"babydrop_fold({compiler.process(element.clauses, **kw)})"
+
+
+class in_name_order(FunctionElement[str]):  # noqa: N801 (SQL functions are lower case)
+    """`in_name_order(text)`: text as a list of names is sorted, capitals among the small letters.
+
+    On SQLite its collation NOCASE, on PostgreSQL the database's own collation.
+    """
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(in_name_order)
+def _in_name_order_default(element: in_name_order, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
+
+
+@compiles(in_name_order, "sqlite")
+def _in_name_order_sqlite(element: in_name_order, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"{compiler.process(element.clauses, **kw)} COLLATE NOCASE"

@@ -6,7 +6,7 @@ storefront they are made only when the owner asks for it, without locking its ta
 Source: the contract with the storefront, rule 4; the goals for speed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -25,12 +25,14 @@ class IndexPlan:
 
     `existing` names the one that already serves these columns in this order, or is None; `leftover`
     tells that an unfinished one of ours (INVALID) stands in its way and will be dropped first.
+    `names` says that the first column is sorted as names are: without regard to case on SQLite.
     """
 
     table: str
     columns: tuple[str, ...]
     existing: str | None = None
     leftover: bool = False
+    names: bool = False
 
     @property
     def name(self) -> str:
@@ -41,6 +43,13 @@ class IndexPlan:
     def missing(self) -> bool:
         """Return whether it has to be made."""
         return self.existing is None
+
+    def on(self, dialect: str) -> tuple[str, ...]:
+        """Return its columns, quoted, each with the order it has on this engine where it is own."""
+        quoted = [f'"{column}"' for column in self.columns]
+        if self.names and dialect == "sqlite":
+            quoted[0] += " COLLATE NOCASE"
+        return tuple(quoted)
 
 
 WANTED = (
@@ -53,7 +62,7 @@ WANTED = (
     IndexPlan("Order", ("paymentStatus", "createdAt")),
     # Lists that page by key.
     IndexPlan("DropshipOrder", ("status", "createdAt", "id")),
-    IndexPlan("Product", ("name", "id")),
+    IndexPlan("Product", ("name", "id"), names=True),
     IndexPlan("Product", ("createdAt", "id")),
     # A source whose product the storefront names by the id of its CMS is found by the slug.
     IndexPlan("ProductSource", ("productSlug",)),
@@ -63,7 +72,8 @@ WANTED = (
 _POSTGRES = sa.text("""
     SELECT t.relname AS on_table, i.relname AS name, x.indisvalid AS valid,
            array_to_string(ARRAY(
-               SELECT coalesce(a.attname, '') FROM unnest(x.indkey::int2[]) WITH ORDINALITY k(n, o)
+               SELECT coalesce('"' || a.attname || '"', '')
+               FROM unnest(x.indkey::int2[]) WITH ORDINALITY k(n, o)
                LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.n AND k.n > 0
                WHERE k.o <= x.indnkeyatts ORDER BY k.o), ',') AS columns
     FROM pg_index x
@@ -76,8 +86,9 @@ _POSTGRES = sa.text("""
 _SQLITE = sa.text("""
     SELECT l.tbl_name AS on_table, l.name AS name, 1 AS valid,
            (SELECT group_concat(name, ',')
-            FROM (SELECT coalesce(c.name, '') AS name FROM pragma_index_info(l.name) c
-                  ORDER BY c.seqno)) AS columns
+            FROM (SELECT coalesce('"' || c.name || '"', '')
+                         || CASE c.coll WHEN 'BINARY' THEN '' ELSE ' COLLATE ' || c.coll END AS name
+                  FROM pragma_index_xinfo(l.name) c WHERE c."key" ORDER BY c.seqno)) AS columns
     FROM sqlite_master l
     WHERE l.type = 'index' AND NOT EXISTS (
         SELECT 1 FROM pragma_index_list(l.tbl_name) p WHERE p.name = l.name AND p.partial)
@@ -108,13 +119,13 @@ def create(engine: "Engine", plans: "Iterable[IndexPlan]") -> list[IndexPlan]:
         else:
             with engine.execution_options(babydrop_write=True).begin() as connection:
                 for each in wanted:
-                    connection.exec_driver_sql(sql(each))
+                    connection.exec_driver_sql(sql(each, engine.dialect.name))
     return plan(engine)
 
 
-def sql(wanted: IndexPlan, *, concurrently: bool = False) -> str:
+def sql(wanted: IndexPlan, dialect: str = "postgresql", *, concurrently: bool = False) -> str:
     """Return the statement that makes the index."""
-    columns = ", ".join(f'"{column}"' for column in wanted.columns)
+    columns = ", ".join(wanted.on(dialect))
     how = "CONCURRENTLY " if concurrently else ""
     return f'CREATE INDEX {how}IF NOT EXISTS "{wanted.name}" ON "{wanted.table}" ({columns})'
 
@@ -138,10 +149,9 @@ def _plan(connection: "Connection") -> list[IndexPlan]:
     valid = {(row.on_table, row.columns): row.name for row in rows if row.valid}
     broken = {row.name for row in rows if not row.valid}
     return [
-        IndexPlan(
-            each.table,
-            each.columns,
-            existing=valid.get((each.table, ",".join(each.columns))),
+        replace(
+            each,
+            existing=valid.get((each.table, ",".join(each.on(connection.dialect.name)))),
             leftover=each.name in broken,
         )
         for each in WANTED

@@ -201,6 +201,7 @@ class PictureFile(Ours):
     """A picture that one device keeps, named by the sha256 of its content."""
 
     __tablename__ = "picture_file"
+    __table_args__ = (Index(None, "device", "source_key"),)
     sha256: Mapped[str] = mapped_column(primary_key=True)
     device: Mapped[str] = mapped_column(primary_key=True)
     width: Mapped[int]

@@ -32,6 +32,12 @@ class SourceState(StrEnum):
     DISCONTINUED = "DISCONTINUED"
     PRICE_CHANGED = "PRICE_CHANGED"
     NONE = "NONE"  # the shop's own stock
+    UNKNOWN = "UNKNOWN"  # a word that the storefront learned after this program
+
+    @classmethod
+    def _missing_(cls, value: object) -> "SourceState":  # noqa: ARG003 - called by Enum
+        """Return UNKNOWN: a new word of the storefront's must not hide the catalog."""
+        return cls.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,8 @@ class VariantPair:
     """The shop's variant beside the supplier's row that it is bought as.
 
     The supplier's side is empty where the variant is not mapped. `stock` is the supplier's pieces,
-    None where unknown.
+    None where unknown. `supplier_sku_id` may be a sku_attr where only the storefront named it.
+    `confirmed` is False too where the storefront's copy of the pair says something else.
     """
 
     variant_id: str
@@ -159,7 +166,10 @@ class PicturePlace:
 
 @dataclass(frozen=True, slots=True)
 class ProductDetail:
-    """One product whole, read in at most two statements."""
+    """One product whole, read in at most two statements.
+
+    `variants` are the first 1,000; `variant_count` is how many the shop has.
+    """
 
     id: str
     name: str
@@ -180,6 +190,7 @@ class ProductDetail:
     variants: tuple[VariantPair, ...]
     source: SourceFacts | None
     breakdown: PriceBreakdown | None
+    variant_count: int = 0
 
     @property
     def margin_percent(self) -> int | None:

@@ -89,7 +89,8 @@ def test_the_storefronts_products_are_shown_with_their_sources_of_either_kind(sh
     for row in rows.values():
         detail = shop.catalog.detail(row.id)
         assert detail.source is not None
-        assert all(variant.supplier_sku_id is None for variant in detail.variants)
+        assert all(variant.supplier_sku_id for variant in detail.variants)
+        assert not any(variant.confirmed for variant in detail.variants)
         assert detail.variants
     shown = shop.catalog.detail(rows["KP-123456"].id)
     assert [picture.sha256 for picture in shown.pictures] == [None, None]

@@ -81,6 +81,9 @@ def source_words(state: SourceState) -> Status:
             translate("catalog", "Price changed"), "trending-up", "amber"
         ),
         SourceState.NONE: Status(translate("catalog", "Own stock")),
+        SourceState.UNKNOWN: Status(
+            translate("catalog", "Unknown"), "circle-question-mark", "amber"
+        ),
     }[state]
 
 

@@ -3,6 +3,5 @@ CREATE INDEX "babydrop_DropshipOrderItem_dropshipOrderId_productSourceId" ON "Dr
 CREATE INDEX "babydrop_Product_categoryId_isActive" ON "Product" ("categoryId", "isActive");
 CREATE INDEX "babydrop_Order_paymentStatus_createdAt" ON "Order" ("paymentStatus", "createdAt");
 CREATE INDEX "babydrop_DropshipOrder_status_createdAt_id" ON "DropshipOrder" ("status", "createdAt", "id");
-CREATE INDEX "babydrop_Product_name_id" ON "Product" ("name", "id");
 CREATE INDEX "babydrop_Product_createdAt_id" ON "Product" ("createdAt", "id");
 CREATE INDEX "babydrop_ProductSource_productSlug" ON "ProductSource" ("productSlug");

@@ -91,6 +91,8 @@ CREATE TABLE babydrop.picture_file (
   CONSTRAINT picture_file_pkey PRIMARY KEY (sha256, device)
 );
 
+CREATE INDEX picture_file_device_source_key_idx ON babydrop.picture_file (device, source_key);
+
 CREATE TABLE babydrop.rate_token (
   id BIGSERIAL NOT NULL,
   name TEXT NOT NULL,

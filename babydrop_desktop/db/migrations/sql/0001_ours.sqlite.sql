@@ -90,6 +90,8 @@ CREATE TABLE picture_file (
   CONSTRAINT picture_file_pkey PRIMARY KEY (sha256, device)
 );
 
+CREATE INDEX picture_file_device_source_key_idx ON picture_file (device, source_key);
+
 CREATE TABLE rate_token (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,

@@ -37,6 +37,7 @@ def upgrade() -> None:
     if not storefront:
         _run(f"0001_storefront.{dialect}.sql")
         _run("0001_indexes.sql")
+        _run(f"0001_names.{dialect}.sql")
     _run(f"0001_ours.{dialect}.sql")
     version = str(op.get_context().opts["program_version"])
     marker = {"epoch": token_hex(16), "program_version": version, "created_at": _now()}

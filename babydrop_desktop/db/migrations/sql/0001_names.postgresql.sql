@@ -1,0 +1,1 @@
+CREATE INDEX "babydrop_Product_name_id" ON "Product" ("name", "id");
