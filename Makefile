@@ -29,7 +29,4 @@ screenshots:
 
 # The lock: exact versions with hashes, for every system, without any download address.
 lock:
-	@$(PYTHON) packaging/prepare.py test
-	uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" -o requirements/run.txt
-	uv pip compile pyproject.toml --group dev -c requirements/run.txt --universal --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" -o requirements/dev.txt
-	echo "uv" | uv pip compile - --universal --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" -o requirements/tools.txt
+	@$(PYTHON) packaging/prepare.py lock

@@ -2,6 +2,7 @@
 
     python3 packaging/prepare.py run     what the program needs
     python3 packaging/prepare.py test    what its tests need, too
+    python3 packaging/prepare.py lock    nothing; writes the locked requirements anew
 
 Needs Python alone. Does nothing, in a moment, where nothing has changed. System packages are
 installed with apt where this user may; elsewhere it says which are missing and stops.
@@ -54,9 +55,11 @@ TEST_PROGRAMS = {
 
 
 def main(purpose: str) -> int:
-    """Set up for "run" or "test"; 0 where all is there now."""
+    """Set up for "run" or "test", or write the lock; 0 where all is there now."""
     if sys.version_info < OLDEST:
         return _stop(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version}.")
+    if purpose == "lock":
+        return _lock()
     missing = _missing(purpose)
     if missing and not _install(missing):
         names = " ".join(missing)
@@ -64,8 +67,8 @@ def main(purpose: str) -> int:
     lock = LOCKS[purpose]
     if not _is_current(lock):
         uv = _uv()
-        if not (VENV / "pyvenv.cfg").exists():
-            subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, VENV], check=True)
+        if not _has_python():
+            _make_venv(uv)
         print(f"Installing the packages of {lock.relative_to(ROOT)} …", flush=True)
         env = {**os.environ, "VIRTUAL_ENV": str(VENV)}
         sync = [uv, "pip", "sync", "--quiet", "--require-hashes", lock]
@@ -89,14 +92,67 @@ def _state(lock: Path) -> str:
 
 def _is_current(lock: Path) -> bool:
     """Whether the environment has the lock's packages; that of the tests has those of the run."""
-    if not _stamp().exists() or not (VENV / BIN).exists():
+    if not _stamp().exists() or not _has_python():
         return False
     return _stamp().read_text("ascii") in {_state(lock), _state(LOCKS["test"])}
+
+
+def _has_python() -> bool:
+    """Whether the environment's Python is there (not a link to one that is gone), and is this one.
+
+    Looked up, not started: it has to take no time.
+    """
+    if not (VENV / BIN / ("python.exe" if WINDOWS else "python")).exists():
+        return False
+    try:
+        lines = (VENV / "pyvenv.cfg").read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return False
+    facts = dict(line.replace(" ", "").split("=", 1) for line in lines if "=" in line)
+    made_with = facts.get("version_info") or facts.get("version") or ""
+    return made_with.split(".")[:3] == [str(number) for number in sys.version_info[:3]]
+
+
+def _make_venv(uv: str) -> None:
+    """An environment of this Python, in the place of one that cannot be used."""
+    if VENV.is_symlink():
+        VENV.unlink()
+    elif VENV.exists():
+        shutil.rmtree(VENV)
+    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, VENV], check=True)
+
+
+def _lock() -> int:
+    """Write the lock: exact versions with hashes, for every system, without any download address.
+
+    Versions stay as they are where they still fit; remove a line first to get a newer one.
+    """
+    folder = Path("requirements")
+    whole = ["pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-annotate"]
+    whole += ["--python", sys.executable, "--custom-compile-command", "make lock"]
+    project, run = ["pyproject.toml"], ["-c", str(folder / "run.txt")]
+    for name, asked, given in (
+        ("run", project, ""),
+        ("dev", [*project, "--group", "dev", *run], ""),
+        ("tools", ["-"], "uv"),
+    ):
+        command = [_uv(), *whole, *asked, "-o", str(folder / f"{name}.txt")]
+        subprocess.run(command, check=True, cwd=ROOT, input=given, text=True)
+    return 0
+
+
+def _works(uv: str | None) -> bool:
+    """Whether it is a uv, not the stand-in of a version manager that has none."""
+    if uv is None:
+        return False
+    return subprocess.run([uv, "--version"], check=False, capture_output=True).returncode == 0
 
 
 def _uv() -> str:
     """The uv on this machine, else one in a folder of the project's own."""
     found = shutil.which("uv")
+    if not _works(found):
+        found = None
     own = TOOLS / BIN / ("uv.exe" if WINDOWS else "uv")
     if found is None and not own.exists():
         print("Installing uv …", flush=True)
