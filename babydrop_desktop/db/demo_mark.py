@@ -34,9 +34,11 @@ def create(file: Path) -> None:
         _fill(draft)
         with contextlib.suppress(FileExistsError):  # another program was quicker: its file stays
             _name(draft, file)
-        draft.unlink(missing_ok=True)
     except OSError as error:
         raise not_writable(file.parent, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def require(engine: "Engine", *, demo: bool) -> None:

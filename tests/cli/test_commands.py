@@ -10,6 +10,7 @@ import pytest
 
 from babydrop_desktop import cli
 from babydrop_desktop.__main__ import main
+from babydrop_desktop.cli import output
 from babydrop_desktop.db.recognise import VERSION_TABLE
 from babydrop_desktop.errors import Unavailable
 from tests.fakes import web
@@ -122,6 +123,16 @@ def test_a_fetched_page_that_is_no_product_says_what_it_is(
     )
     assert (found["title"], found["variants"], found["stock"]) == (None, None, None)
     assert found["store"] == {"id": None, "name": None}
+
+
+def test_read_answers_with_every_field_also_where_nothing_could_be_read(babydrop, profile):
+    (found,) = documents(babydrop("read", "hello", "--json"))
+    assert found.keys() == EVERY_FIELD
+    assert (found["outcome"], found["reason"]) == ("not_a_product", "not_aliexpress")
+    (profile / "settings.toml").write_text("[imports]\nper_minute = 'many'\n", encoding="utf-8")
+    (found,) = documents(babydrop("read", ITEM, "--json"))
+    assert found.keys() == EVERY_FIELD
+    assert (found["outcome"], found["reason"]) == (None, "settings_wrong")
 
 
 @pytest.mark.parametrize(
@@ -244,6 +255,27 @@ def test_a_sellers_words_never_steer_the_terminal(babydrop, tmp_path):
         ran = babydrop(*command)
         assert "\x1b" not in ran.out + ran.err
         assert "\x07" not in ran.out + ran.err
+
+
+def test_a_sellers_words_never_steer_what_reads_the_json(babydrop, tmp_path):
+    steering = "\x1b]0;owned\x07\x7f\x85\x9b31m\u202e\u2066\u200f\u2028\ufeff\U000e0041"
+    page = build.a2_data()
+    page["titleModule"]["subject"] = "Strampler für 中文 😀 спальня"
+    page["storeModule"]["storeName"] = f"Größe {steering} 中文"
+    file = tmp_path / f"page {chr(0x9B)}.html"
+    file.write_bytes(item_page(data=page))
+    for command in (["read", file], ["import", file, "--category", CATEGORY], ["products"]):
+        ran = babydrop(*command, "--json")
+        assert not set(ran.out.removesuffix("\n")) & {*map(chr, range(32)), *steering[18:]}
+        assert not set(ran.err) & {"\x1b", *steering[18:]}
+        assert len(documents(ran)) == 1
+    assert "Strampler für 中文 😀 спальня" in babydrop("read", file, "--json").out
+
+
+def test_escaped_characters_come_back_whole(capsys):
+    value = {"all": "".join(map(chr, (*range(0x300), *range(0x2000, 0x2100), 0xFEFF, 0xE0041)))}
+    output.line(value)
+    assert json.loads(capsys.readouterr().out) == value
 
 
 # --- lists and upkeep --------------------------------------------------------
