@@ -29,7 +29,7 @@ from tests.bench import hostile  # noqa: E402
 from tests.bench.measure import Row, Sample, report, run_in_child  # noqa: E402
 from tests.bench.old_import import import_one as old_way  # noqa: E402
 from tests.bench.pictures import TEN, TWELVE  # noqa: E402
-from tests.bench.program import row_of, run_command  # noqa: E402
+from tests.bench.program import cpu_seconds, row_of, run_command  # noqa: E402
 from tests.bench.supplier import CATEGORY, Goods, photos, profile_for, selling  # noqa: E402
 from tests.fakes.statements import statement_counter  # noqa: E402
 
@@ -43,16 +43,17 @@ def our_way(folder: str, address: str, _base: str) -> dict[str, Any]:
         choices = Choices(category_id=shop.catalog.category(CATEGORY).id)
         stages = _timed_stages(shop)
         with statement_counter(shop.catalog._db.engine) as sent:
-            started = perf_counter()
+            started, cpu_started = perf_counter(), cpu_seconds()
             job_id = shop.importing.stage_item(address, auto=True, choices=choices)
             row = _finish(shop, job_id)
-            seconds = perf_counter() - started
+            seconds, cpu = perf_counter() - started, cpu_seconds() - cpu_started
     finally:
         shop.runner.stop()
         shop.close()
     kept = row.summary.pictures - row.summary.lost_pictures
-    told = {f"{stage}_ms": round(spent * 1000) for stage, spent in stages.items()}
-    return {"seconds": seconds, "statements": len(sent), "pictures": kept, **told}
+    told: dict[str, Any] = {f"{stage}_ms": round(spent * 1000) for stage, spent in stages.items()}
+    told |= {"statements": len(sent), "pictures": kept, "cpu_s": round(cpu, 2)}
+    return {"seconds": seconds, **told}
 
 
 def _finish(shop: Services, job_id: JobId) -> JobRow:

@@ -72,6 +72,13 @@ class Peaks:
             return []
 
 
+def cpu_seconds() -> float:
+    """The processor time of this process and its children so far, which no busy machine changes."""
+    me = psutil.Process()
+    times = [process.cpu_times() for process in (me, *me.children(recursive=True))]
+    return sum(one.user + one.system for one in times)
+
+
 def row_of(name: str, old: Sequence[Sample], ours: Sequence[Sample]) -> Row:
     """One line of the table out of runs of both ways: medians, and the facts of the last run."""
     old_s = median(sample.seconds for sample in old)

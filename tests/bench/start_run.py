@@ -6,9 +6,10 @@ prints one JSON object. Times are seconds since `began`, when the process was as
 
 import json
 import sys
-from pathlib import Path
 from time import monotonic
 from typing import Any
+
+from tests.bench.memory import held_mb
 
 FACTS: dict[str, Any] = {}
 LOOK_MS, LONGEST_MS = 2, 30_000
@@ -18,18 +19,7 @@ def note(what: str, began: float) -> None:
     """Keep the time of the first such event."""
     if what not in FACTS:
         FACTS[what] = monotonic() - began
-        FACTS[f"{what}_mb"] = _held_mb()
-
-
-def _held_mb() -> dict[str, int]:
-    """Memory now: all, and of that what is ours alone (the rest are files, libraries mostly)."""
-    try:
-        text = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
-        return {}
-    held = dict(line.split(":", 1) for line in text.splitlines())
-    kinds = {"all": "VmRSS", "own": "RssAnon", "shared": "RssShmem"}
-    return {name: int(held[kind].split()[0]) // 1024 for name, kind in kinds.items()}
+        FACTS[f"{what}_mb"] = held_mb()
 
 
 def bare(began: float, width: int, height: int) -> None:

@@ -60,7 +60,11 @@ def one_run(goods: Goods, shop: Path, env: dict[str, str], *, stacks: bool) -> d
 
 def samples(runs: list[dict[str, Any]], half: str) -> list[Sample]:
     """One half of all runs as samples: its largest gap, and how the gaps are spread."""
-    return [Sample(run[f"{half}_s"], run["window_mb"], run[half]) for run in runs]
+    more = ("seconds", "own_before_mb", "own_peak_mb") if half == "busy" else ()
+    return [
+        Sample(run[f"{half}_s"], run["window_mb"], run[half] | {name: run[name] for name in more})
+        for run in runs
+    ]
 
 
 def show_stacks(told: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from babydrop_desktop.__main__ import main as start
 from babydrop_desktop.domain.jobs import Choices
 from tests.bench.gaps import Gaps, Meter, Watch
 from tests.bench.measure import peak_memory_mb
+from tests.bench.memory import held_mb
 from ui import app
 from ui.catalog.place import CatalogPlace
 from ui.main_window import MainWindow
@@ -83,7 +84,7 @@ class Drive(QObject):
         self.meter = Meter(self)
         self.watch: Watch | None = None
         self.quiet, self.busy = Gaps(), Gaps()
-        self.opened_mb = 0
+        self.own_mb: list[int] = []
         self.done, self._began, self.busy_seconds = 0, 0.0, 0.0
         self._until(lambda: self._rows() > 0, self._settle)
 
@@ -115,7 +116,7 @@ class Drive(QObject):
         QTimer.singleShot(SETTLE_MS, self._begin_quiet)
 
     def _begin_quiet(self) -> None:
-        self.opened_mb = round(peak_memory_mb())
+        self._hold()
         self.quiet = self.meter.begin()
         QTimer.singleShot(QUIET_MS, self._begin_busy)
 
@@ -128,7 +129,13 @@ class Drive(QObject):
         self._shop[0].subscribe(lambda change: self._count(len(change.products)))
         if addresses:
             self._pool().submit(self._stage, "\n".join(addresses))
+        looking = QTimer(self, interval=LOOK_MS)
+        looking.timeout.connect(self._hold)
+        looking.start()
         self._until(lambda: self.done >= len(addresses), self._end)
+
+    def _hold(self) -> None:
+        self.own_mb.append(held_mb().get("own", 0))
 
     def _end(self) -> None:
         self.meter.stop()
@@ -172,7 +179,8 @@ def main(wish: dict[str, Any]) -> dict[str, Any]:
         "busy": drive.busy.facts(),
         "imported": drive.done,
         "seconds": round(drive.busy_seconds, 1),
-        "opened_mb": drive.opened_mb,
+        "own_before_mb": drive.own_mb[0],
+        "own_peak_mb": max(drive.own_mb),
         "window_mb": round(peak_memory_mb()),
     }
     if drive.watch is not None:
