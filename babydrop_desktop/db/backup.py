@@ -10,6 +10,7 @@ from babydrop_desktop.db.sqlite import connect_raw
 from babydrop_desktop.errors import Unavailable
 
 _STAMP = "SELECT strftime('%Y%m%dT%H%M%fZ', 'now')"
+_MOST_LOOKED_AT = 10
 
 
 def back_up(database: Path, *, folder: Path, note: str) -> Path:
@@ -47,6 +48,27 @@ def faults(database: Path) -> list[str]:
     """
     with translated(), contextlib.closing(connect_raw(database, readonly=True)) as connection:
         return _faults(connection)
+
+
+def newest_good(folder: Path) -> Path | None:
+    """Return the newest of the copies in `folder` that is whole and holds a shop; None for none.
+
+    Looks at the ten newest, each as long as reading it whole takes.
+    """
+    with contextlib.suppress(OSError):
+        copies = sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
+        return next((path for path in copies[:_MOST_LOOKED_AT] if _is_good(path)), None)
+    return None
+
+
+def _is_good(copy: Path) -> bool:
+    try:
+        with contextlib.closing(connect_raw(copy, readonly=True)) as connection:
+            asked = "SELECT count(*) FROM sqlite_master WHERE name = 'shop_marker'"
+            holds_shop = connection.execute(asked).fetchone() == (1,)
+            return holds_shop and not _faults(connection)
+    except sqlite3.Error:
+        return False
 
 
 def _unused(folder: Path, name: str) -> Path:

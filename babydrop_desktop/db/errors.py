@@ -75,8 +75,8 @@ _FULL = _Meaning(
 _DAMAGED = _Meaning(
     Refused,
     "database_damaged",
-    "The shop's database file is damaged. It was left untouched: keep it, and restore the newest"
-    " good backup beside it.",
+    "The shop's database file is damaged. It was left untouched: keep it, and put the newest good"
+    " copy from the folder “backups” in its place.",
 )
 _FOLDER = _Meaning(
     Unavailable,
@@ -153,8 +153,22 @@ def translated() -> "Iterator[None]":
 
 
 def damaged(**facts: str) -> ShopError:
-    """Return the error for an embedded database whose file is not whole."""
-    return _made(_DAMAGED, **facts)
+    """Return the error for an embedded database whose file is not whole.
+
+    Where the facts name the newest good `copy`, or the `folder` that has none, the sentence does.
+    """
+    what = "is empty, though the shop's own files are here" if "empty" in facts else "is damaged"
+    if "copy" in facts:
+        advice = f"keep it, and put the newest good copy in its place: {facts['copy']}"
+    elif "folder" in facts:
+        advice = (
+            f"keep it. There is no good copy in {facts['folder']}: put back a copy that you keep"
+            " elsewhere, or move the file away to begin with an empty shop"
+        )
+    else:
+        return _made(_DAMAGED, **facts)
+    sentence = f"The shop's database file {what}. It was left untouched: {advice}."
+    return _DAMAGED.kind(sentence, reason=_DAMAGED.reason, **facts)
 
 
 def _made(meaning: _Meaning, **facts: str) -> ShopError:

@@ -1,5 +1,6 @@
 """Brings the shop's memory up to what this program works with, or leaves it exactly as it was."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from babydrop_desktop import __version__
-from babydrop_desktop.db.backup import back_up, faults
+from babydrop_desktop.db.backup import back_up, faults, newest_good
 from babydrop_desktop.db.errors import damaged, translate, translated
 from babydrop_desktop.db.migrations import FOLDER, SHIPPED, Migrations
 from babydrop_desktop.db.ours import SCHEMA
@@ -23,9 +24,11 @@ from babydrop_desktop.db.recognise import (
     state_of,
 )
 from babydrop_desktop.db.sqlite import WRITE_OPTION, database_path, driver_of, keep_safe
-from babydrop_desktop.errors import Refused
+from babydrop_desktop.errors import Refused, ShopError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection, Engine
 
 # Any number, the same in every copy of the program: two laptops never migrate at once.
@@ -55,25 +58,55 @@ def upgrade(
 
     An embedded database is first copied into `backups` (default: a folder `backups` beside it) and
     the copy verified. All steps run in one transaction: after a failure the database is what it
-    was. Of a storefront's tables none is created or altered.
+    was. Of a storefront's tables none is created or altered. A damaged file, and an empty one
+    beside the shop's pictures or copies, is refused with the newest good copy's name.
 
     Raises Refused with the reasons "database_newer", "database_damaged", "database_not_ours",
     "storefront_not_known", "database_rights", "upgrade_failed", and Unavailable for what is outside
     (see `babydrop_desktop.db.errors`).
     """
-    on_file = engine.dialect.name == "sqlite"
-    with translated():
-        standing = _look(engine, migrations)
-        if standing is not None and standing.version == migrations.newest:
-            report = UpgradeReport(standing.version, standing.version, standing.state)
-        elif on_file:
-            folder = backups or database_path(engine).parent / "backups"
-            report = _upgrade_file(engine, folder, migrations)
-        else:
-            report = _upgrade_server(engine, migrations)
-        if on_file:
-            keep_safe(engine)
+    if engine.dialect.name != "sqlite":
+        with translated():
+            return _looked_at(engine, migrations) or _upgrade_server(engine, migrations)
+    path = database_path(engine)
+    folder = backups or path.parent / "backups"
+    with _naming_a_copy(folder), translated():
+        _refuse_emptied(path, folder)
+        report = _looked_at(engine, migrations) or _upgrade_file(engine, folder, migrations)
+        keep_safe(engine)
     return report
+
+
+@contextmanager
+def _naming_a_copy(folder: Path) -> "Iterator[None]":
+    """Let a refused damaged file leave with the newest good copy, or that there is none."""
+    try:
+        yield
+    except ShopError as error:
+        if error.reason != "database_damaged":
+            raise
+        copy = newest_good(folder)
+        where = {"copy": str(copy)} if copy else {"folder": str(folder)}
+        raise damaged(**{**error.facts, **where}) from error
+
+
+def _refuse_emptied(path: Path, folder: Path) -> None:
+    """Raise Refused where a shop's file has lost all it held: a new shop would hide the old one."""
+    if not path.is_file() or path.stat().st_size > 0:
+        return
+    beside = [folder]
+    if folder.parent == path.parent:  # the profile's own folder, not any other
+        beside.append(path.parent / "pictures")
+    if any(file.is_file() for place in beside for file in place.rglob("*")):
+        raise damaged(empty="yes")
+
+
+def _looked_at(engine: "Engine", migrations: Migrations) -> UpgradeReport | None:
+    """Return the report where nothing is to be done."""
+    standing = _look(engine, migrations)
+    if standing is None or standing.version != migrations.newest:
+        return None
+    return UpgradeReport(standing.version, standing.version, standing.state)
 
 
 @dataclass(frozen=True, slots=True)

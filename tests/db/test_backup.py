@@ -1,13 +1,14 @@
 """A backup copy is proven whole before it gets its name."""
 
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from babydrop_desktop.db.backup import back_up, faults
+from babydrop_desktop.db.backup import back_up, faults, newest_good
 from babydrop_desktop.db.engine import open_engine, sqlite_url
 from babydrop_desktop.db.ours import Setting
 from babydrop_desktop.db.unit import Database
@@ -58,3 +59,21 @@ def test_a_backup_of_a_damaged_database_is_refused_and_not_kept(tmp_path: Path):
     assert caught.value.reason == "database_damaged"
     assert list((tmp_path / "backups").iterdir()) == []
     assert path.read_bytes() == bytes(body)
+
+
+def test_the_newest_good_copy_is_whole_and_holds_a_shop(file_shop: Database, tmp_path: Path):
+    kept = tmp_path / "kept"
+    assert newest_good(kept) is None
+    old, new, newest = (
+        back_up(tmp_path / "shop.db", folder=kept, note=note) for note in ("a", "b", "c")
+    )
+    for place, path in enumerate((old, new, newest)):
+        os.utime(path, (place, place))
+    assert newest_good(kept) == newest
+    newest.write_bytes(newest.read_bytes()[:8192])
+    (kept / "empty.db").touch()
+    (kept / "text.db").write_text("no database", "utf-8")
+    with contextlib.closing(sqlite3.connect(kept / "other.db")) as made:
+        made.execute("CREATE TABLE a (x TEXT)")
+    (kept / "folder.db").mkdir()
+    assert newest_good(kept) == new

@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from babydrop_desktop.db.backup import back_up
 from babydrop_desktop.db.engine import open_engine, sqlite_url
 from babydrop_desktop.db.recognise import DatabaseState, state
 from babydrop_desktop.db.unit import Database
@@ -136,6 +137,53 @@ def test_an_empty_file_becomes_a_shop(tmp_path: Path):
     engine.dispose()
 
 
+def _refused(path: Path) -> ShopError:
+    engine = open_engine(sqlite_url(path))
+    before = path.read_bytes()
+    with pytest.raises(ShopError) as caught:
+        upgrade(engine, backups=path.parent / "backups")
+    engine.dispose()
+    assert caught.value.reason == "database_damaged"
+    assert path.read_bytes() == before
+    return caught.value
+
+
+@pytest.mark.parametrize("kept", ["pictures/ab/1.webp", "backups/notes.txt"])
+def test_an_emptied_file_beside_the_shops_own_is_refused_and_not_filled(tmp_path: Path, kept: str):
+    (tmp_path / kept).parent.mkdir(parents=True)
+    (tmp_path / kept).write_bytes(b"x")
+    (tmp_path / "shop.db").touch()
+
+    told = _refused(tmp_path / "shop.db")
+
+    assert "is empty" in str(told)
+    assert f"There is no good copy in {tmp_path / 'backups'}" in str(told)
+
+
+def test_an_empty_file_beside_somebodys_pictures_becomes_a_shop(tmp_path: Path):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "me.jpg").write_bytes(b"x")
+    (tmp_path / "shop.db").touch()
+    engine = open_engine(sqlite_url(tmp_path / "shop.db"))
+
+    assert upgrade(engine, backups=tmp_path / "profile" / "backups").state is DatabaseState.OURS
+    engine.dispose()
+
+
+@pytest.mark.parametrize("body", [b"", b"not a database at all" * 400])
+def test_a_refused_file_is_told_with_the_newest_good_copy(prepared_sqlite_url: str, body: bytes):
+    path = Path(prepared_sqlite_url.removeprefix("sqlite:///"))
+    copy = back_up(path, folder=path.parent / "backups", note="by-hand")
+    for beside in path.parent.glob("shop.db*"):
+        beside.unlink()
+    path.write_bytes(body)
+
+    told = _refused(path)
+
+    assert told.facts["copy"] == str(copy)
+    assert str(told).endswith(f"put the newest good copy in its place: {copy}.")
+
+
 @pytest.mark.parametrize("name", ["Bärbel Ünal", "商店 数据", "a%20b?mode=ro#x&y", "x" * 150])
 def test_a_folder_of_any_name_holds_a_shop(tmp_path: Path, name: str):
     folder = tmp_path / name
@@ -161,6 +209,7 @@ def test_a_missing_folder_is_told_and_not_made(tmp_path: Path):
 _ATTEMPT = """
 import os, sys
 from pathlib import Path
+from babydrop_desktop.db.backup import back_up
 from babydrop_desktop.db.engine import open_engine, sqlite_url
 from babydrop_desktop.db.upgrade import upgrade
 from babydrop_desktop.errors import ShopError

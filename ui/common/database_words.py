@@ -61,8 +61,8 @@ def itself() -> dict[str, str]:
         ),
         "database_damaged": translate(
             "faults",
-            "The shop's database file is damaged. It was left untouched: keep it, and restore the "
-            "newest good backup from the folder “backups” beside it.",
+            "The shop's database file is damaged or empty. It was left untouched: keep it, and put "
+            "the newest good copy in its place: {copy}.",
         ),
         "database_folder": translate(
             "faults",
