@@ -12,7 +12,7 @@ from babydrop_desktop.cli.reading import is_file
 from babydrop_desktop.domain.jobs import OPEN, Choices, JobId, JobRow, JobState
 from babydrop_desktop.errors import NotFound, Refused, ShopError, Unavailable
 from babydrop_desktop.paths import ShopOptions
-from babydrop_desktop.services.page_files import read_page_file
+from babydrop_desktop.services.page_files import read_page_file, read_page_stream
 
 LONGEST_PAUSE_S = 1.0
 BUG = 1
@@ -29,8 +29,7 @@ def run_imports(options: ShopOptions, given: argparse.Namespace) -> int:
         )
         staged = [(source, _stage(shop, source, choices)) for source in given.sources]
         for source, job in staged:
-            answer = job if isinstance(job, ShopError) else _finish(shop, job)
-            codes.append(_tell(shop, source, answer, as_json=given.json))
+            codes.append(_tell(shop, source, _answer(shop, job), as_json=given.json))
     finally:
         shop.runner.stop()
         shop.close()
@@ -40,13 +39,23 @@ def run_imports(options: ShopOptions, given: argparse.Namespace) -> int:
 def _stage(shop: Services, source: str, choices: Choices) -> JobId | ShopError:
     try:
         if source == "-":
-            body = sys.stdin.buffer.read()
+            body = read_page_stream(sys.stdin.buffer, "The input")
             return shop.importing.stage_page("standard input", body, auto=True, choices=choices)
         if is_file(source):
             path = Path(source)
             body = read_page_file(path)
             return shop.importing.stage_page(path.name, body, auto=True, choices=choices)
         return shop.importing.stage_item(source, auto=True, choices=choices)
+    except ShopError as error:
+        return error
+
+
+def _answer(shop: Services, job: JobId | ShopError) -> JobRow | ShopError:
+    """What became of one source. What stops it never stops the sources behind it."""
+    if isinstance(job, ShopError):
+        return job
+    try:
+        return _finish(shop, job)
     except ShopError as error:
         return error
 
@@ -60,7 +69,7 @@ def _finish(shop: Services, job_id: JobId) -> JobRow:
             raise NotFound("This import is not in the list any more.", reason="job_gone")
         if row.state not in OPEN:
             return row
-        if row.state is JobState.READY:  # another program put it back meanwhile
+        if row.state is JobState.READY:  # put back meanwhile, or its price has changed since
             shop.importing.start([job_id])
         elif ran is None:
             due = shop.runner.next_due()
@@ -79,11 +88,18 @@ def _tell(shop: Services, source: str, answer: JobRow | ShopError, *, as_json: b
     if as_json:
         output.line({"source": source, **document})
     elif code == 0:
-        lost = f", {document['lost_pictures']} pictures lost" if document["lost_pictures"] else ""
-        output.say(f"Imported {document['title']} as {document['sku']}{lost}")
+        output.say(f"Imported {document['title']} as {document['sku']}{_lost(document)}")
     if code:
         output.say(f"{source}: {message or document['status']}", sys.stderr)
     return code
+
+
+def _lost(document: dict[str, Any]) -> str:
+    """What a product lacks, in words."""
+    pictures, description = document["lost_pictures"], document["description_missing"]
+    return (f", {pictures} pictures lost" if pictures else "") + (
+        ", the description could not be fetched" if description else ""
+    )
 
 
 def _reason(error: ShopError) -> dict[str, Any]:
@@ -108,8 +124,9 @@ def _document(shop: Services, row: JobRow) -> dict[str, Any]:
         "cost": summary.cost,
         "currency": shop.about.shop_currency,
         "variants": summary.variants,
-        "pictures": summary.pictures - summary.lost_pictures,
+        "pictures": summary.pictures - (summary.lost_pictures - summary.lost_options),
         "lost_pictures": summary.lost_pictures,
+        "description_missing": summary.no_description,
     }
 
 

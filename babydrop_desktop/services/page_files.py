@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.errors import Limit, Refused, ShopError
@@ -30,6 +31,17 @@ def read_page_file(path: Path) -> bytes:
         ) from error
     if len(body) > LARGEST_PAGE:
         raise too_large(path.name, len(body))
+    return body
+
+
+def read_page_stream(stream: BinaryIO, name: str) -> bytes:
+    """A page that is piped in, whole; `name` says where from.
+
+    Raises Limit ("page_too_large") as soon as it is larger than any page; the rest is not read.
+    """
+    body = stream.read(LARGEST_PAGE + 1)
+    if len(body) > LARGEST_PAGE:
+        raise too_large(name, len(body))
     return body
 
 

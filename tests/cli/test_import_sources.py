@@ -1,0 +1,70 @@
+"""Each source of an import gets its answer, whatever becomes of the others."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from babydrop_desktop.cli import imports
+from babydrop_desktop.errors import Unavailable
+from tests.fakes import web
+from tests.fakes.shop import CATEGORY
+from tests.fakes.supplier import ITEM, OTHER_ITEM, numbered
+
+
+def documents(ran):
+    return [json.loads(line) for line in ran.out.splitlines()]
+
+
+@pytest.mark.parametrize("status", [503, 429])
+def test_a_source_that_ends_with_an_error_never_ends_the_others(
+    babydrop, saved, supplier, monkeypatch, status
+):
+    supplier.sells(OTHER_ITEM)
+    supplier.sells(numbered(1), web.Answer(status=status))
+    real, asked = imports._finish, []
+
+    def finish(shop, job):
+        asked.append(job)
+        if len(asked) == 1:
+            raise Unavailable("The database went away.", reason="database_unreachable")
+        return real(shop, job)
+
+    monkeypatch.setattr(imports, "_finish", finish)
+    ran = babydrop("import", saved, "nonsense", numbered(1), OTHER_ITEM,
+                   "--category", CATEGORY, "--json")  # fmt: skip
+    found = documents(ran)
+    assert ran.code == 4
+    assert [line["source"] for line in found] == [str(saved), "nonsense", numbered(1), OTHER_ITEM]
+    assert [line["status"] for line in found] == ["failed", "refused", "failed", "done"]
+    assert found[0]["reason"] == "database_unreachable"
+    assert found[3]["description_missing"] is False
+
+
+@pytest.mark.parametrize("command", [["read"], ["import", "--category", CATEGORY]])
+def test_input_without_an_end_is_refused_at_its_limit(babydrop, monkeypatch, command):
+    class Endless(io.RawIOBase):
+        given = 0
+
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            Endless.given += len(buffer)
+            buffer[:] = b"x" * len(buffer)
+            return len(buffer)
+
+    stdin = io.TextIOWrapper(io.BufferedReader(Endless()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    ran = babydrop(*command, "-", "--json")
+    (found,) = documents(ran)
+    assert (ran.code, found["reason"]) == (3, "page_too_large")
+    assert Endless.given < 10_000_000
+
+
+def test_an_address_that_was_not_asked_for_twice_is_imported_once(babydrop, supplier):
+    supplier.sells()
+    ran = babydrop("import", ITEM, ITEM, "--category", CATEGORY, "--json")
+    assert [line["status"] for line in documents(ran)] == ["done", "done"]
+    assert len({line["product_id"] for line in documents(ran)}) == 1
