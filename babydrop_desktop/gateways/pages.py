@@ -7,6 +7,10 @@ from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.errors import Refused, Unavailable
 from babydrop_desktop.gateways.http import Http
 
+# Only then the global site is asked: the own one lacks the page, or cannot be reached. A site that
+# asks for a pause, or gives nothing to programs, is not gone round.
+_ELSEWHERE = frozenset({"page_gone", "no_network", "no_answer"})
+
 
 class HttpPages:
     """The pages of AliExpress, as a program without a browser gets them."""
@@ -17,13 +21,14 @@ class HttpPages:
     def item(self, address: ItemAddress, *, check: Callable[[], None]) -> FetchedPage:
         """Fetch the item's page from the site that its address names, else from the global one.
 
-        Prices are those of a site, so the owner's own comes first. Raises what `Http.get` raises
-        for a page: Refused, Unavailable, Limit.
+        Prices are those of a site, so the owner's own comes first; the global one is asked where
+        that has no such page or cannot be reached. Raises what `Http.get` raises for a page:
+        Refused, Unavailable, Limit.
         """
         try:
             return self._page(address.page_url, check)
-        except (Refused, Unavailable):
-            if address.page_url == address.url:
+        except (Refused, Unavailable) as error:
+            if address.page_url == address.url or error.reason not in _ELSEWHERE:
                 raise
             return self._page(address.url, check)
 
