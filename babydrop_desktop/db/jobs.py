@@ -1,7 +1,6 @@
-"""Keeps the queue of long work: who does what, until when, and how far it is.
+"""Keeps the queue of long work: what is to do, how far it is, and what became of it.
 
-A job belongs to the program that took it while its lease lasts. Every write of a running job names
-the owner of the lease, so that a program that lost it (asleep, frozen) changes nothing any more.
+Who works on a job that runs is said by its lease, see `babydrop_desktop.db.leases`.
 """
 
 import zlib
@@ -10,13 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db.ours import Job, JobPage
 from babydrop_desktop.domain.jobs import (
-    LEASE,
-    MAX_ATTEMPTS,
     OPEN,
     JobId,
     JobRow,
@@ -25,7 +22,6 @@ from babydrop_desktop.domain.jobs import (
     SourceKind,
     Stage,
 )
-from babydrop_desktop.errors import Conflict
 
 _ROW = (
     Job.id,
@@ -112,22 +108,27 @@ def _row(found: Any) -> JobRow:  # noqa: ANN401 - a row's mapping
 
 def contents(session: Session, job_id: str) -> JobContents | None:
     """Everything of one job, its page included. One statement."""
-    more = (Job.sku_id, Job.choices, Job.product, Job.pictures, Job.auto, Job.token_at)
-    statement = (
-        select(*_ROW, *more, JobPage.page)
-        .outerjoin(JobPage, JobPage.job_id == Job.id)
-        .where(Job.id == job_id)
-    )
-    found = session.execute(statement).one_or_none()
+    statement = _contents_of(Job.id == job_id).add_columns(JobPage.page)
+    found = session.execute(statement.outerjoin(JobPage, JobPage.job_id == Job.id)).one_or_none()
     if found is None:
         return None
+    page = zlib.decompress(found.page) if found.page is not None else None
+    return _contents(found, page)
+
+
+def _contents_of(which: ColumnElement[bool]) -> Select[Any]:
+    more = (Job.sku_id, Job.choices, Job.product, Job.pictures, Job.auto, Job.token_at)
+    return select(*_ROW, *more).where(which)
+
+
+def _contents(found: Any, page: bytes | None = None) -> JobContents:  # noqa: ANN401 - a row
     return JobContents(
         row=_row(found._mapping),  # noqa: SLF001
         sku_id=found.sku_id,
         choices=found.choices,
         product=found.product,
         pictures=found.pictures,
-        page=zlib.decompress(found.page) if found.page is not None else None,
+        page=page,
         product_id=found.product_id,
         auto=found.auto,
         has_token=found.token_at is not None,
@@ -149,69 +150,6 @@ def drop_page(session: Session, job_id: str) -> None:
     session.execute(delete(JobPage).where(JobPage.job_id == job_id))
 
 
-def take(
-    session: Session, owner: str, now: datetime, *, token: bool, only: Collection[str] | None = None
-) -> JobId | None:
-    """Lease the oldest job that can run, and give its id; None where there is none.
-
-    `token` says whether an import may start now (the rate): without it only jobs that still have
-    to be read, or have had their turn, are taken. `only` limits the search to these ids. Two
-    programs never take the same job.
-    """
-    runnable = or_(
-        Job.state == JobState.QUEUED,
-        and_(Job.state == JobState.RUNNING, Job.lease_until < now),
-    )
-    asked = select(Job.id).where(runnable, Job.cancel_requested.is_(False))
-    if not token:
-        asked = asked.where(
-            or_(Job.stage.in_((Stage.FETCH, Stage.READ)), Job.token_at.is_not(None))
-        )
-    if only is not None:
-        asked = asked.where(Job.id.in_(only))
-    asked = asked.order_by(Job.created_at, Job.id).limit(1).with_for_update(skip_locked=True)
-    found = session.scalar(asked)
-    if found is None:
-        return None
-    session.execute(
-        update(Job)
-        .where(Job.id == found)
-        .values(
-            state=JobState.RUNNING,
-            lease_owner=owner,
-            lease_until=now + LEASE,
-            attempts=Job.attempts + 1,
-            updated_at=now,
-            changed=Job.changed + 1,
-        )
-    )
-    return JobId(found)
-
-
-def change_own(
-    session: Session,
-    job_id: str,
-    owner: str,
-    now: datetime,
-    **values: Any,  # noqa: ANN401
-) -> bool:
-    """Write a running job's `values` and renew its lease; whether its cancelling was asked for.
-
-    Raises Conflict (reason "lease_lost") where another program runs it by now.
-    """
-    done = session.execute(
-        update(Job)
-        .where(Job.id == job_id, Job.lease_owner == owner, Job.state == JobState.RUNNING)
-        .values(
-            **{"lease_until": now + LEASE, "updated_at": now, "changed": Job.changed + 1, **values}
-        )
-        .returning(Job.cancel_requested)
-    ).one_or_none()
-    if done is None:
-        raise Conflict("Another program has taken over this job.", reason="lease_lost", job=job_id)
-    return bool(done.cancel_requested)
-
-
 def change(
     session: Session,
     job_ids: Collection[str],
@@ -230,63 +168,21 @@ def change(
     return tuple(JobId(job_id) for job_id in done)
 
 
-def go_on(session: Session, job_ids: Collection[str], now: datetime, choices: Any) -> None:  # noqa: ANN401
-    """Let open jobs import without waiting for the owner, with these choices. Two statements.
+def idle(session: Session, job_ids: Collection[str]) -> tuple[JobContents, ...]:
+    """Those of the jobs that wait, for the owner or in the queue; nobody else changes them now.
 
-    One that works already keeps its own choices.
+    Without their pages. One statement.
     """
-    category = choices.get("category_id")
-    values = {"auto": True, "choices": choices, "category_id": category, "updated_at": now}
-    idle = update(Job).where(Job.id.in_(job_ids))
-    session.execute(idle.where(Job.state == JobState.READY).values(**values, state=JobState.QUEUED))
-    queued = Job.state == JobState.QUEUED
-    session.execute(idle.where(queued, Job.stage != Stage.SAVE).values(**values))
-
-
-def free_orphans(session: Session, now: datetime) -> tuple[JobId, ...]:
-    """End what cannot go on: jobs that ended their program three times, and cancelled ones.
-
-    Gives the ids that changed. Only jobs whose lease has run out are looked at.
-    """
-    gone = and_(Job.state == JobState.RUNNING, Job.lease_until < now)
-    poison = session.scalars(
-        update(Job)
-        .where(gone, Job.attempts >= MAX_ATTEMPTS)
-        .values(
-            state=JobState.FAILED,
-            reason="poison",
-            message="This import ended the program three times, so it is not started again.",
-            lease_owner=None,
-            updated_at=now,
-        )
-        .returning(Job.id)
-    ).all()
-    cancelled = session.scalars(
-        update(Job)
-        .where(or_(gone, Job.state == JobState.QUEUED), Job.cancel_requested.is_(True))
-        .values(state=JobState.CANCELLED, reason="cancelled", lease_owner=None, updated_at=now)
-        .returning(Job.id)
-    ).all()
-    return tuple(JobId(job_id) for job_id in (*poison, *cancelled))
-
-
-def owners(session: Session, prefix: str) -> frozenset[str]:
-    """The owners of running jobs whose names begin with `prefix`. One statement."""
-    statement = select(Job.lease_owner).where(
-        Job.state == JobState.RUNNING, Job.lease_owner.startswith(prefix, autoescape=True)
+    statement = _contents_of(Job.id.in_(job_ids)).where(
+        Job.state.in_((JobState.READY, JobState.QUEUED))
     )
-    return frozenset(owner for owner in session.scalars(statement) if owner)
+    return tuple(_contents(found) for found in session.execute(statement.with_for_update()))
 
 
-def free_owners(session: Session, gone: Collection[str], now: datetime) -> tuple[JobId, ...]:
-    """End the leases of owners that are gone; their jobs. One statement."""
-    done = session.scalars(
-        update(Job)
-        .where(Job.state == JobState.RUNNING, Job.lease_owner.in_(gone))
-        .values(lease_until=now - LEASE, updated_at=now, changed=Job.changed + 1)
-        .returning(Job.id)
-    )
-    return tuple(JobId(job_id) for job_id in done)
+def put(session: Session, values: Sequence[dict[str, Any]]) -> None:
+    """Write each job's own values, by its "id". One statement."""
+    if values:
+        session.execute(update(Job), list(values))
 
 
 def hide(session: Session, *, job_ids: Collection[str] | None = None) -> int:
@@ -328,10 +224,12 @@ def done_pages(session: Session, digests: Collection[str]) -> frozenset[str]:
     return frozenset(digest for digest in session.scalars(statement) if digest)
 
 
-def count_queued(session: Session) -> int:
-    """How many jobs wait in the queue. One statement."""
-    waiting = select(func.count()).select_from(Job).where(Job.state == JobState.QUEUED)
-    return session.scalar(waiting) or 0
+def queued(session: Session) -> tuple[int, int]:
+    """How many jobs wait in the queue, how many of them need no turn. One statement."""
+    free = or_(Job.stage == Stage.READ, Job.token_at.is_not(None))
+    asked = select(func.count(), func.count(case((free, 1)))).select_from(Job)
+    waiting, ready = session.execute(asked.where(Job.state == JobState.QUEUED)).one()
+    return waiting, ready
 
 
 def cancel_asked(session: Session, job_id: str) -> bool:

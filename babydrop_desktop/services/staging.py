@@ -24,6 +24,7 @@ from babydrop_desktop.domain.jobs import (
 from babydrop_desktop.domain.wording import plain
 from babydrop_desktop.errors import Limit, Refused
 from babydrop_desktop.services import codec, mirror
+from babydrop_desktop.services.merging import go_on
 from babydrop_desktop.services.news import News
 from babydrop_desktop.services.page_files import (
     looks_like_page,
@@ -136,8 +137,8 @@ class Staging:
                 if not hidden:
                     jobs.show(session, [known])
                 if auto:
-                    jobs.go_on(session, [known], now, codec.choices_json(choices or Choices()))
-                return known
+                    go_on(session, [known], now, choices, self._rules)
+                return self._told([known])[0]
             job = self._new_job(now, auto=auto, choices=choices)
             job |= {
                 "hidden": hidden,
@@ -162,8 +163,7 @@ class Staging:
             known = jobs.open_for(session, by_id.keys())
             jobs.show(session, known.values())
             if auto:
-                chosen = codec.choices_json(choices or Choices())
-                jobs.go_on(session, known.values(), now, chosen)
+                go_on(session, known.values(), now, choices, self._rules)
             fresh: dict[str, dict[str, Any]] = {}
             for item, address in by_id.items():
                 if item not in known:

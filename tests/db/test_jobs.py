@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from babydrop_desktop.db import jobs
+from babydrop_desktop.db import jobs, leases
 from babydrop_desktop.db.ids import new_id
 from babydrop_desktop.domain.jobs import LEASE, MAX_ATTEMPTS, JobState, SourceKind, Stage
 from babydrop_desktop.errors import Conflict
@@ -28,9 +28,9 @@ def add(shop, count=1, **values):
     return [one["id"] for one in made]
 
 
-def take(shop, owner="one", now=NOW, *, token=True, only=None):
+def take(shop, owner="one/1", now=NOW, *, token=True, **limits):
     with shop.write() as session:
-        return jobs.take(session, owner, now, token=token, only=only)
+        return leases.take(session, owner, now, token=token, **limits)
 
 
 def row(shop, job_id):
@@ -51,6 +51,7 @@ def test_only_the_jobs_asked_for_are_taken(shop):
 
 def test_without_a_token_only_what_is_not_limited_is_taken(shop):
     add(shop, stage=Stage.PRICE)
+    add(shop, stage=Stage.FETCH)
     (started,) = add(shop, stage=Stage.PICTURES, token_at=NOW)
     (fresh,) = add(shop, stage=Stage.READ)
     assert {take(shop, token=False), take(shop, token=False)} == {started, fresh}
@@ -64,7 +65,7 @@ def test_a_lease_that_has_run_out_is_taken_over_and_the_first_owner_changes_noth
     assert take(shop, "two", NOW + LEASE - timedelta(seconds=1)) is None
     assert take(shop, "two", LATER) == job
     with pytest.raises(Conflict) as lost, shop.write() as session:
-        jobs.change_own(session, job, "one", LATER, done=7)
+        leases.change_own(session, job, "one", LATER, done=7)
     assert lost.value.reason == "lease_lost"
     assert row(shop, job).done == 0
 
@@ -73,7 +74,7 @@ def test_a_sign_of_life_renews_the_lease(shop):
     (job,) = add(shop)
     take(shop)
     with shop.write() as session:
-        assert not jobs.change_own(session, job, "one", LATER, done=1)
+        assert not leases.change_own(session, job, "one/1", LATER, done=1)
     assert take(shop, "two", LATER + timedelta(seconds=30)) is None
 
 
@@ -84,7 +85,7 @@ def test_a_job_that_ends_its_program_every_time_is_given_up(shop):
         assert take(shop, now=now) == job
         now += LEASE + timedelta(seconds=1)
     with shop.write() as session:
-        assert jobs.free_orphans(session, now) == (job,)
+        assert leases.free_orphans(session, now) == (job,)
     assert (row(shop, job).state, row(shop, job).reason) == (JobState.FAILED, "poison")
     assert take(shop, now=now) is None
 
@@ -96,21 +97,60 @@ def test_a_job_cancelled_while_its_program_was_gone_is_cancelled(shop):
         jobs.change(session, [job], NOW, states=[JobState.RUNNING], cancel_requested=True)
     assert take(shop, "two", LATER) is None
     with shop.write() as session:
-        assert jobs.free_orphans(session, LATER) == (job,)
+        assert leases.free_orphans(session, LATER) == (job,)
     assert row(shop, job).state is JobState.CANCELLED
 
 
 def test_the_leases_of_programs_that_are_gone_end_at_once(shop):
-    mine, other = add(shop, 2)
-    take(shop, "laptop-1")
-    take(shop, "else-1")
+    mine, again, other, longer = add(shop, 4)
+    take(shop, "laptop-1/a")
+    take(shop, "laptop-1/b")
+    take(shop, "else-1/a")
+    take(shop, "laptop-12/a")
     with shop.read() as session:
-        assert jobs.owners(session, "laptop-") == {"laptop-1"}
-        assert jobs.owners(session, "lap%") == frozenset()
+        assert leases.owners(session, "laptop-") == {"laptop-1", "laptop-12"}
+        assert leases.owners(session, "lap%") == frozenset()
     with shop.write() as session:
-        assert jobs.free_owners(session, ["laptop-1"], NOW) == (mine,)
-    assert take(shop, "two", NOW) == mine
-    assert row(shop, other).state is JobState.RUNNING
+        assert set(leases.free_owners(session, ["laptop-1"], NOW)) == {mine, again}
+        assert leases.free_owners(session, [], NOW) == ()
+    assert {take(shop, "two", NOW), take(shop, "two", NOW)} == {mine, again}
+    assert row(shop, other).state is row(shop, longer).state is JobState.RUNNING
+
+
+def test_what_a_program_runs_itself_is_left_out_however_old_its_lease(shop):
+    mine, other = add(shop, 2)
+    take(shop, "one/1")
+    assert take(shop, "one/2", LATER, without=[mine]) == other
+    assert take(shop, "one/3", LATER, without=[mine, other]) is None
+    with shop.write() as session:
+        leases.change_own(session, mine, "one/1", NOW, attempts=MAX_ATTEMPTS)
+        assert leases.free_orphans(session, LATER, without=[mine]) == ()
+        assert leases.free_orphans(session, LATER) == (mine,)
+
+
+def test_leases_are_renewed_all_at_once_and_lost_ones_are_told(shop):
+    kept, cancelled, lost = add(shop, 3)
+    for number in range(3):
+        take(shop, f"one/{number}")
+    with shop.write() as session:
+        jobs.change(session, [cancelled], NOW, states=[JobState.RUNNING], cancel_requested=True)
+        leases.change_own(session, lost, "one/2", NOW, lease_owner="two/1")
+    with shop.write() as session, statement_counter(shop.engine) as sent:
+        held = leases.renew(session, ["one/0", "one/1", "one/2"], LATER)
+    assert held == {"one/0": False, "one/1": True}
+    assert len(sent) == 1
+    assert take(shop, "three/1", LATER, only=[kept]) is None
+
+
+def test_jobs_that_need_no_turn_are_counted_apart(shop):
+    with shop.read() as session:
+        assert jobs.queued(session) == (0, 0)
+    add(shop, 2, stage=Stage.FETCH)
+    add(shop, stage=Stage.READ)
+    add(shop, stage=Stage.PICTURES, token_at=NOW)
+    add(shop, stage=Stage.READ, state=JobState.READY)
+    with shop.read() as session:
+        assert jobs.queued(session) == (4, 2)
 
 
 def test_a_page_comes_back_byte_for_byte_and_is_dropped(shop):

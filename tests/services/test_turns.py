@@ -1,0 +1,125 @@
+"""So many imports a minute begin, over all laptops: none is fetched before its turn."""
+
+from datetime import timedelta
+
+import pytest
+
+from babydrop_desktop.db.ours import Job, RateToken
+from babydrop_desktop.db.unit import Database
+from babydrop_desktop.domain.jobs import Choices, JobState, Stage
+from tests.fakes import web
+from tests.fakes.shop import category_id, rows_of, work_off
+from tests.fakes.supplier import ITEM, numbered
+
+CAPTCHA = web.Answer(
+    b'<html><script>window._config_ = {"action": "captcha", "url": '
+    b'"https://www.aliexpress.com/_____tmd_____/punish?x5secdata=abc"}</script></html>'
+)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Stop the database's time, and return what moves it on by seconds."""
+    real, passed, first = Database.server_now, [0.0], []
+
+    def now(self, session):
+        if not first:
+            first.append(real(self, session))
+        return first[0] + timedelta(seconds=passed[0])
+
+    monkeypatch.setattr(Database, "server_now", now)
+
+    def move(seconds):
+        passed[0] += seconds
+
+    return move
+
+
+@pytest.fixture
+def shop_of(open_shops, place, settings_file):
+    """Return what opens a shop that begins so many imports a minute."""
+
+    def open_one(per_minute):
+        settings_file(per_minute=per_minute)
+        return open_shops(place)
+
+    return open_one
+
+
+def fetches(supplier):
+    return [path for path in supplier.asked if path.startswith("/item/")]
+
+
+def test_of_sixty_pasted_addresses_ten_a_minute_are_fetched(shop_of, supplier, memory, clock):
+    shop = shop_of(10)
+    numbers = [numbered(n) for n in range(60)]
+    for number in numbers[:30]:
+        supplier.sells(number)
+    shop.importing.stage("\n".join(numbers))
+    for minute in (1, 2):
+        work_off(shop)
+        assert len(fetches(supplier)) == 10 * minute
+        assert 0 < shop.runner.next_due() <= 60
+        assert shop.runner.run_next() is None
+        clock(61)
+    states = [job.state for job in rows_of(memory, Job)]
+    assert (states.count(JobState.READY), states.count(JobState.QUEUED)) == (20, 40)
+    assert shop.runner.next_due() == 0
+
+
+def test_what_was_fetched_in_its_turn_is_imported_without_another(shop_of, supplier, clock, memory):
+    shop = shop_of(1)
+    supplier.sells()
+    job = shop.importing.stage_item(ITEM)
+    work_off(shop)
+    shop.importing.choose(job, Choices(category_id=category_id(shop)))
+    shop.importing.start([job])
+    assert shop.runner.next_due() == 0
+    work_off(shop)
+    assert shop.importing.row(job).state is JobState.DONE
+    assert len(rows_of(memory, RateToken)) == 1
+
+
+def test_a_turn_is_kept_over_a_restart_and_another_try(shop_of, supplier, clock, memory):
+    shop = shop_of(1)
+    supplier.sells(page=web.Answer(status=500))
+    job = shop.importing.stage_item(ITEM)
+    work_off(shop)
+    assert shop.importing.row(job).state is JobState.FAILED
+    supplier.sells()
+    again = shop_of(1)
+    again.importing.retry(job)
+    work_off(again)
+    assert again.importing.row(job).state is JobState.READY
+    assert len(rows_of(memory, RateToken)) == 1
+
+
+@pytest.mark.parametrize("answer", [CAPTCHA, web.Answer(status=429), web.Answer(status=403)])
+def test_another_try_at_a_page_that_was_not_given_waits_for_a_turn_of_its_own(
+    shop_of, supplier, clock, answer
+):
+    shop = shop_of(1)
+    supplier.sells(page=answer)
+    job = shop.importing.stage_item(ITEM)
+    work_off(shop)
+    assert shop.importing.row(job).state in {JobState.REFUSED, JobState.FAILED}
+    supplier.sells()
+    shop.importing.retry(job)
+    work_off(shop)
+    waits = shop.importing.row(job)
+    assert (waits.state, waits.stage) == (JobState.QUEUED, Stage.FETCH)
+    assert len(fetches(supplier)) == 1
+    assert 0 < shop.runner.next_due() <= 60
+    clock(61)
+    work_off(shop)
+    assert shop.importing.row(job).state is JobState.READY
+
+
+def test_a_site_that_asks_for_a_pause_is_told_with_its_time(opened, supplier):
+    supplier.sells(page=web.Answer(status=429, headers={"Retry-After": "90"}))
+    job = opened.importing.stage_item(ITEM)
+    work_off(opened)
+    row = opened.importing.row(job)
+    assert (row.state, row.reason) == (JobState.FAILED, "too_many_requests")
+    assert row.facts["retry_after"] == "90"
+    assert len(fetches(supplier)) == 1
