@@ -36,6 +36,8 @@ class CheckCode(StrEnum):
     PRICE_CUT = "price_cut"
     PRICE_MISSING = "price_missing"
     STAYS_DRAFT = "stays_draft"
+    PRICE_CHANGED_SINCE = "price_changed_since"
+    NO_DESCRIPTION = "no_description"
 
 
 SENTENCES: dict[CheckCode, str] = {
@@ -60,6 +62,8 @@ SENTENCES: dict[CheckCode, str] = {
     CheckCode.PRICE_CUT: "The category's highest price cuts it to {price}",
     CheckCode.PRICE_MISSING: "The supplier gives no price for {count} of {of} variants",
     CheckCode.STAYS_DRAFT: "Starts as a draft: its pictures have no public address yet",
+    CheckCode.PRICE_CHANGED_SINCE: "Was {old} when you looked; now {new}",
+    CheckCode.NO_DESCRIPTION: "The description could not be fetched",
 }
 
 

@@ -88,7 +88,9 @@ class JobSummary:
     margin_percent: int | None = None
     check: str = ""  # the code of the worst check, see domain/checks.py
     check_facts: dict[str, str] = field(default_factory=dict)
-    lost_pictures: int = 0
+    lost_pictures: int = 0  # those of options too
+    lost_options: int = 0  # how many of them belong to options only
+    no_description: bool = False  # there is one, and it could not be fetched
 
     def to_json(self) -> dict[str, Any]:
         """The summary as JSON keeps it: amounts as text."""

@@ -23,10 +23,21 @@ class KeptPicture:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an import has fetched: its pictures in order, and the cleaned description."""
+    """What an import has fetched: its pictures in order, and the cleaned description.
+
+    `lost_options` counts the pictures of options that did not come; `no_description` says that
+    there is a description, and that it could not be had.
+    """
 
     pictures: tuple[KeptPicture, ...] = ()
     description: str = ""
+    lost_options: int = 0
+    no_description: bool = False
+
+    @property
+    def lost(self) -> int:
+        """How many pictures did not come, those of options too."""
+        return sum(one.kept is None for one in self.pictures) + self.lost_options
 
 
 _PRODUCT = TypeAdapter(SupplierProduct)

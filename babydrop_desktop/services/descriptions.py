@@ -1,11 +1,12 @@
 """Writes a product's description from the supplier's own words and facts, as safe markup."""
 
 import html
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babydrop_desktop.domain.supplier_product import SupplierProduct
 from babydrop_desktop.domain.wording import plain
-from babydrop_desktop.errors import Refused, ShopError, Stopped
+from babydrop_desktop.errors import ShopError, Stopped, Unavailable
 
 if TYPE_CHECKING:
     from babydrop_desktop.services.import_steps import Outside
@@ -23,11 +24,19 @@ _NOT_FOR_PARENTS = frozenset(
 )
 
 
-def describe(product: SupplierProduct, outside: "Outside", work: "Work") -> str:
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A product's description as safe markup; `missing`: the supplier's own could not be had."""
+
+    text: str
+    missing: bool = False
+
+
+def describe(product: SupplierProduct, outside: "Outside", work: "Work") -> Description:
     """Paragraphs of the supplier's description and a list of its facts, as safe markup.
 
-    A description that cannot be fetched or read is left out: the product matters more.
-    Raises Stopped.
+    A description that cannot be fetched or read is left out, and said to be missing: the product
+    matters more. Raises Stopped.
     """
     text = _description(product, outside, work)
     facts = [
@@ -38,18 +47,26 @@ def describe(product: SupplierProduct, outside: "Outside", work: "Work") -> str:
     lines = [
         f"<li>{html.escape(name)}: {html.escape(value)}</li>" for name, value in facts[:MOST_FACTS]
     ]
-    return text + (f"<ul>{''.join(lines)}</ul>" if lines else "")
+    listed = f"<ul>{''.join(lines)}</ul>" if lines else ""
+    return Description((text or "") + listed, missing=text is None)
 
 
-def _description(product: SupplierProduct, outside: "Outside", work: "Work") -> str:
+def _description(product: SupplierProduct, outside: "Outside", work: "Work") -> str | None:
+    """The supplier's own words, "" where there are none, None where they could not be had."""
     try:
         raw = product.description_html
         if raw is None and product.description_url:
-            raw = outside.pages.text(product.description_url, check=work.check).decode(
-                "utf-8", "replace"
-            )
+            raw = _fetched(product.description_url, outside, work)
         return outside.reader.description(raw) if raw else ""
     except Stopped:
         raise
-    except (Refused, ShopError):
-        return ""
+    except ShopError:
+        return None
+
+
+def _fetched(url: str, outside: "Outside", work: "Work") -> str:
+    try:
+        body = outside.pages.text(url, check=work.check)
+    except Unavailable:  # once more, as with pictures
+        body = outside.pages.text(url, check=work.check)
+    return body.decode("utf-8", "replace")

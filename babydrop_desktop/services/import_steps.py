@@ -23,9 +23,10 @@ from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierP
 from babydrop_desktop.errors import Refused, ShopError, Unavailable
 from babydrop_desktop.services import codec, drafts, saving
 from babydrop_desktop.services.codec import Fetched, KeptPicture
-from babydrop_desktop.services.descriptions import describe
+from babydrop_desktop.services.descriptions import Description, describe
+from babydrop_desktop.services.judged import to_judge
 from babydrop_desktop.services.ports import PageReader, Pages, Pictures
-from babydrop_desktop.services.summaries import summary_of
+from babydrop_desktop.services.summaries import done_summary, summary_of
 from babydrop_desktop.services.work import Work
 
 MOST_OPTION_PICTURES = 20
@@ -114,25 +115,43 @@ class ImportSteps:
         made = self._draft_of(job)
         saving.refuse_blocked(made)
         summary = summary_of(made).to_json()
-        return {"stage": Stage.PICTURES, "facts": {"summary": summary}}
+        return to_judge(job, made) or {"stage": Stage.PICTURES, "facts": {"summary": summary}}
 
     def _pictures(self, job: JobContents, work: Work) -> dict[str, Any]:
         made = self._draft_of(job)
+        changed = to_judge(job, made)
+        if changed:
+            return changed
         chosen = made.chosen_pictures
         options = [one.picture for one in made.chosen if one.picture]
         extra = [url for url in dict.fromkeys(options) if url not in chosen]
         urls = (*chosen, *extra[:MOST_OPTION_PICTURES])
         kept = self._keep(urls, work)
-        found = Fetched(kept[: len(chosen)], describe(made.product, self._outside, work))
-        lost = sum(one.kept is None for one in found.pictures)
-        if found.pictures and lost == len(found.pictures):
+        words = self._description(job, made.product, work)
+        found = Fetched(
+            pictures=kept[: len(chosen)],
+            description=words.text,
+            lost_options=sum(one.kept is None for one in kept[len(chosen) :]),
+            no_description=words.missing,
+        )
+        if found.pictures and all(one.kept is None for one in found.pictures):
             _all_lost(found.pictures)
-        summary = summary_of(made, lost_pictures=lost).to_json()
-        return {
+        values: dict[str, Any] = {
             "pictures": codec.fetched_json(found),
             "stage": Stage.SAVE,
-            "facts": {"summary": summary},
+            "facts": {"summary": summary_of(made, found).to_json()},
         }
+        if made.product.description_html and not words.missing:  # large, and used up
+            bare = replace(made.product, description_html=None)
+            values["product"] = codec.product_json(bare)
+        return values
+
+    def _description(self, job: JobContents, product: SupplierProduct, work: Work) -> Description:
+        """The product's description: the one that was made before, where there is one."""
+        before = codec.fetched_of(job.pictures)
+        if job.pictures and not before.no_description:
+            return Description(before.description)
+        return describe(product, self._outside, work)
 
     def _keep(self, urls: Sequence[str], work: Work) -> tuple[KeptPicture, ...]:
         """Keep each picture here, asking only for those that are not here yet."""
@@ -178,12 +197,16 @@ class ImportSteps:
         with self._db.write() as session:
             imports.note_pictures(session, self._here.device, pictures)
 
-    def save(self, session: Session, job: JobContents) -> tuple[str, dict[str, Any]]:
+    def save(self, session: Session, job: JobContents) -> tuple[str | None, dict[str, Any]]:
         """Write the product in the transaction of `session`; its SKU, and the job's values.
 
+        None and values that send the job back to the owner where the price is another by now.
         Raises Refused as `services.saving.save` does.
         """
         made = self._draft_in(session, job)
+        changed = to_judge(job, made)
+        if changed:
+            return None, changed
         fetched = codec.fetched_of(job.pictures)
         what = saving.Saving(
             product_id=job.product_id,
@@ -193,12 +216,11 @@ class ImportSteps:
             description=fetched.description,
         )
         sku = saving.save(session, made, what)
-        lost = sum(one.kept is None for one in fetched.pictures)
-        summary = replace(summary_of(made, lost_pictures=lost), check="", check_facts={})
+        summary = done_summary(made, fetched).to_json()
         values = {
             "state": JobState.DONE,
             "stage": Stage.END,
-            "facts": {"summary": summary.to_json(), "facts": {"sku": sku}},
+            "facts": {"summary": summary, "facts": {"sku": sku}},
         }
         return sku, values
 

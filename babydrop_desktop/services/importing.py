@@ -16,6 +16,7 @@ from babydrop_desktop.domain.jobs import (
 )
 from babydrop_desktop.errors import NotFound, Refused
 from babydrop_desktop.services import codec, drafts, mirror
+from babydrop_desktop.services.judged import with_change
 from babydrop_desktop.services.staging import Staging
 from babydrop_desktop.services.summaries import summary_of
 
@@ -41,7 +42,8 @@ class Importing(Staging):
         with self._db.read() as session:
             found = self._contents(session, job_id)
             product = codec.product_of(found.product)
-            return drafts.make(session, product, codec.choices_of(found.choices), self._rules)
+            made = drafts.make(session, product, codec.choices_of(found.choices), self._rules)
+        return with_change(made, found.row)
 
     def choose(self, job_id: str, choices: Choices) -> Draft:
         """Save the owner's choices for a job that waits, and give the draft that they make.
@@ -94,9 +96,9 @@ class Importing(Staging):
         self._told(self._move([job_id], RETRYABLE, **again))
 
     def remove(self, job_id: str) -> None:
-        """Take a job off the list; one that works is cancelled first.
+        """Take a job that has ended, or waits for the owner, off the list; it is only hidden.
 
-        Raises Refused (reason "job_started") while it still runs.
+        Raises Refused (reason "job_started") while it is queued or runs: it is cancelled first.
         """
         with self._db.write() as session:
             hidden = jobs.hide(session, job_ids=[job_id])
