@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNAVAILABLE
     from ui.app import WindowOptions, run  # a command without a window loads no Qt
 
-    return run(WindowOptions(cli.options_of(given), tuple(given.open)))
+    shop = cli.options_of(given)
+    shop.profile.begin()  # Qt's settings would make it readable for everybody
+    return run(WindowOptions(shop, tuple(given.open)))
 
 
 UNAVAILABLE = 4

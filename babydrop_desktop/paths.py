@@ -1,5 +1,6 @@
 """Where everything of one shop lies on this laptop, and paths that cannot leave it."""
 
+import contextlib
 import os
 import sys
 from dataclasses import dataclass, field
@@ -62,6 +63,12 @@ class Profile:
     def device(self) -> Path:
         """The file with this laptop's id."""
         return self.folder / "device-id"
+
+    def begin(self) -> None:
+        """Make the folder, open to nobody else, before anybody makes it otherwise; no complaint."""
+        with contextlib.suppress(OSError):
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
 
     def ready(self) -> "Profile":
         """Make the folders, open to nobody else, and try to write in each; the same profile.

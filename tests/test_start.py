@@ -1,6 +1,7 @@
 """The start: what the window is told, a machine without a screen, and what is loaded."""
 
 import os
+import stat
 import subprocess
 import sys
 
@@ -41,6 +42,19 @@ def test_sources_to_open_reach_the_window(windows, tmp_path):
     assert options.addresses == ("1005001", page)
     assert options.shop.profile.folder == tmp_path
     assert not options.shop.demo
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has these rights")
+def test_the_window_finds_a_folder_that_is_its_owners_alone(windows, tmp_path):
+    folder = tmp_path / "new" / "shop"
+    assert program.main(["--profile", str(folder)]) == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_cannot_be_made_is_left_to_the_window_to_say(windows, tmp_path):
+    (tmp_path / "file").write_text("x")
+    assert program.main(["--profile", str(tmp_path / "file" / "shop")]) == 0
+    assert len(windows) == 1
 
 
 def test_the_demo_opens_in_a_folder_of_its_own(windows):
