@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from babydrop_desktop.db.backup import faults
 from babydrop_desktop.db.ours import Job, PictureFile
 from babydrop_desktop.db.sqlite import database_path
-from babydrop_desktop.db.storefront import ProductImage
+from babydrop_desktop.db.storefront import Product, ProductImage
 from babydrop_desktop.domain.jobs import JobState
 from babydrop_desktop.domain.picture_url import sha256_of
 
@@ -27,13 +27,26 @@ def broken(engine: Engine) -> tuple[str, ...]:
     return tuple(f"The database file is damaged: {fault}." for fault in found)
 
 
-def picture_names(session: Session, device: str) -> tuple[str, ...]:
-    """The contents' names of the products' pictures that this laptop should have."""
+def picture_owners(session: Session, device: str) -> dict[str, tuple[str, ...]]:
+    """The pictures that this laptop should have, by content's name: the SKUs of their products.
+
+    Two statements.
+    """
     here = select(PictureFile.sha256).where(PictureFile.device == device)
     known = set(session.scalars(here.limit(MOST_PICTURES)))
-    ours = select(ProductImage.url).where(ProductImage.url.startswith("babydrop:"))
-    names = (sha256_of(url) for url in session.scalars(ours.limit(MOST_PICTURES)))
-    return tuple(name for name in dict.fromkeys(names) if name in known)
+    ours = (
+        select(ProductImage.url, Product.sku)
+        .join(Product, Product.id == ProductImage.product_id)
+        .where(ProductImage.url.startswith("babydrop:"))
+        .order_by(Product.sku)
+        .limit(MOST_PICTURES)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for url, sku in session.execute(ours):
+        name = sha256_of(url)
+        if name in known:
+            found[name] = (*found.get(name, ()), sku)
+    return found
 
 
 def job_counts(session: Session, now: datetime) -> tuple[int, int]:

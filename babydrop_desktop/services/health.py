@@ -7,10 +7,15 @@ from babydrop_desktop.db.unit import Database
 from babydrop_desktop.services.ports import Pictures
 from babydrop_desktop.settings import Settings
 
+MOST_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: `fine`, and a sentence that says what was found."""
+    """One thing that was looked at: `fine`, and a sentence that says what was found.
+
+    What is only worth a note is fine too.
+    """
 
     topic: str
     fine: bool
@@ -40,12 +45,18 @@ class Health:
 
     def _files(self) -> Finding:
         with self._db.read() as session:
-            named = checkup.picture_names(session, self._device)
-        lost = sum(not self._pictures.has(sha256) for sha256 in named)
-        if lost:
-            text = f"{lost} of {len(named)} pictures of this laptop are missing from its folder."
-            return Finding("pictures", fine=False, text=f"{text} Import those products again.")
-        return Finding("pictures", fine=True, text=f"{len(named)} pictures, all here.")
+            owners = checkup.picture_owners(session, self._device)
+        lost = [sha256 for sha256 in owners if not self._pictures.has(sha256)]
+        if not lost:
+            return Finding("pictures", fine=True, text=f"{len(owners)} pictures, all here.")
+        skus = sorted({sku for sha256 in lost for sku in owners[sha256]})
+        more = f" and {len(skus) - MOST_NAMED} more" if len(skus) > MOST_NAMED else ""
+        text = (
+            f"{len(lost)} of {len(owners)} pictures of this laptop are missing from its folder. "
+            f"They belong to {', '.join(skus[:MOST_NAMED])}{more}. Copy the folder “pictures” back "
+            "from a backup of it, where there is one; everything else of these products is here."
+        )
+        return Finding("pictures", fine=False, text=text)
 
     def _jobs(self) -> Finding:
         with self._db.read() as session:
@@ -60,5 +71,5 @@ class Health:
         if unknown:
             names = ", ".join(unknown)
             text = f"The settings file names what this program does not know: {names}."
-            return Finding("settings", fine=False, text=text)
+            return Finding("settings", fine=True, text=text)
         return Finding("settings", fine=True, text="The settings are read and understood.")

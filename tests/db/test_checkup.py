@@ -60,9 +60,19 @@ def test_only_pictures_that_this_laptop_fetched_are_expected_here(shop):
         imports.note_pictures(session, "mine", [picture(SHA)])
         imports.note_pictures(session, "theirs", [picture(other), picture(SHA)])
     with shop.read() as session:
-        assert checkup.picture_names(session, "mine") == (SHA,)
-        assert set(checkup.picture_names(session, "theirs")) == {SHA, other}
-        assert checkup.picture_names(session, "new laptop") == ()
+        assert set(checkup.picture_owners(session, "mine")) == {SHA}
+        assert set(checkup.picture_owners(session, "theirs")) == {SHA, other}
+        assert checkup.picture_owners(session, "new laptop") == {}
+
+
+def test_a_picture_names_the_products_that_show_it(shop):
+    first, second = add_product(shop, "B"), add_product(shop, "A")
+    with shop.write() as session:
+        session.add_all(ProductImage(product_id=one, url=url_of(SHA)) for one in (first, second))
+        imports.note_pictures(session, "mine", [picture(SHA)])
+    with shop.read() as session, statement_counter(shop.engine) as sent:
+        assert checkup.picture_owners(session, "mine") == {SHA: ("A", "B")}
+    assert len(sent) == 2
 
 
 def picture(sha256, key="Skey"):
