@@ -65,7 +65,7 @@ class Detail(QStackedWidget):
         self._facts.setText(self._facts_of(detail))
         self.pictures.show_pictures(detail.pictures, detail.name)
         self._show_money(detail)
-        self.variants.show_variants(detail.variants)
+        self.variants.show_variants(detail.variants, detail.variant_count)
         self.source.show_source(detail.source)
         words = QTextDocumentFragment.fromHtml(detail.description).toPlainText().strip()
         self._description.setText(words or self.tr("No description"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from babydrop_desktop.domain.catalog import VariantPair
 from ui.catalog.columns import pieces
 from ui.common import formats
+from ui.common.labels import plain_text
 from ui.tables.columns import Column, Kind, Status
 from ui.tables.fixed import ShortList
 from ui.tables.thumbnails import PictureKey, Thumbnails
@@ -25,10 +26,18 @@ class Variants(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.list)
+        self._more = plain_text(kind="meta", ink="secondary", wrap=True)
+        self._more.setContentsMargins(10, 6, 10, 6)
+        column.addWidget(self._more)
 
-    def show_variants(self, variants: Sequence[VariantPair]) -> None:
-        """Show a product's variants."""
+    def show_variants(self, variants: Sequence[VariantPair], count: int = 0) -> None:
+        """Show a product's variants; where it has more, `count` of them, that is said below."""
         self.list.show_rows(variants)
+        text = self.tr("The first {shown} of {count} variants.").format(
+            shown=formats.number(len(variants)), count=formats.number(count)
+        )
+        self._more.setText(text)
+        self._more.setVisible(count > len(variants))
 
 
 def _name(pair: VariantPair) -> str:
