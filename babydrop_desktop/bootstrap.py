@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.demo import DemoShop
     from babydrop_desktop.services.health import Health
-    from babydrop_desktop.services.import_steps import Outside
+    from babydrop_desktop.services.import_steps import ImportSteps, Outside
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import Listener, News
     from babydrop_desktop.services.ports import PageReader, Pages
@@ -166,7 +166,6 @@ def open_shop(options: ShopOptions) -> Services:
 
 
 def _build(options: ShopOptions, settings: Settings, db: "Database", stack: ExitStack) -> Services:
-    from babydrop_desktop.gateways.alive import AliveMark, program_name
     from babydrop_desktop.gateways.device import device_id
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.demo import DemoShop
@@ -175,47 +174,59 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     from babydrop_desktop.services.import_steps import Here, ImportSteps
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import News
-    from babydrop_desktop.services.runner import Runner
     from babydrop_desktop.services.thumbnails import Thumbnails
 
-    profile = options.profile
-    device = device_id(profile)
-    here = Here(device=device, person=settings.shop.person or _person())
+    device = device_id(options.profile)
     # Pictures without a public address would be holes in the storefront (contract).
     rules = rules_of(settings, may_sell=db.dialect == "sqlite")
-    outside = _outside(options, settings, stack)
-    news = News()
+    outside, news = _outside(options, settings, stack), News()
+    here = Here(device=device, person=settings.shop.person or _person())
     steps = ImportSteps(db, rules, outside, here)
-    mark = AliveMark(profile.running, program_name(device))
-    stack.callback(mark.close)
-
-    def runner(per_minute: int) -> Runner:
-        return Runner(db, steps, news, owner=mark.name, per_minute=per_minute)
-
-    run = runner(settings.imports.per_minute)
-    gone = mark.gone(run.owners(f"{device}-"))
-    if gone:
-        run.reclaim(gone)
-    importing = Importing(db, settings, rules, news, cancelled=run.stop_job)
+    owners, demos = _runners(options.profile, settings, (db, steps, news), stack)
+    importing = Importing(db, settings, rules, news, cancelled=owners.stop_job)
     catalog = Catalog(db, device=device)
-    demo_folder = resources() / "demo"
     return Services(
         importing=importing,
         catalog=catalog,
         thumbnails=Thumbnails(db, outside.pictures, device=device),
-        runner=run,
-        demo=DemoShop(db, importing, catalog, runner(0), demo_folder),
+        runner=owners,
+        demo=DemoShop(db, importing, catalog, demos, resources() / "demo"),
         health=Health(db, outside.pictures, settings, device=device),
-        about=About(
-            place="This computer" if db.dialect == "sqlite" else "Shop server",
-            demo=options.demo,
-            shop_currency=settings.shop.currency,
-            profile_folder=profile.folder,
-        ),
+        about=_about(options, settings, db),
         settings=settings,
         news=news,
         _open=stack.pop_all(),
     )
+
+
+def _about(options: ShopOptions, settings: Settings, db: "Database") -> About:
+    return About(
+        place="This computer" if db.dialect == "sqlite" else "Shop server",
+        demo=options.demo,
+        shop_currency=settings.shop.currency,
+        profile_folder=options.profile.folder,
+    )
+
+
+def _runners(
+    profile: Profile,
+    settings: Settings,
+    work: "tuple[Database, ImportSteps, News]",
+    stack: ExitStack,
+) -> "tuple[Runner, Runner]":
+    """What runs the owner's imports, and what fills the demo shop without a limit per minute."""
+    from babydrop_desktop.gateways.alive import AliveMark, program_name
+    from babydrop_desktop.gateways.device import device_id
+    from babydrop_desktop.services.runner import Runner
+
+    device = device_id(profile)
+    mark = AliveMark(profile.running, program_name(device))
+    stack.callback(mark.close)
+    owners = Runner(*work, owner=mark.name, per_minute=settings.imports.per_minute)
+    gone = mark.gone(owners.owners(f"{device}-"))
+    if gone:  # else opening a shop writes nothing
+        owners.reclaim(gone)
+    return owners, Runner(*work, owner=mark.name, per_minute=0)
 
 
 def _outside(options: ShopOptions, settings: Settings, stack: ExitStack) -> "Outside":
