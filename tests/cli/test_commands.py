@@ -327,7 +327,7 @@ def test_a_misspelt_setting_is_named(babydrop, profile):
     text = (profile / "settings.toml").read_text("utf-8")
     (profile / "settings.toml").write_text(text + "[importz]\nx = 1\n", encoding="utf-8")
     ran = babydrop("check")
-    assert ran.code == 3
+    assert ran.code == 0  # a setting of a newer program hurts nothing
     assert "importz" in ran.out
 
 
