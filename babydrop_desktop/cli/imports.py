@@ -23,17 +23,22 @@ def run_imports(options: ShopOptions, given: argparse.Namespace) -> int:
     shop = open_shop(options)
     codes = []
     try:
-        choices = Choices(
-            category_id=shop.catalog.category(given.category).id,
-            for_sale=shop.settings.imports.for_sale,
-        )
-        staged = [(source, _stage(shop, source, choices)) for source in given.sources]
-        for source, job in staged:
+        for source, job in _staged(shop, given):
             codes.append(_tell(shop, source, _answer(shop, job), as_json=given.json))
     finally:
         shop.runner.stop()
         shop.close()
     return next((code for code in (BUG, Unavailable.exit_code) if code in codes), max(codes))
+
+
+def _staged(shop: Services, given: argparse.Namespace) -> list[tuple[str, JobId | ShopError]]:
+    """Each source with its job, or with what is wrong about it, or about the category of all."""
+    try:
+        category = shop.catalog.category(given.category).id
+    except ShopError as error:
+        return [(source, error) for source in given.sources]
+    choices = Choices(category_id=category, for_sale=shop.settings.imports.for_sale)
+    return [(source, _stage(shop, source, choices)) for source in given.sources]
 
 
 def _stage(shop: Services, source: str, choices: Choices) -> JobId | ShopError:

@@ -42,6 +42,14 @@ def test_a_source_that_ends_with_an_error_never_ends_the_others(
     assert found[3]["description_missing"] is False
 
 
+def test_an_unknown_category_is_told_of_every_source(babydrop, saved):
+    ran = babydrop("import", saved, ITEM, "--category", "spaceships", "--json")
+    assert ran.code == 3
+    assert [(line["source"], line["reason"]) for line in documents(ran)] == [
+        (str(saved), "unknown_category"), (ITEM, "unknown_category"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("command", [["read"], ["import", "--category", CATEGORY]])
 def test_input_without_an_end_is_refused_at_its_limit(babydrop, monkeypatch, command):
     class Endless(io.RawIOBase):
