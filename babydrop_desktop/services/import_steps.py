@@ -14,6 +14,7 @@ from babydrop_desktop.db import imports
 from babydrop_desktop.db.jobs import JobContents
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain import outcomes
+from babydrop_desktop.domain.checks import SENTENCES, CheckCode
 from babydrop_desktop.domain.draft import Draft, DraftRules
 from babydrop_desktop.domain.files import StoredPicture
 from babydrop_desktop.domain.item_address import parse_item_address
@@ -217,10 +218,11 @@ class ImportSteps:
         )
         sku = saving.save(session, made, what)
         summary = done_summary(made, fetched).to_json()
+        notice = {"notice": SENTENCES[CheckCode.NO_DESCRIPTION]} if fetched.no_description else {}
         values = {
             "state": JobState.DONE,
             "stage": Stage.END,
-            "facts": {"summary": summary, "facts": {"sku": sku}},
+            "facts": {"summary": summary, "facts": {"sku": sku, **notice}},
         }
         return sku, values
 

@@ -59,6 +59,7 @@ def test_a_description_that_does_not_come_is_said_to_be_missing(  # noqa: PLR091
     assert row.state is JobState.DONE
     assert row.summary.no_description
     assert row.summary.check == CheckCode.NO_DESCRIPTION
+    assert row.facts["notice"] == "The description could not be fetched"
     assert product_of(memory, row).description == "<ul><li>Material: Cotton &gt; 95%</li></ul>"
     assert len(asked(supplier)) == 1 + times
 
