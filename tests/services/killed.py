@@ -26,6 +26,8 @@ from babydrop_desktop.paths import Profile
 from babydrop_desktop.services.import_steps import ImportSteps
 from babydrop_desktop.services.news import News
 
+LONGEST_S = 120
+
 
 class Reader:
     """Reads pages in the process itself: another process for each would only cost time."""
@@ -121,6 +123,7 @@ def start(task: dict[str, Any]) -> int:
     if child:
         return child
     code = 99
+    signal.alarm(LONGEST_S)  # a process that hangs fails its test, and never the whole run
     try:
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
