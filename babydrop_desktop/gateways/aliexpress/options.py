@@ -18,6 +18,7 @@ from babydrop_desktop.gateways.aliexpress.lists import Node, digits, nodes
 from babydrop_desktop.gateways.aliexpress.texts import original_picture, plain
 from babydrop_desktop.gateways.aliexpress.warehouses import is_ships_from, value_id, warehouse
 
+LONGEST_NAME = 200
 _ATTRIBUTE = re.compile(r"(-?[0-9]{1,18}):(-?[0-9]{1,18})(?:#(.*))?", re.DOTALL)
 
 
@@ -76,7 +77,7 @@ class Options:
         if not axis_id:
             known = (owners[value] for value in values if value in owners)
             axis_id = next(known, SHIPS_FROM if ships_from else f"axis{number}")
-        name = plain(raw.get("skuPropertyName")) or f"Option {number}"
+        name = plain(raw.get("skuPropertyName"))[:LONGEST_NAME] or f"Option {number}"
         self._axes[axis_id] = _Axis(axis_id, name, ships_from or axis_id == SHIPS_FROM, values)
 
     def _learn(self, row: tuple[Attribute, ...]) -> None:
@@ -158,7 +159,7 @@ def _names(axis: _Axis, identity: str) -> tuple[str, str]:
         or generic
         or identity
     )
-    return name, generic or name
+    return name[:LONGEST_NAME], (generic or name)[:LONGEST_NAME]
 
 
 def _told_apart(named: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -19,6 +19,11 @@ from babydrop_desktop.gateways.aliexpress.lists import Node, digits, is_false, n
 from babydrop_desktop.gateways.aliexpress.options import Options
 from babydrop_desktop.gateways.aliexpress.texts import https_address, plain, unique_pictures
 
+MOST_AXES = 20
+MOST_VALUES = 2_000
+MOST_PICTURES = 500
+LONGEST_TITLE = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -51,17 +56,26 @@ class Facts:
 def reading_of(facts: Facts, generation: Generation) -> Reading:
     """Build the product; UNREADABLE with what is missing where the page does not give it all.
 
-    A page with more than 1,000 rows is UNREADABLE too, and its note says so.
+    A page with more than 1,000 rows, or more options or pictures than any shop shows, is UNREADABLE
+    too, and its note says so: later work would take as long as its maker likes.
     """
     rows = nodes(facts.rows)
-    if len(rows) > MOST_ROWS:
-        note = f"It lists {len(rows):,} variants; {MOST_ROWS:,} are the most that can be imported."
-        return Reading(Outcome.UNREADABLE, generation, note=note)
+    if too_many := _too_many(len(rows), MOST_ROWS, "variants"):
+        return Reading(Outcome.UNREADABLE, generation, note=too_many)
     options = Options(facts.axis_list, rows)
+    axes = options.axes()
+    pictures = unique_pictures(facts.pictures)
+    too_many = (
+        _too_many(len(axes), MOST_AXES, "options")
+        or _too_many(sum(len(axis.values) for axis in axes), MOST_VALUES, "values of its options")
+        or _too_many(len(pictures), MOST_PICTURES, "pictures")
+    )
+    if too_many:
+        return Reading(Outcome.UNREADABLE, generation, note=too_many)
     skus = tuple(_sku(row, options, facts.currency) for row in rows)
     currencies = {m.currency for sku in skus for m in (sku.price, sku.list_price) if m}
     currency = currencies.pop() if len(currencies) == 1 else "" if currencies else facts.currency
-    title = plain(facts.title)
+    title = plain(facts.title)[:LONGEST_TITLE]
     missing = _missing(facts.page_id, title, currency, skus)
     if not any(sku.price for sku in skus) and not all(_is_unsalable(row) for row in rows):
         missing += ("price",)
@@ -72,9 +86,9 @@ def reading_of(facts: Facts, generation: Generation) -> Reading:
         canonical_id=canonical_item_id(facts.page_id),
         title=title,
         currency=currency,
-        axes=options.axes(),
+        axes=axes,
         skus=skus,
-        pictures=unique_pictures(facts.pictures),
+        pictures=pictures,
         total_stock=_total(facts.total_stock, skus),
         store=Store(facts.store_id, plain(facts.store_name), https_address(facts.store_url)),
         country=facts.country,
@@ -87,6 +101,12 @@ def reading_of(facts: Facts, generation: Generation) -> Reading:
         weight_kg=facts.weight_kg,
     )
     return Reading(Outcome.PRODUCT, generation, product)
+
+
+def _too_many(count: int, most: int, what: str) -> str:
+    if count <= most:
+        return ""
+    return f"It lists {count:,} {what}; {most:,} are the most that can be imported."
 
 
 def _sku(row: Node, options: Options, currency: str) -> SupplierSku:

@@ -150,6 +150,41 @@ def test_a_page_of_more_rows_than_any_shop_sells_is_refused_with_its_number(make
     assert read_page(build.script(data).encode()).note == ""
 
 
+@pytest.mark.parametrize(
+    ("total", "note"),
+    [
+        (2_000, ""),
+        (2_001, "It lists 2,001 values of its options; 2,000 are the most that can be imported."),
+    ],
+)
+def test_more_option_values_than_any_shop_has_are_refused(total, note):
+    before = sum(len(axis.values) for axis in read_page(A2_PAGE).product.axes)
+    values = [build.value(1 + number, f"Print {number}", "x") for number in range(total - before)]
+    data = build.a2_data()
+    data["skuModule"]["productSKUPropertyList"].append(build.axis(77, "Print", *values))
+    assert read_page(build.script(data).encode()).note == note
+
+
+def test_more_pictures_than_any_shop_shows_are_refused():
+    data = build.a2_data()
+    addresses = [f"https://ae01.alicdn.com/kf/S{number}.jpg" for number in range(501)]
+    data["imageModule"]["imagePathList"] = addresses
+    note = "It lists 501 pictures; 500 are the most that can be imported."
+    assert read_page(build.script(data).encode()).note == note
+
+
+def test_names_without_end_are_cut_and_stay_apart():
+    data = build.a2_data()
+    data["titleModule"]["subject"] = "Romper " * 100_000
+    values = [build.value(number, "x" * 100_000 + str(number), "x") for number in (7, 8)]
+    data["skuModule"]["productSKUPropertyList"].append(build.axis(77, "Print " * 900, *values))
+    product = read_page(build.script(data).encode()).product
+    names = [value.name for value in product.axis("77").values]
+    assert len(set(names)) == 2
+    assert all(len(text) < 300 for text in (*names, product.axis("77").name))
+    assert len(product.title) == 1_000
+
+
 def test_the_json_test_suite_is_never_a_product_and_never_an_error():
     for case in shared("hostile", "json-nst").glob("*.json"):
         reading = read_page(case.read_bytes())
