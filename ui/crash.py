@@ -65,8 +65,9 @@ class CrashGuard(QObject):
     def report(self, error: BaseException) -> None:
         """Say that `error`, a bug, happened. Safe from any thread."""
         from babydrop_desktop.logs import log  # noqa: PLC0415 - slow to load
+        from babydrop_desktop.redact import without_secrets  # noqa: PLC0415
 
-        details = "".join(traceback.format_exception(error))
+        details = without_secrets("".join(traceback.format_exception(error)))
         log("window").error("bug", details=details)
         self._caught.emit(details)
 

@@ -16,10 +16,13 @@ OWN_WORDS = frozenset(
         "database_address_wrong",
         "file_unreadable",
         "no_pictures",
+        "no_shop_here",
+        "not_the_demo_shop",
         "picture_unreadable",
         "pictures_not_writable",
         "profile_not_writable",
         "settings_wrong",
+        "this_is_the_demo_shop",
         "too_many_requests",
         "unreadable",
     }
