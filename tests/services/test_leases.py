@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from babydrop_desktop.db import leases
 from babydrop_desktop.db.ours import Job
 from babydrop_desktop.db.storefront import Product
-from babydrop_desktop.domain.jobs import Choices, JobState
-from babydrop_desktop.errors import Unavailable
+from babydrop_desktop.domain.jobs import Choices, JobState, Stage
+from babydrop_desktop.errors import Conflict, Unavailable
 from babydrop_desktop.services.import_steps import ImportSteps
 from babydrop_desktop.services.runner import Runner
 from tests.fakes.shop import category_id, rows_of, work_off
@@ -97,6 +97,24 @@ def test_a_run_that_lost_its_lease_writes_nothing(  # noqa: PLR0917
     assert the_job(memory).state == JobState.DONE
     assert [the_job(memory).changed] == kept
     assert len(rows_of(memory, Product)) == 1
+
+
+def test_an_old_run_writes_nothing_while_a_new_one_of_its_program_works(
+    opened, memory, no_lease, in_a_step, monkeypatch
+):
+    job, works, lost, real = staged(opened), [], [], ImportSteps._pictures
+
+    def pictures(self, contents, work):
+        with pytest.raises(Conflict) as refused:
+            works[0].report(Stage.PRICE, 7, 9)
+        lost.append((refused.value.reason, the_job(memory).done))
+        return real(self, contents, work)
+
+    monkeypatch.setattr(ImportSteps, "_pictures", pictures)
+    in_a_step(opened.demo._runner.run_next)
+    opened.runner.run_next(lambda _job, work: works.append(work))
+    assert lost == [("lease_lost", 0)]
+    assert opened.importing.row(job).state is JobState.DONE
 
 
 def test_a_laptop_that_slept_past_its_lease_goes_on_where_nobody_took_over(
