@@ -15,6 +15,7 @@ from babydrop_desktop.gateways.http import Http
 from babydrop_desktop.gateways.picture_files import PictureFiles
 from babydrop_desktop.gateways.picture_gate import SLICE_S, PictureGate
 from babydrop_desktop.gateways.picture_guard import OpenPicture
+from babydrop_desktop.gateways.thread_priority import step_back
 
 # The storefront's rule "three at a time"; at most two of them decode.
 DOWNLOADS = 3
@@ -33,7 +34,9 @@ class PictureStore:
         self._files = PictureFiles(folder)
         self._http = http
         self._gate = gate or PictureGate()
-        self._pool = ThreadPoolExecutor(DOWNLOADS, thread_name_prefix="pictures")
+        self._pool = ThreadPoolExecutor(
+            DOWNLOADS, thread_name_prefix="pictures", initializer=step_back
+        )
 
     def store(self, url: str, *, check: Check) -> StoredPicture:
         """Fetch one picture and keep it in both sizes, durably, before returning.

@@ -228,13 +228,12 @@ class PagedRows(QAbstractTableModel, Generic[R]):
     def _merge(self, page: Page[R]) -> None:
         """Insert what is new and take out what is gone, so that selection and scroll stay."""
         fresh = [self._source.id_of(row) for row in page.rows]
-        kept = [one for one in self._ids if one in set(fresh)]
-        in_both = set(self._ids)
-        if kept != [one for one in fresh if one in in_both]:
+        here, there = set(self._ids), set(fresh)
+        if [one for one in self._ids if one in there] != [one for one in fresh if one in here]:
             self._reset(page)  # the order itself changed
             return
         for at in range(len(self._ids) - 1, -1, -1):
-            if self._ids[at] not in set(fresh):
+            if self._ids[at] not in there:
                 self.beginRemoveRows(QModelIndex(), at, at)
                 del self._ids[at]
                 self.endRemoveRows()

@@ -10,6 +10,8 @@ import chompjs
 from babydrop_desktop.gateways.aliexpress.script import span_of_value
 
 LONGEST_NUMBER = 30
+# A real page of 430 kB holds about 15,000; each may cost 140 bytes.
+MOST_VALUES = 250_000
 _SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|[\x00\ud800-\udfff]")
 
 
@@ -45,7 +47,14 @@ def loads_literal(text: str) -> Any:  # noqa: ANN401
         return _checked(_parse_literal(text), text)
 
 
+def _refuse_too_many(text: str) -> None:
+    """Refuse what becomes far larger in memory than it is as text: empty values by the million."""
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise BadJson("it holds too many values")
+
+
 def _parse(text: str) -> Any:  # noqa: ANN401
+    _refuse_too_many(text)
     try:
         return json.loads(text, **_HOOKS)
     except BadJson:
@@ -55,6 +64,7 @@ def _parse(text: str) -> Any:  # noqa: ANN401
 
 
 def _parse_literal(text: str) -> Any:  # noqa: ANN401
+    _refuse_too_many(text)
     try:
         return chompjs.parse_js_object(text, loader_kwargs=_HOOKS)
     except BadJson:
