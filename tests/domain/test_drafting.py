@@ -247,8 +247,9 @@ def test_sizes_that_would_read_alike_keep_the_sellers_words():
 
 def calls_for(rows):
     """How many functions of Python run to draft a product of so many rows."""
-    axes = [axis(14, "Color", *(value(n, f"Colour {n}", f"https://x/{n}.jpg") for n in range(rows))),
-            *(axis(100 + n, f"Option {n}", value(1, "Only")) for n in range(rows))]  # fmt: skip
+    colours = (value(n, f"Colour {n}", f"https://x/{n}.jpg") for n in range(rows))
+    others = (axis(100 + n, f"Option {n}", value(1, "Only")) for n in range(rows))
+    axes = [axis(14, "Color", *colours), *others]
     found = product(*(sku(n, ((14, n), (100 + n, 1))) for n in range(rows)), axes=axes)
     calls = 0
 
