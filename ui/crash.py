@@ -17,8 +17,6 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from babydrop_desktop.errors import ShopError
-
 _LEVELS = {
     QtMsgType.QtDebugMsg: "debug",
     QtMsgType.QtInfoMsg: "info",
@@ -64,12 +62,7 @@ class CrashGuard(QObject):
 
     def report(self, error: BaseException) -> None:
         """Say that `error`, a bug, happened. Safe from any thread."""
-        from babydrop_desktop.logs import log  # noqa: PLC0415 - slow to load
-        from babydrop_desktop.redact import without_secrets  # noqa: PLC0415
-
-        details = without_secrets("".join(traceback.format_exception(error)))
-        log("window").error("bug", details=details)
-        self._caught.emit(details)
+        self._caught.emit(noted(error))
 
     def _on_exception(
         self,
@@ -102,9 +95,14 @@ class CrashGuard(QObject):
         self._shown = False
 
 
-def is_known(error: BaseException) -> bool:
-    """Whether `error` is a kind that the owner can do something about."""
-    return isinstance(error, ShopError)
+def noted(error: BaseException) -> str:
+    """Write `error`, a bug, to the log; its traceback without secrets. Safe from any thread."""
+    from babydrop_desktop.logs import log  # noqa: PLC0415 - slow to load
+    from babydrop_desktop.redact import without_secrets  # noqa: PLC0415
+
+    details = without_secrets("".join(traceback.format_exception(error)))
+    log("window").error("bug", details=details)
+    return details
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -101,17 +101,18 @@ class MainWindow(QMainWindow):
         """The shop cannot be opened: say why, and what to do."""
         from ui.common.dialogs import machine  # noqa: PLC0415
         from ui.common.words import error_words  # noqa: PLC0415
+        from ui.crash import noted  # noqa: PLC0415
 
         if isinstance(error, ShopError):
-            sentence, reason = error_words(error), error.reason
+            sentence, details = error_words(error), f"{error.reason}: {error}"
         else:
-            reason = type(error).__name__
+            details = noted(error).rstrip()
             sentence = self.tr(
                 "Something went wrong while opening it. The data was not changed. Try again; if "
                 "it happens again, copy the details and send them to whoever looks after the "
                 "program."
             )
-        self.opening.fail(sentence, f"{reason}: {error}\n{self._profile.folder}\n{machine()}")
+        self.opening.fail(sentence, f"{details}\n{self._profile.folder}\n{machine()}")
         self._stack.setCurrentWidget(self.opening)
 
     def go_to(self, place: str, **what: str) -> None:

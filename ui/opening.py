@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui.common.buttons import link, plain, primary, when_clicked
 from ui.common.labels import IconLabel, plain_text
@@ -37,7 +37,7 @@ class Opening(QFrame):
         self.wait()
 
     @property
-    def retry(self) -> object:
+    def retry(self) -> QPushButton:
         """The key "Try again"."""
         return self._retry
 
@@ -50,6 +50,7 @@ class Opening(QFrame):
     def fail(self, sentence: str, details: str) -> None:
         """The shop cannot be opened: why, and what to do."""
         self._timer.stop()
+        self._copy.setText(self.tr("Copy details"))
         self._details = details
         self._icon.set_icon("database", "red")
         self._title.setText(self.tr("Your shop cannot be opened"))
@@ -57,6 +58,11 @@ class Opening(QFrame):
         for part in self._parts():
             part.show()
         self._retry.setFocus()
+
+    @property
+    def copy_details(self) -> QPushButton:
+        """The key "Copy details"."""
+        return self._copy
 
     def words(self) -> str:
         """What is said."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import JobState
 from babydrop_desktop.errors import Unavailable
+from babydrop_desktop.logs import log_file, start_log, stop_log
 from babydrop_desktop.paths import Profile
 from tests.ui.fakes import FakeAbout, FakeShop, job_row, product
 from ui.catalog.place import CatalogPlace
@@ -99,6 +100,26 @@ def test_a_bug_while_opening_is_a_sentence_too(qtbot, window, open_shop):
     open_shop(lambda: {}["shop"])
     qtbot.waitUntil(lambda: "Something went wrong" in window.opening.words())
     assert "KeyError" not in window.opening.words()
+
+
+def test_a_bug_while_opening_leaves_its_trace_in_the_log_and_in_the_details(
+    qtbot, window, open_shop, tmp_path
+):
+    def opener():
+        raise KeyError("postgresql://kim:hunter2@shop/orders")
+
+    start_log(tmp_path)
+    try:
+        open_shop(opener)
+        qtbot.waitUntil(lambda: "Something went wrong" in window.opening.words())
+        written = log_file().read_text("utf-8")
+    finally:
+        stop_log()
+    qtbot.mouseClick(window.opening.copy_details, Qt.MouseButton.LeftButton)
+    for text in (written, QGuiApplication.clipboard().text()):
+        assert "Traceback" in text
+        assert "in opener" in text
+        assert "hunter2" not in text
 
 
 def test_the_demo_shop_is_marked(qtbot, window, open_shop):
