@@ -1,22 +1,27 @@
 """One window per shop folder: a second start raises the first and hands its addresses over."""
 
 import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from ui.common.dropped import Dropped, given
 from ui.folder_lock import FolderLock
 
-WAIT_MS = 2000
+# How long the first window may take to hear; it hears nothing before its first paint.
+WAIT_MS, AGAIN_MS = 2000, 50
 # More than a command line holds; what is longer did not come from us.
 MOST_BYTES = 256 * 1024
 ACK = b"ok\n"
 
 
 class OneInstance(QObject):
-    """`raised` carries the addresses that a second start brought (maybe none)."""
+    """`raised` carries what a second start brought (maybe nothing): a Dropped."""
 
-    raised = Signal(list)
+    raised = Signal(object)  # Dropped
 
     def __init__(self, lock: FolderLock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,24 +38,38 @@ class OneInstance(QObject):
         self._server = server
         return server.listen(self._lock.name)
 
-    def hand_over(self, addresses: list[str]) -> bool:
-        """Give `addresses` to the window that is open; whether it took them."""
+    def hand_over(self, words: Sequence[str]) -> bool:
+        """Give what the command line says to the window that is open; whether it took it.
+
+        Files are looked up here: the other window stands in a folder of its own. Where nobody
+        answers, one sentence on stderr says so.
+        """
+        found = given(words)
+        message = {"text": found.text, "files": [str(path) for path in found.files]}
         socket = QLocalSocket()
-        socket.connectToServer(self._lock.name)
-        if not socket.waitForConnected(WAIT_MS):
-            return False
-        socket.write(json.dumps(addresses).encode() + b"\n")
-        heard = b""
-        while ACK not in heard and socket.waitForReadyRead(WAIT_MS):
-            heard += bytes(socket.readAll().data())
-        socket.disconnectFromServer()
-        return ACK in heard
+        taken = self._connected(socket) and _told(socket, json.dumps(message).encode() + b"\n")
+        if not taken and sys.stderr is not None:  # a program without a console has none
+            sys.stderr.write(
+                self.tr("BabyDrop Desktop is open with this folder and does not answer.") + "\n"
+            )
+        return taken
 
     def close(self) -> None:
         """Hear no more."""
         if self._server is not None:
             self._server.close()
         self._on_gone()
+
+    def _connected(self, socket: QLocalSocket) -> bool:
+        """Tries until the window that is just being opened hears."""
+        end = QDeadlineTimer(WAIT_MS)
+        while True:
+            socket.connectToServer(self._lock.name)
+            if socket.waitForConnected(WAIT_MS):
+                return True
+            if end.hasExpired():
+                return False
+            QThread.msleep(AGAIN_MS)
 
     # Slots without arguments, looked up by Qt: a closure over a socket would outlive it.
 
@@ -72,7 +91,7 @@ class OneInstance(QObject):
                 self._heard[socket] = b""
                 socket.write(ACK)
                 socket.flush()
-                self.raised.emit(_addresses(heard))
+                self.raised.emit(_found(heard))
 
     def _on_gone(self) -> None:
         for socket in list(self._heard):
@@ -81,9 +100,26 @@ class OneInstance(QObject):
                 socket.deleteLater()
 
 
-def _addresses(heard: bytes) -> list[str]:
+def _told(socket: QLocalSocket, message: bytes) -> bool:
+    """Whether the other side says that it has all of `message`."""
+    socket.write(message)
+    heard = b""
+    while ACK not in heard and socket.waitForReadyRead(WAIT_MS):
+        heard += bytes(socket.readAll().data())
+    socket.disconnectFromServer()
+    return ACK in heard
+
+
+def _found(heard: bytes) -> Dropped:
     try:
-        found = json.loads(heard)
+        message = json.loads(heard)
     except ValueError:
-        return []
-    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+        return Dropped()
+    if not isinstance(message, dict):
+        return Dropped()
+    text, files = message.get("text"), message.get("files")
+    paths = files if isinstance(files, list) else []
+    return Dropped(
+        text if isinstance(text, str) else "",
+        tuple(Path(one) for one in paths if isinstance(one, str)),
+    )

@@ -1,7 +1,6 @@
 """The window: menu, rail, the places, and the status bar."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.paths import Profile
 from ui import window_doings, window_state
-from ui.common.dropped import Dropped, dropped, takes
+from ui.common.dropped import Dropped, dropped, given, takes
 from ui.common.notice_action import NoticeAction
 from ui.menus import Doings, Menus
 from ui.opening import Opening
@@ -143,17 +142,24 @@ class MainWindow(QMainWindow):
             self.go_to("import")
             self._places["import"].bring(found)
 
-    def come_up(self, addresses: list[str]) -> None:
-        """A second start: come to the front and take its addresses."""
+    def come_up(self, brought: Dropped | Sequence[str]) -> None:
+        """Come to the front and take what a second start brought, or our own command line."""
         if self.isMinimized():
             self.showNormal()
         self.raise_()
         self.activateWindow()
-        files = tuple(path for text in addresses if (path := Path(text)).suffix and path.is_file())
-        names = {str(path) for path in files}
-        text = "\n".join(address for address in addresses if address not in names)
-        if addresses:
-            self.bring(Dropped(text, files))
+        if found := brought if isinstance(brought, Dropped) else given(brought):
+            self.bring(found)
+
+    def end(self) -> None:
+        """The system asks the program to end: keep how everything stands, without a question."""
+        self._leave()
+        self.hide()
+
+    async def settle(self) -> None:
+        """Return when what the owner did last in each place is saved."""
+        for place in self._places.values():
+            await place.settle()
 
     def place(self) -> Place | None:
         """The place that is open."""
@@ -190,14 +196,17 @@ class MainWindow(QMainWindow):
             event.ignore()
             window_doings.ask_to_close(self, self._close_for_good)
             return
+        event.accept()
+        self._leave()
+
+    # inside
+
+    def _leave(self) -> None:
         for place in self._places.values():
             place.leave()
         window_state.keep_geometry(self, self._settings)
         self._settings.sync()
-        event.accept()
         self.closing.emit()
-
-    # inside
 
     def _close_for_good(self) -> None:
         self._settings.setValue(CLOSE_ASKED, "true")

@@ -1,6 +1,7 @@
 """What was dropped or pasted: addresses and page texts as text, saved pages as files."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,23 @@ def dropped(mime: QMimeData) -> Dropped:
         if found:
             return Dropped("\n".join(link.replace("&amp;", "&") for link in found))
     return Dropped(text)
+
+
+def given(words: Sequence[str]) -> Dropped:
+    """What a command line brought: files that are there by their whole path, the rest as text.
+
+    Looks at the disk, and takes a relative path from the folder that this program was started in.
+    """
+    files = {word: Path(word).absolute() for word in words if _is_file(word)}
+    text = "\n".join(word for word in words if word not in files)
+    return Dropped(text, tuple(files.values()))
+
+
+def _is_file(word: str) -> bool:
+    try:
+        return bool(Path(word).suffix) and Path(word).is_file()
+    except OSError:  # an address may be longer than a file's name can be
+        return False
 
 
 def takes(mime: QMimeData) -> bool:
