@@ -128,6 +128,22 @@ def test_the_newest_notice_replaces_the_one_before_with_its_action(qtbot, light)
     assert not notice._link.isVisible()
 
 
+@pytest.mark.parametrize("action", [None, NoticeAction("Undo", lambda: None)])
+def test_a_notice_goes_away_after_ten_seconds(qtbot, light, action):
+    notice = Notice()
+    qtbot.addWidget(notice)
+    notice.show()
+    notice.say("Removed", action)
+    for _ in range(9):
+        notice._timer.timeout.emit()
+    assert notice.text() == "Removed"
+    assert notice._link.isVisible() is (action is not None)
+    notice._timer.timeout.emit()
+    assert notice.text() == ""
+    assert not notice._link.isVisible()
+    assert not notice._timer.isActive()
+
+
 def test_unknown_amounts_are_a_dash_and_never_nought(qapp):
     assert formats.amount(None) == formats.money(None, "USD") == formats.percent(None) == "–"
     assert formats.amount(Decimal("1234.5")) == "1,234.50"

@@ -1,4 +1,4 @@
-"""The left of the status bar: what just happened, and for ten seconds how to take it back."""
+"""The left of the status bar: for ten seconds what just happened, and how to take it back."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -7,7 +7,7 @@ from ui.common.buttons import link, when_clicked
 from ui.common.labels import ElidedLabel, IconLabel, plain_text
 from ui.common.notice_action import NoticeAction
 
-ACTION_SECONDS = 10
+SECONDS = 10
 
 
 class Notice(QWidget):
@@ -33,15 +33,17 @@ class Notice(QWidget):
         self.say("")
 
     def say(self, text: str, action: NoticeAction | None = None) -> None:
-        """Show `text`, and for ten seconds `action` beside it."""
+        """Show `text`, and `action` beside it, for ten seconds."""
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._icon.setVisible(bool(text))
         self._action = action
-        self._seconds = ACTION_SECONDS if action else 0
+        self._seconds = SECONDS
         self._link.setText(action.text if action else "")
-        if action:
+        if text:
             self._timer.start()
+        else:
+            self._timer.stop()
         self._show()
 
     def text(self) -> str:
@@ -51,13 +53,11 @@ class Notice(QWidget):
     def _on_second(self) -> None:
         self._seconds -= 1
         if self._seconds <= 0:
-            self._action = None
-            self._timer.stop()
+            self.say("")
         self._show()
 
     def _on_clicked(self) -> None:
         action, self._action = self._action, None
-        self._timer.stop()
         self._show()
         if action is not None:
             action.run()
