@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # Exit codes, as of the command line.
 DONE, UNAVAILABLE = 0, 4
+# A shop that does not answer must not keep the program from ending.
+SETTLE_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Program:
         from ui.session import Session  # noqa: PLC0415
 
         signals = EndSignals()
-        signals.asked.connect(self.window.closing)
+        signals.asked.connect(self.window.end)
         instance = OneInstance(lock)
         instance.raised.connect(self.window.come_up)
         instance.listen()
@@ -158,10 +160,22 @@ class Program:
         with loop:
             loop.run_forever()
             instance.close()
+            self._settle(loop)
             signals.close()
             session.close()
             _end_tasks(loop)
         return DONE
+
+    def _settle(self, loop: "asyncio.AbstractEventLoop") -> None:
+        """What was typed just before the end is saved before the shop closes."""
+        import asyncio  # noqa: PLC0415
+
+        try:
+            loop.run_until_complete(asyncio.wait_for(self.window.settle(), SETTLE_SECONDS))
+        except TimeoutError:
+            from babydrop_desktop.logs import log  # noqa: PLC0415
+
+            log("window").warning("the last edits were not saved in time", seconds=SETTLE_SECONDS)
 
     def _on_opened(self, session: "Session") -> None:
         window = self.window

@@ -41,3 +41,6 @@ class Place(QFrame):
 
     def leave(self) -> None:
         """Keep what the owner set, before the window closes."""
+
+    async def settle(self) -> None:
+        """After `leave`: return when everything that the owner did is saved."""

@@ -5,6 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from babydrop_desktop.bootstrap import open_shop
+from babydrop_desktop.domain.jobs import JobState
+from babydrop_desktop.paths import Profile, ShopOptions
+from tests.fakes.supplier import item_page
+
 START = """
 import sys
 from pathlib import Path
@@ -36,12 +43,43 @@ if __name__ == "__main__":
     print("code:", app.run(app.WindowOptions(ShopOptions(Profile(Path(sys.argv[1]))))))
 """
 
+TYPES = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+import ui.app as app
+from babydrop_desktop.paths import Profile, ShopOptions
 
-def start(tmp_path, folder):
+ENDS = {"close": lambda window: window.close(),
+        "term": lambda window: os.kill(os.getpid(), signal.SIGTERM)}
+
+class Typing(app.MainWindow):
+    def show_shop(self, context):
+        super().show_shop(context)
+        self.look = QTimer(self, interval=20)
+        self.look.timeout.connect(self.type)
+        self.look.start()
+
+    def type(self):
+        if self.place().detail.draft is not None:
+            self.look.stop()
+            title = self.place().detail.page.words.title
+            title.selectAll()
+            QTest.keyClicks(title, "Last words")
+            ENDS[sys.argv[2]](self)
+
+app.MainWindow = Typing
+if __name__ == "__main__":
+    print("code:", app.run(app.WindowOptions(ShopOptions(Profile(Path(sys.argv[1]))))))
+"""
+
+
+def start(tmp_path, folder, source=START, *more):
     script = tmp_path / "start.py"
-    script.write_text(START)
+    script.write_text(source)
     done = subprocess.run(
-        [sys.executable, str(script), str(folder)],
+        [sys.executable, str(script), str(folder), *more],
         capture_output=True, text=True, timeout=120, check=False,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())},
     )  # fmt: skip
@@ -62,3 +100,21 @@ def test_a_folder_that_cannot_be_used_is_said_in_the_window(tmp_path):
     assert said[1].startswith("said: Your shop cannot be opened.")
     assert said[2] == "code: 0"
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("end", ["close", "term"])
+def test_a_title_typed_just_before_the_end_is_kept(tmp_path, end):
+    options = ShopOptions(Profile(tmp_path / "shop"))
+    shop = open_shop(options)
+    job = shop.importing.stage_page("a page", item_page())
+    shop.runner.run_next()
+    assert shop.importing.row(job).state is JobState.READY
+    shop.close()
+    said, errors = start(tmp_path, tmp_path / "shop", TYPES, end)
+    assert said == ["code: 0"], errors
+    assert "Traceback" not in errors
+    again = open_shop(options)
+    kept = again.importing.preview(job).title
+    again.close()
+    assert kept == "Last words"
+    assert "rect=" in (tmp_path / "shop" / "window.ini").read_text()

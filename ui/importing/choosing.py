@@ -115,6 +115,14 @@ class Choosing(QObject):
             await asyncio.shield(job.saving)
         return job.refusal is None
 
+    async def settle_all(self) -> None:
+        """Wait until every edit is saved or refused; errors are told as ever."""
+        self.flush()
+        saving = [job.saving for job in self._jobs.values() if job.saving is not None]
+        if saving:
+            # The saving itself goes on where nobody waits for it any longer.
+            await asyncio.gather(*map(asyncio.shield, saving), return_exceptions=True)
+
     def _save(self, job_id: JobId) -> None:
         job = self._jobs[job_id]
         if job.saving is None:

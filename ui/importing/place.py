@@ -106,6 +106,10 @@ class ImportPlace(Place):
         self.list.columns.save()
         window_state.keep_splitter(self._splitter, self.context.settings, "import")
 
+    async def settle(self) -> None:
+        """What was typed last is saved too."""
+        await self.choosing.settle_all()
+
     # building
 
     def _build(self) -> None:
