@@ -67,7 +67,6 @@ class ImportPlace(Place):
         self._batch = Batch()
         self._news = DoneNews(context)
         self._to_choose: JobId | None = None
-        self._alone: JobId | None = None
         self._begun = False
         self._stack = QStackedWidget()
         self._splitter: QSplitter
@@ -152,7 +151,6 @@ class ImportPlace(Place):
         self.list.wanted.connect(self.commands.run)
         self.list.category_wanted.connect(self.showing.category_for)
         self.list.detail_wanted.connect(self._edit_detail)
-        self.showing.category_missing.connect(self._on_category_missing)
         self.detail.wanted.connect(self._on_detail_wanted)
         self.detail.import_all.connect(lambda: self.commands.start(self.model.ticked()))
         self.detail.foot.import_this.connect(self._import_this)
@@ -198,14 +196,13 @@ class ImportPlace(Place):
             self._tasks.latest("categories", self._ask_categories())
 
     def _on_begun(self) -> None:
-        self._begun, self._alone = True, None
+        self._begun = True
 
     def _on_staged(self, job_ids: tuple[JobId, ...]) -> None:
         self.context.jobs.wake()
         if self._begun and job_ids:
             # The first of a paste is shown; the others come behind it.
             self._begun, self._to_choose = False, job_ids[0]
-            self._alone = job_ids[0] if len(job_ids) == 1 else None
         self.feed.look_again(job_ids)
 
     def _on_loaded(self) -> None:
@@ -222,13 +219,6 @@ class ImportPlace(Place):
             self.feed.look_again(job_ids)
         else:
             self.feed.load()
-
-    def _on_category_missing(self, job_id: str) -> None:
-        """One address was given in, and its category is all that is missing: go there."""
-        typed = self.field.drop_field.edit
-        if job_id == self._alone and typed.hasFocus() and typed.document().isEmpty():
-            self._alone = None
-            self.detail.page.words.category.setFocus()
 
     def _on_said(self, job_id: str, sentence: str, details: str) -> None:
         if job_id and self.detail.job_id == job_id:

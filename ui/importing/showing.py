@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from babydrop_desktop.domain.catalog import CategoryRow
 from babydrop_desktop.domain.draft import Draft
@@ -25,12 +25,7 @@ def has_product(row: JobRow) -> bool:
 
 
 class Showing(QObject):
-    """The link between the list's choice, the detail, and the saving of edits.
-
-    `category_missing` names a job whose product is shown and waits for a category.
-    """
-
-    category_missing = Signal(str)  # job id
+    """The link between the list's choice, the detail, and the saving of edits."""
 
     def __init__(
         self,
@@ -56,7 +51,7 @@ class Showing(QObject):
         for edited in (page.edited, foot.edited):
             edited.connect(self._on_edited)
         page.typed.connect(self._on_typed)
-        page.left.connect(choosing.flush)
+        page.left.connect(self._on_left)
         page.category_chosen.connect(self._on_category)
 
     @property
@@ -71,7 +66,7 @@ class Showing(QObject):
         draft, row = self._detail.draft, self._model.find(self._wanted)
         if draft is not None and row is not None and self._detail.job_id == row.id:
             self._detail.page.words.show_draft(draft, same=True)
-            self._propose(row, draft)
+            self._propose(draft)
 
     def show_job(self, job_id: str) -> None:
         """Show this job; "" for none."""
@@ -122,23 +117,22 @@ class Showing(QObject):
             return
         if self._wanted == row.id and not self._choosing.saving(row.id):
             self._choosing.know(row.id, draft)
-            self._detail.show_draft(row, draft, self._now())
-            self._propose(row, draft)
+            self._show(row, draft)
 
-    def _propose(self, row: JobRow, draft: Draft) -> None:
-        """A product without a category gets the one chosen last: it sets the price."""
-        if draft.category is not None or row.state is not JobState.READY:
-            return
+    def _show(self, row: JobRow, draft: Draft) -> None:
+        self._detail.show_draft(row, draft, self._now())
+        self._propose(draft)
+
+    def _propose(self, draft: Draft) -> None:
+        """Without a category, the one chosen last is offered: only the owner's act sets a price."""
         last = str(self._context.settings.value(self._key(), ""))
-        if any(category.id == last for category in self._categories):
-            self._choosing.edit(row.id, partial(_with_category, category_id=last))
-        else:
-            self.category_missing.emit(row.id)
+        found = next((category for category in self._categories if category.id == last), None)
+        self._detail.page.words.propose(found if draft.category is None else None)
 
     def _on_drafted(self, job_id: str, draft: Draft) -> None:
         row = self._model.find(self._wanted)
         if row is not None and row.id == job_id and has_product(row):
-            self._detail.show_draft(row, draft, self._now())
+            self._show(row, draft)
 
     def _on_refused(self, job_id: str, error: ShopError) -> None:
         row = self._model.find(JobId(job_id))
@@ -165,6 +159,12 @@ class Showing(QObject):
         job_id = self._detail.job_id
         if job_id is not None and self._detail.draft is not None:
             self._choosing.edit(job_id, change, typing=True)
+
+    def _on_left(self) -> None:
+        self._choosing.flush()
+        job_id, draft = self._detail.job_id, self._detail.draft
+        if job_id is not None and draft is not None and not self._choosing.busy(job_id):
+            self._detail.page.words.show_kept_title(draft.title)
 
     def _on_category(self, category_id: str) -> None:
         self._remember(category_id)

@@ -11,13 +11,18 @@ from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.wording import TITLE_LENGTH
 from ui.common import formats, words
+from ui.common.buttons import Button, link, when_clicked
 from ui.common.choice import Choice
 from ui.common.labels import PlainLabel, plain_text, set_look, tool_tip
 from ui.importing.row_look import counted
 
 CATEGORY_WIDTH = 190
 # Beside a choice of warehouses.
-CATEGORY_SHORT, WAREHOUSE_WIDTH = 180, 112
+CATEGORY_SHORT, WAREHOUSE_WIDTH = 170, 150
+# A combo's name has this much less: its frame and its arrow.
+ARROW_ROOM = 40
+# A category's name beside "Same as the last one" is cut from here on.
+LAST_WIDTH = 240
 
 
 class WordsSection(QWidget):
@@ -33,10 +38,15 @@ class WordsSection(QWidget):
         self._title = QLineEdit()
         self._title.setMaxLength(TITLE_LENGTH)
         self._title.setFixedHeight(32)
+        # A title in Arabic or Hebrew stays where titles begin.
+        self._title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         self._category = Choice(self.tr("Category"))
         self._category.setPlaceholderText(self.tr("Choose one"))
         self._warehouse = Choice(self.tr("Warehouse"))
         self._warehouse_label = self._label(self.tr("&Warehouse"), self._warehouse)
+        self._same = link("")
+        self._same.hide()
+        self._proposed: CategoryRow | None = None
         self._removed = plain_text(kind="meta", ink="secondary", wrap=True)
         self._refused = plain_text(kind="meta", ink="red", wrap=True)
         for choice in (self._category, self._warehouse):
@@ -48,6 +58,7 @@ class WordsSection(QWidget):
         self._title.textEdited.connect(self._on_title)
         self._title.editingFinished.connect(self.left)
         self._category.activated.connect(self._on_category)
+        when_clicked(self._same, self._on_same)
         self._warehouse.activated.connect(self._on_warehouse)
 
     @property
@@ -65,9 +76,32 @@ class WordsSection(QWidget):
         """The choice of the warehouse; hidden where there is only one."""
         return self._warehouse
 
+    @property
+    def same_key(self) -> Button:
+        """Takes the category that was chosen last; hidden where none is proposed."""
+        return self._same
+
     def refusal(self) -> str:
         """Why there is no price, "" where there is one."""
         return self._refused.text()
+
+    def propose(self, category: CategoryRow | None) -> None:
+        """Offer the category that was chosen last; None offers nothing. Nothing is chosen yet."""
+        self._proposed = category
+        self._same.setVisible(category is not None)
+        if category is not None:
+            name = self._same.fontMetrics().elidedText(
+                category.name, Qt.TextElideMode.ElideRight, LAST_WIDTH
+            )
+            said = self.tr("Same as the last one: {category}")
+            # An ampersand in a name is no mnemonic.
+            self._same.setText(said.format(category=name.replace("&", "&&")))
+            self._same.setAccessibleName(said.format(category=category.name))
+
+    def show_kept_title(self, title: str) -> None:
+        """The title is left and saved: show what is sold, such as where it was emptied."""
+        if not self._title.hasFocus():
+            self._show_title(title)
 
     def show_categories(self, rows: tuple[CategoryRow, ...]) -> None:
         """What can be chosen."""
@@ -80,9 +114,8 @@ class WordsSection(QWidget):
 
     def show_draft(self, draft: Draft, *, same: bool) -> None:
         """Show `draft`; the title keeps what is being typed where it is the `same` product."""
-        if not (same and self._title.hasFocus()) and self._title.text() != draft.title:
-            self._title.setText(draft.title)
-            self._title.setCursorPosition(0)
+        if not (same and self._title.hasFocus()):
+            self._show_title(draft.title)
         found = self._category.findData(draft.category.id) if draft.category else -1
         self._category.setCurrentIndex(found)
         self._show_warehouses(draft)
@@ -91,6 +124,11 @@ class WordsSection(QWidget):
             self.tr("Taken out of the title: {words}").format(words=", ".join(draft.removed_words))
         )
         self._say_refusal(_price_refusal(draft))
+
+    def _show_title(self, title: str) -> None:
+        if self._title.text() != title:
+            self._title.setText(title)
+            self._title.setCursorPosition(0)
 
     def _build(self) -> None:
         grid = QGridLayout()
@@ -109,10 +147,12 @@ class WordsSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(grid)
+        column.addWidget(self._same, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self._refused)
         column.addWidget(self._removed)
         QWidget.setTabOrder(self._title, self._category)
         QWidget.setTabOrder(self._category, self._warehouse)
+        QWidget.setTabOrder(self._warehouse, self._same)
 
     @staticmethod
     def _label(text: str, buddy: QWidget) -> PlainLabel:
@@ -136,15 +176,21 @@ class WordsSection(QWidget):
             name = offer.warehouse.name if offer.warehouse else self.tr("Not named")
             self._add_warehouse(name, offer.id, offer.in_stock)
         self._warehouse.setCurrentIndex(0)
+        self._warehouse.setToolTip(self._warehouse.itemData(0, Qt.ItemDataRole.ToolTipRole))
 
     def _add_warehouse(self, name: str, place: str, in_stock: int) -> None:
         words_for = counted(
             in_stock, self.tr("{count} variant in stock"), self.tr("{count} variants in stock")
         )
-        self._warehouse.addItem(f"{name} ({formats.number(in_stock)})", place)
+        beside = f" ({formats.number(in_stock)})"
+        metrics = self._warehouse.fontMetrics()
+        room = WAREHOUSE_WIDTH - ARROW_ROOM - metrics.horizontalAdvance(beside)
+        cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self._warehouse.addItem(cut + beside, place)
         at = self._warehouse.count() - 1
         # The name is the supplier's: a tool tip would read it as markup.
-        self._warehouse.setItemData(at, tool_tip(words_for), Qt.ItemDataRole.ToolTipRole)
+        tip = tool_tip(f"{name}, {words_for}")
+        self._warehouse.setItemData(at, tip, Qt.ItemDataRole.ToolTipRole)
         self._warehouse.setItemData(at, f"{name}, {words_for}", Qt.ItemDataRole.AccessibleTextRole)
 
     def _say_refusal(self, sentence: str) -> None:
@@ -161,6 +207,10 @@ class WordsSection(QWidget):
     def _on_category(self, at: int) -> None:
         category = str(self._category.itemData(at))
         self.category_chosen.emit(category)
+
+    def _on_same(self) -> None:
+        if self._proposed is not None:
+            self.category_chosen.emit(self._proposed.id)
 
     def _on_warehouse(self, at: int) -> None:
         place = str(self._warehouse.itemData(at))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.checks import CheckCode, Level
 from babydrop_desktop.domain.jobs import Choices, JobId
+from babydrop_desktop.domain.supplier_product import Warehouse
 from babydrop_desktop.errors import Refused, Unavailable
 from tests.ui.importing.fake_goods import CHINA, SPAIN, product
 from tests.ui.importing.fake_shop import FakeShop
@@ -61,12 +62,55 @@ def test_another_category_prices_at_once_and_is_remembered(
     assert opened.detail.draft.price.price != before
     assert _saved(shop, jobs[0]).category_id == "c-dress"
     qtbot.waitUntil(lambda: opened.model.find(jobs[0]).summary.price != before)
-    # The next product without a category gets it, visibly.
+    assert opened.detail.page.words.same_key.isHidden()
+    # The next product without a category is offered it, and stays as it is until it is taken.
     third = shop.importing.add(product(3, "Forest Bear Jacket"))
     qtbot.waitUntil(lambda: opened.model.rowCount() == 3)
     opened.list.choose(third)
+    same = opened.detail.page.words.same_key
+    qtbot.waitUntil(lambda: not same.isHidden())
+    assert same.text() == "Same as the last one: Dresses"
+    assert not opened.choosing.busy()
+    assert _saved(shop, third).category_id is None
+    assert opened.model.find(third).summary.price is None
+    assert third not in opened.model.ticked()
+    qtbot.mouseClick(same, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: _saved(shop, third).category_id == "c-dress")
     qtbot.waitUntil(lambda: opened.detail.page.words.category.currentText() == "Dresses")
+    assert same.isHidden()
+
+
+def test_an_emptied_title_shows_the_one_that_is_used_once_it_is_left(
+    opened: ImportPlace, shop: FakeShop, jobs: list[JobId], qtbot: QtBot
+) -> None:
+    title = opened.detail.page.words.title
+    before = title.text()
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "Sleepy Hearts")
+    title.selectAll()
+    qtbot.keyClick(title, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: (jobs[0], None) in [
+        (job, made.title) for job, made in shop.importing.called("choose")
+    ])  # fmt: skip
+    qtbot.waitUntil(lambda: not opened.choosing.busy())
+    assert title.text() == ""
+    opened.list.setFocus()
+    qtbot.waitUntil(lambda: title.text() == before)
+
+
+def test_a_long_warehouse_name_ends_in_dots_and_is_said_whole(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    states = Warehouse("201336106", "United States of America, the western side", "US")
+    shop.importing.add(product(5, warehouses=(states, SPAIN)), choices=SLEEP)
+    place = make(1204, 664)
+    qtbot.waitUntil(lambda: place.detail.draft is not None)
+    box = place.detail.page.words.warehouse
+    shown = box.itemText(box.findData(states.id))
+    assert "… (" in shown
+    assert box.fontMetrics().horizontalAdvance(shown) <= box.width() - 40
+    assert place.detail.draft.warehouse.name in box.toolTip()
 
 
 def test_a_title_is_kept_though_another_line_is_chosen_while_typing(
