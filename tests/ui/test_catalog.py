@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from babydrop_desktop.domain.catalog import SaleFilter
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.errors import Unavailable
-from tests.ui.fakes import FakeAbout, FakeShop, product
+from tests.ui.fakes import FakeAbout, FakeShop, product, products
 
 
 def shown(place):
@@ -160,6 +160,47 @@ def test_a_product_that_is_asked_for_by_name_is_shown_though_a_filter_hides_it(
     qtbot.waitUntil(lambda: len(shown(place)) == 4)
     qtbot.waitUntil(lambda: place.detail.shown.name == "Daisy Set")
     assert place.table.selected_rows() == [3]
+
+
+def test_a_product_that_the_filter_hides_makes_room_for_the_first_that_fits(
+    qtbot, shop, open_place
+):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    assert place.detail.shown.name == "Bunny Sun Hat"
+    qtbot.keyClicks(place.head.search.edit, "cloud")
+    qtbot.waitUntil(lambda: shown(place) == ["Cloud Knit Blanket"])
+    qtbot.waitUntil(lambda: place.detail.shown.name == "Cloud Knit Blanket")
+    assert place.table.selected_rows() == [0]
+
+
+def test_a_product_far_down_is_shown_by_name_until_another_is_chosen(qtbot, open_place):
+    shop = FakeShop()
+    shop.catalog.all = products(150)
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    place.show_what(product_id="p000120")
+    qtbot.waitUntil(lambda: place.detail.shown.id == "p000120")
+    assert place.table.selected_rows() == []
+    with qtbot.waitSignal(place.rows.answered):
+        place.refresh()
+    assert place.detail.shown.id == "p000120"
+    place.table.choose_row(3)
+    qtbot.waitUntil(lambda: place.detail.shown.id == "p000003")
+    with qtbot.waitSignal(place.rows.answered):
+        place.refresh()
+    assert place.table.selected_rows() == [3]
+
+
+def test_a_chosen_product_that_is_deleted_makes_room_for_its_neighbour(qtbot, shop, open_place):
+    place = open_place(shop)
+    place.table.choose_row(1)
+    qtbot.waitUntil(lambda: getattr(place.detail.shown, "id", "") == "p000002")
+    del shop.catalog.all[1]
+    with qtbot.waitSignal(place.rows.answered):
+        place.refresh()
+    (row,) = place.table.selected_rows()
+    qtbot.waitUntil(lambda: place.detail.shown.id == place.rows.id_at(row))
 
 
 def test_a_product_that_is_gone_is_said_and_not_shown(qtbot, shop, open_place, heard):

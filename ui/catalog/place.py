@@ -1,7 +1,7 @@
 """The Catalog place: the list with its filters at the left, one product at the right."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from babydrop_desktop.domain.catalog import (
     CatalogCounts,
@@ -39,7 +39,8 @@ class CatalogPlace(Place):
         super().__init__(context)
         self._tasks = context.tasks(self)
         self._counts = CatalogCounts(0, 0, 0)
-        self._wanted: str | None = None
+        # Asked for by name: shown though the list may not have it, until another is chosen.
+        self._named: str | None = None
         self.head = CatalogHead()
         source = Source(self._page, self._some, lambda row: row.id)
         self.rows: PagedRows[CatalogRow] = PagedRows(source, columns(), context.fail, self)
@@ -63,21 +64,28 @@ class CatalogPlace(Place):
         self.head.search.begin()
 
     def refresh(self) -> None:
-        """Ask for everything again."""
+        """Ask for everything again; selection and scroll stay."""
         self._tasks.latest("categories", self._ask_categories())
-        self._ask()
+        if self.rows.rowCount():
+            self.rows.refresh()
+            self._tasks.latest("counts", self._ask_counts(self.head.query()))
+        else:
+            self._ask()
 
     def show_what(self, **what: str) -> None:
         """Show one product, filters or not."""
-        self._wanted = what.get("product_id")
-        if self._wanted is None:
+        named = what.get("product_id")
+        if named is None:
             return
-        self._tasks.latest("detail", self._ask_detail(self._wanted))
-        row = self.rows.row_of(self._wanted)
+        row = self.rows.row_of(named)
+        if row is None and self.head.is_filtered:
+            self.head.clear()
+        self._named = named
         if row is not None:
             self.table.choose_row(row)
-        elif self.head.is_filtered:
-            self.head.clear()
+        else:
+            self.table.selectionModel().clear()
+        self._tasks.latest("detail", self._ask_detail(named))
 
     def set_comfortable(self, *, on: bool) -> None:
         """Higher rows, or dense ones."""
@@ -102,20 +110,17 @@ class CatalogPlace(Place):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._make_foot())
+        bottom, row = foot()
+        row.addWidget(self._foot, 1)
+        column.addWidget(bottom)
         self._splitter = list_and_detail(left, self.detail)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._splitter)
         window_state.restore_splitter(self._splitter, self.context.settings, "catalog")
 
-    def _make_foot(self) -> QFrame:
-        made, row = foot()
-        row.addWidget(self._foot, 1)
-        return made
-
     def _connect(self) -> None:
-        self.head.asked.connect(self._ask)
+        self.head.asked.connect(self._on_asked)
         when_clicked(self.head.columns_key, self._open_column_menu)
         self.rows.answered.connect(self._on_answered)
         self.rows.grown.connect(self._show_foot)
@@ -182,26 +187,46 @@ class CatalogPlace(Place):
         try:
             found = await self.context.ask(self.context.services.catalog.detail, product_id)
         except NotFound as error:
+            self._named = None
             self.detail.show_nothing()
             self.context.notify(error_words(error))
         else:
-            self.detail.show_product(found)
+            if product_id == self._named or self.rows.row_of(product_id) is not None:
+                self.detail.show_product(found)
 
     # news
+
+    def _on_asked(self) -> None:
+        self._named = None
+        self._ask()
 
     def _on_answered(self) -> None:
         self.banner.say("")
         self._show_list()
         self._show_foot()
-        wanted = self._wanted or (self.detail.shown.id if self.detail.shown else None)
-        row = self.rows.row_of(wanted) if wanted else None
-        self._wanted = None
-        if row is not None:
-            self.table.choose_row(row)
-        elif self.rows.rowCount() and wanted is None:
-            self.table.choose_row(0)
-        elif not self.rows.rowCount():
+        named = self.rows.row_of(self._named) if self._named else None
+        if named is not None:
+            self._choose(named)
+        elif self._named is None and self.rows.rowCount():
+            self._choose(self._row_to_show())
+        elif self._named is None:
             self.detail.show_nothing(any_there=False)
+
+    def _row_to_show(self) -> int:
+        """The chosen row, else where the shown product now stands, else the first."""
+        if (current := self.table.currentIndex()).isValid():
+            return current.row()
+        shown = self.detail.shown
+        row = self.rows.row_of(shown.id) if shown is not None else None
+        return 0 if row is None else row
+
+    def _choose(self, row: int) -> None:
+        """Choose a row, and show its product where that is not shown yet."""
+        self._named = None
+        if not self.table.selected_rows() or self.table.currentIndex().row() != row:
+            self.table.choose_row(row)
+        if self.detail.shown is None or self.detail.shown.id != self.rows.id_at(row):
+            self._on_chosen(row)
 
     def _on_refused(self, error: ShopError) -> None:
         self.banner.say(error_words(error), self.tr("Try again"), self.refresh)
@@ -209,13 +234,14 @@ class CatalogPlace(Place):
     def _on_chosen(self, row: int) -> None:
         product_id = self.rows.id_at(row)
         if product_id is not None:
+            self._named = product_id if product_id == self._named else None
             self._tasks.latest("detail", self._ask_detail(product_id))
 
     def _on_sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.context.settings.setValue(SORT, str(sort))
         self.context.settings.setValue(DESCENDING, descending)
         self._restore_sort()
-        self._ask()
+        self._on_asked()
 
     def _restore_sort(self) -> None:
         kept = str(self.context.settings.value(SORT, CatalogSort.NAME))
@@ -260,12 +286,11 @@ class CatalogPlace(Place):
         self._stack.setCurrentWidget(self.empty)
 
     def _show_foot(self) -> None:
-        query = self.head.query()
         total = {
             SaleFilter.ALL: self._counts.all,
             SaleFilter.FOR_SALE: self._counts.for_sale,
             SaleFilter.DRAFT: self._counts.draft,
-        }[query.sale]
+        }[self.head.query().sale]
         many = self.tr("{count} products").format(count=formats.number(total))
         words = self.tr("1 product") if total == 1 else many
         if chosen := len(self.table.selectionModel().selectedRows()):
