@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
             copy=window_doings.copy,
             find=lambda: self._with_place(lambda place: place.begin_search()),
             go=self.go_to,
-            refresh=lambda: self._with_place(lambda place: place.refresh()),
+            refresh=self._refresh,
             theme=self._choose_theme,
             comfortable=self._set_comfortable,
             reset_layout=self._reset_layout,
@@ -262,6 +262,11 @@ class MainWindow(QMainWindow):
     def _with_place(self, do: Callable[[Place], None]) -> None:
         if (place := self.place()) is not None:
             do(place)
+
+    def _refresh(self) -> None:
+        if self._context is not None:
+            self._context.thumbnails.try_again()
+        self._with_place(lambda place: place.refresh())
 
     def _choose_theme(self, choice: ThemeChoice) -> None:
         if (theme := current()) is not None:

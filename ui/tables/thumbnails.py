@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
 
-from babydrop_desktop.errors import ShopError
+from babydrop_desktop.errors import ShopError, Unavailable
 from ui.theme.tokens import tokens
 from ui.work.executor import QtExecutor
 from ui.work.tasks import OnError, Tasks
@@ -17,6 +18,8 @@ from ui.work.tasks import OnError, Tasks
 CACHE_KB = 48 * 1024
 # What waits beyond this was scrolled past: the oldest wish is dropped, and asked again when seen.
 MOST_WAITING = 96
+# What the network did not give is asked for again after this, so many times; then F5 asks again.
+AGAIN_MS, MOST_TRIES = 30_000, 10
 _caches = itertools.count(1)
 
 if TYPE_CHECKING:
@@ -83,6 +86,9 @@ class Thumbnails(QObject):
         self._asked = 0
         self._running: set[_Wish] = set()
         self._missing: set[PictureKey] = set()
+        self._tries: Counter[PictureKey] = Counter()  # of those that the network did not give
+        self._again_timer = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again_timer.timeout.connect(self._on_again)
         self._pump_timer = QTimer(self, singleShot=True, interval=0)
         self._pump_timer.timeout.connect(self._pump)
         QPixmapCache.setCacheLimit(CACHE_KB)
@@ -110,6 +116,28 @@ class Thumbnails(QObject):
         """Ask again for these pictures, of which some were missing before."""
         self._missing = {key for key in self._missing if key.ref not in refs}
 
+    def try_again(self) -> None:
+        """Ask again for every picture that was missing, as soon as it is seen."""
+        self._tries.clear()
+        self._look_again(self._missing)
+
+    def _on_again(self) -> None:
+        self._look_again({key for key, tries in self._tries.items() if tries < MOST_TRIES})
+
+    def _look_again(self, keys: set[PictureKey]) -> None:
+        again = self._missing & keys
+        self._missing -= again
+        for key in again:
+            self.arrived.emit(key)  # whoever shows it paints anew, and so asks for it
+
+    def _miss(self, key: PictureKey, *, failed: bool) -> None:
+        self._missing.add(key)
+        # Of a supplier's picture nobody says why it is not here: it may be the network.
+        if failed or key.kind is From.SUPPLIER:
+            self._tries[key] += 1
+            if not self._again_timer.isActive():
+                self._again_timer.start()
+
     def _wish(self, wish: _Wish) -> None:
         self._asked += 1
         self._waiting.pop(wish, None)
@@ -133,18 +161,20 @@ class Thumbnails(QObject):
             self._tasks.start(self._fetch(wish))
 
     async def _fetch(self, wish: _Wish) -> None:
+        image, failed = None, False
         try:
             future = self._pool.submit(self._load, wish)
             image = await asyncio.wrap_future(future)
-        except ShopError:
-            image = None
+        except ShopError as error:
+            failed = isinstance(error, Unavailable)
         finally:
             self._running.discard(wish)
         if self._waiting:
             self._pump_timer.start()
         if image is None:
-            self._missing.add(wish.key)
+            self._miss(wish.key, failed=failed)
         else:
+            self._tries.pop(wish.key, None)
             pixmap = QPixmap.fromImage(image)
             pixmap.setDevicePixelRatio(wish.ratio)
             QPixmapCache.insert(self._slot(wish), pixmap)
