@@ -107,6 +107,12 @@ class Importing(Staging):
             raise _started(job_id)
         self._told([JobId(job_id)])
 
+    def unhide(self, job_id: str) -> None:
+        """Put a job back on the list that `remove` or `clear` took off; no other is changed."""
+        with self._db.write() as session:
+            jobs.show(session, [job_id])
+        self._told([JobId(job_id)])
+
     def clear(self) -> int:
         """Take everything that has ended off the list; how many."""
         with self._db.write() as session:

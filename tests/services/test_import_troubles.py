@@ -453,6 +453,9 @@ def test_jobs_are_taken_off_the_list_but_not_while_they_work(opened):
     assert opened.importing.clear() == 1
     assert [row.id for row in opened.importing.rows()] == [queued]
     assert opened.importing.row(done.id).state is JobState.DONE
+    opened.importing.unhide(done.id)
+    assert {row.id for row in opened.importing.rows()} == {done.id, queued}
+    opened.importing.remove(done.id)
     opened.importing.cancel(queued)
     opened.importing.remove(queued)
     assert opened.importing.rows() == ()

@@ -8,10 +8,11 @@ from PySide6.QtGui import QDesktopServices
 
 from babydrop_desktop.domain.jobs import JobId, JobRow
 from babydrop_desktop.errors import ShopError
-from ui.common import words
-from ui.context import PlaceContext
+from ui.common import formats, words
+from ui.context import NoticeAction, PlaceContext
 from ui.importing.choosing import Choosing
-from ui.importing.row_actions import RowAction, product_of
+from ui.importing.row_actions import RowAction, is_clearable, product_of
+from ui.importing.row_look import title_of
 
 if TYPE_CHECKING:
     from babydrop_desktop.services.importing import Importing
@@ -29,10 +30,12 @@ def item_page(canonical_id: str | None) -> QUrl | None:
 class Commands(QObject):
     """Asks the shop, wakes the workers and tells who waits. `asked` names the jobs touched.
 
+    `started` names those of them that are imported, or tried again, from now on.
     `said` carries a sentence about a job ("" for none in particular) that could not be served.
     """
 
     asked = Signal(frozenset)  # of JobId
+    started = Signal(frozenset)  # of JobId
     removed = Signal(str)  # job id
     said = Signal(str, str, str)  # job id, sentence, details
 
@@ -63,9 +66,9 @@ class Commands(QObject):
         """Stop these; what is finished is kept."""
         self._tasks.start(self._cancel(list(job_ids)))
 
-    def clear(self) -> None:
-        """Take all that has ended off the list."""
-        self._tasks.start(self._clear())
+    def clear(self, rows: Iterable[JobRow]) -> None:
+        """Take off the list what is imported or refused; what may be tried again stays."""
+        self._tasks.start(self._each(RowAction.REMOVE, [row for row in rows if is_clearable(row)]))
 
     def open_page(self, canonical_id: str | None) -> None:
         """Open the item's page in the owner's browser; the demo shop's items have none."""
@@ -91,17 +94,41 @@ class Commands(QObject):
         if not ready:
             return
         try:
-            await self._context.ask(self._importing.start, ready)
+            started = await self._context.ask(self._importing.start, ready)
         except ShopError as error:
             self._say(ready[0], error)
+        else:
+            self.started.emit(frozenset(started))
         self._done(ready)
 
     async def _each(self, action: RowAction, rows: list[JobRow]) -> None:
         job_ids = [row.id for row in rows]
         served = await self._each_id(_calls(self._importing)[action], job_ids)
-        if action is RowAction.REMOVE:
+        if action is RowAction.RETRY:
+            self.started.emit(frozenset(served))
+        elif action is RowAction.REMOVE:
             for job_id in served:
                 self.removed.emit(job_id)
+            self._tell_removed([row for row in rows if row.id in served])
+
+    def _tell_removed(self, rows: list[JobRow]) -> None:
+        if not rows:
+            return
+        if len(rows) == 1:
+            text = translate("import", "Removed: {title}").format(title=title_of(rows[0]))
+        else:
+            text = translate("import", "{count} imports removed").format(
+                count=formats.number(len(rows))
+            )
+        job_ids = [row.id for row in rows]
+
+        def undo() -> None:
+            self._tasks.start(self._bring_back(job_ids))
+
+        self._context.notify(text, NoticeAction(translate("import", "Undo"), undo))
+
+    async def _bring_back(self, job_ids: list[JobId]) -> None:
+        await self._each_id(self._importing.unhide, job_ids)
 
     async def _cancel(self, job_ids: list[JobId]) -> None:
         await self._each_id(self._importing.cancel, job_ids)
@@ -117,16 +144,6 @@ class Commands(QObject):
                 served.append(job_id)
         self._done(job_ids)
         return served
-
-    async def _clear(self) -> None:
-        try:
-            count = await self._context.ask(self._importing.clear)
-        except ShopError as error:
-            self._say(JobId(""), error)
-            return
-        if not count:
-            self._context.notify(translate("import", "Nothing has ended yet."))
-        self.asked.emit(frozenset())
 
     def _done(self, job_ids: list[JobId]) -> None:
         self._context.jobs.wake()

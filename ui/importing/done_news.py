@@ -20,11 +20,15 @@ class DoneNews:
         self._at_work: set[JobId] = set()
         self._told = 0
 
-    def look(self, rows: Iterable[JobRow]) -> None:
-        """Tell of what has come into the catalog since."""
+    def begin(self, job_ids: frozenset[JobId]) -> None:
+        """These were started: they may be in the catalog before the list shows them at work."""
+        self._at_work |= job_ids
+
+    def look(self, rows: Iterable[JobRow], begun: frozenset[JobId] = frozenset()) -> None:
+        """Tell of what has come into the catalog since; `begun` do not show it yet."""
         done: list[JobRow] = []
         for row in rows:
-            if is_importing(row):
+            if is_importing(row) or row.id in begun:
                 self._at_work.add(row.id)
             elif row.id in self._at_work:
                 self._at_work.discard(row.id)

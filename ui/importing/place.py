@@ -19,6 +19,7 @@ from ui.common.labels import ElidedLabel, plain_text
 from ui.common.panes import head, list_and_detail, pane
 from ui.common.words import error_words
 from ui.context import PlaceContext
+from ui.importing.begun import Begun
 from ui.importing.choosing import Choosing
 from ui.importing.commands import Commands
 from ui.importing.detail import Detail
@@ -27,7 +28,7 @@ from ui.importing.feed import Feed
 from ui.importing.field import ImportField
 from ui.importing.progress import Batch
 from ui.importing.progress_strip import ProgressStrip
-from ui.importing.row_actions import RowAction, ended, is_importable
+from ui.importing.row_actions import RowAction, ended, is_clearable, is_importable
 from ui.importing.row_look import counted
 from ui.importing.showing import Showing, has_product
 from ui.importing.staging_list import StagingList
@@ -64,6 +65,7 @@ class ImportPlace(Place):
         self.banner = Banner()
         self.clear_key = small(self.tr("C&lear"))
         self._count = ElidedLabel(ink="secondary")
+        self._begun_jobs = Begun()
         self._batch = Batch()
         self._news = DoneNews(context)
         self._to_choose: JobId | None = None
@@ -158,12 +160,13 @@ class ImportPlace(Place):
             lambda product_id: self.context.go_to("catalog", product_id=product_id)
         )
         self.commands.asked.connect(self._on_asked)
+        self.commands.started.connect(self._on_started)
         self.commands.removed.connect(self.model.remove)
         self.commands.said.connect(self._on_said)
         self.strip.cancel.connect(
             lambda: self.commands.cancel(self._batch.open_jobs(self.model.jobs()))
         )
-        when_clicked(self.clear_key, self.commands.clear)
+        when_clicked(self.clear_key, lambda: self.commands.clear(self.model.jobs()))
         self.context.changes.changed.connect(self._on_changed)
 
     # asking
@@ -220,6 +223,11 @@ class ImportPlace(Place):
         else:
             self.feed.load()
 
+    def _on_started(self, job_ids: frozenset[JobId]) -> None:
+        rows = [row for row in self.model.jobs() if row.id in job_ids]
+        self._news.begin(self._begun_jobs.add(rows))
+        self._show_progress()
+
     def _on_said(self, job_id: str, sentence: str, details: str) -> None:
         if job_id and self.detail.job_id == job_id:
             self.detail.say_trouble(sentence, details)
@@ -228,7 +236,7 @@ class ImportPlace(Place):
 
     def _on_beat(self, due: datetime | None) -> None:
         self.model.pass_time(due)
-        self.strip.show_progress(self._batch.look(self.model.jobs(), self._now()))
+        self._show_progress()
 
     def _on_detail_wanted(self, action: RowAction) -> None:
         row = self.model.find(self.detail.job_id)
@@ -247,15 +255,20 @@ class ImportPlace(Place):
             addresses=addresses, count=formats.number(read)
         )
         self._count.setText(words if rows else "")
-        if any(ended(row) for row in rows):
+        if any(is_clearable(row) for row in rows):
             self.clear_key.turn_on()
         else:
-            self.clear_key.turn_off(self.tr("Nothing has ended yet"))
+            self.clear_key.turn_off(self.tr("Nothing is imported or refused yet"))
         self.turns.look(self.model.open_rows())
-        self.strip.show_progress(self._batch.look(rows, self._now()))
-        self._news.look(rows)
+        self._show_progress()
         self._choose_staged()
         self.showing.look_again()
+
+    def _show_progress(self) -> None:
+        rows = self.model.jobs()
+        begun = self._begun_jobs.waiting(rows)
+        self.strip.show_progress(self._batch.look(rows, self._now(), begun))
+        self._news.look(rows, begun)
 
     def _show_ticked(self) -> None:
         self.detail.foot.show_ticked(len(self.model.ticked()))

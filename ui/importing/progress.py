@@ -38,19 +38,27 @@ class Batch:
         """The imports that are not ended yet."""
         return tuple(row.id for row in rows if is_importing(row))
 
-    def look(self, rows: Iterable[JobRow], now: datetime) -> Progress | None:
-        """How far the batch is at `now`; None where nothing is imported (the batch is over)."""
+    def look(
+        self, rows: Iterable[JobRow], now: datetime, begun: frozenset[JobId] = frozenset()
+    ) -> Progress | None:
+        """How far the batch is at `now`; None where nothing is imported (the batch is over).
+
+        `begun` were started, though their rows do not show it yet.
+        """
         by_id = {row.id: row for row in rows}
-        for job_id, row in by_id.items():
-            if is_importing(row) or job_id in self._jobs:
-                self._jobs[job_id] = _share(row)
-        at_work = [row for row in by_id.values() if is_importing(row)]
+        at_work = [row for row in by_id.values() if is_importing(row) or row.id in begun]
+        for job_id in [row.id for row in at_work] + list(self._jobs):
+            if job_id in by_id:
+                self._jobs[job_id] = 0.0 if job_id in begun else _share(by_id[job_id])
         if not at_work:
             self._jobs.clear()
             self._began = None
             return None
         self._began = self._began or now
-        ended = sum(job_id not in by_id or by_id[job_id].state not in OPEN for job_id in self._jobs)
+        ended = sum(
+            job_id not in begun and (job_id not in by_id or by_id[job_id].state not in OPEN)
+            for job_id in self._jobs
+        )
         fetching = [row for row in at_work if row.stage is Stage.PICTURES]
         share = sum(self._jobs.values()) / len(self._jobs)
         return Progress(

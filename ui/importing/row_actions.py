@@ -82,8 +82,13 @@ def actions_of(row: JobRow) -> tuple[RowAction, ...]:
 
 
 def ended(row: JobRow) -> bool:
-    """Whether *Clear* takes this line off the list."""
+    """Whether nothing happens to this line any more by itself."""
     return row.state not in OPEN
+
+
+def is_clearable(row: JobRow) -> bool:
+    """Whether *Clear* takes this line off the list: what failed or was cancelled stays."""
+    return row.state in (JobState.DONE, JobState.REFUSED)
 
 
 def next_step(row: JobRow) -> RowAction | None:

@@ -13,7 +13,6 @@ from babydrop_desktop.domain.draft import Draft, DraftCategory, DraftRules
 from babydrop_desktop.domain.drafting import draft
 from babydrop_desktop.domain.item_address import parse_item_address, split_addresses
 from babydrop_desktop.domain.jobs import (
-    OPEN,
     RETRYABLE,
     Choices,
     JobId,
@@ -64,6 +63,7 @@ class FakeImporting:
         self.rules = DraftRules(shop_name="Baby Petite", most_pictures=6)
         self.gates: dict[str, threading.Event] = {}
         self.errors: dict[str, Exception] = {}
+        self.quick: set[JobId] = set()  # are imported before anybody looks
 
     # what tests do
 
@@ -189,12 +189,15 @@ class FakeImporting:
         self._tell(Change(jobs=frozenset({job_id})))
         return made
 
-    def start(self, job_ids: Iterable[JobId]) -> None:
+    def start(self, job_ids: Iterable[JobId]) -> tuple[JobId, ...]:
         wanted = list(job_ids)
         self._enter("start", wanted)
-        for job_id in wanted:
-            if self.jobs[job_id].row.state is JobState.READY:
-                self.put(job_id, state=JobState.QUEUED)
+        ready = [one for one in wanted if self.jobs[one].row.state is JobState.READY]
+        for job_id in ready:
+            at_once = job_id in self.quick
+            ends = {"stage": Stage.END, "product_id": f"p-{job_id}"} if at_once else {}
+            self.put(job_id, state=JobState.DONE if at_once else JobState.QUEUED, **ends)
+        return tuple(ready)
 
     def cancel(self, job_id: JobId) -> None:
         self._enter("cancel", job_id)
@@ -211,14 +214,11 @@ class FakeImporting:
             self.jobs[job_id].hidden = True
         self._tell(Change(jobs=frozenset({job_id})))
 
-    def clear(self) -> int:
-        self._enter("clear", None)
+    def unhide(self, job_id: JobId) -> None:
+        self._enter("unhide", job_id)
         with self._lock:
-            gone = [j for j in self.jobs.values() if j.row.state not in OPEN and not j.hidden]
-            for job in gone:
-                job.hidden = True
-        self._tell(Change())
-        return len(gone)
+            self.jobs[job_id].hidden = False
+        self._tell(Change(jobs=frozenset({job_id})))
 
     def _enter(self, name: str, argument: object) -> None:
         with self._lock:

@@ -243,14 +243,65 @@ def test_delete_removes_what_has_ended_and_cancels_what_runs(
     qtbot.waitUntil(lambda: shop.importing.called("cancel") == [runs])
 
 
-def test_clear_hides_what_has_ended(shop: FakeShop, make: Make, qtbot: QtBot) -> None:
+def test_clear_hides_what_is_imported_or_refused_and_keeps_what_may_be_tried_again(
+    shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard
+) -> None:
     scene.fill(shop)
+    shop.importing.add(state=JobState.CANCELLED, reason="cancelled")
     place = make()
-    before = place.model.rowCount()
+    before = place.model.ids()
+    gone = {row.id for row in place.model.jobs() if row.state in (JobState.DONE, JobState.REFUSED)}
+    assert len(gone) == 3
     qtbot.mouseClick(place.clear_key, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: place.model.rowCount() == before - 4)
-    assert not place.clear_key.isEnabled()
-    assert place.clear_key.toolTip() == "Nothing has ended yet"
+    qtbot.waitUntil(lambda: set(place.model.ids()) == set(before) - gone)
+    qtbot.waitUntil(lambda: not place.clear_key.isEnabled())
+    assert place.clear_key.toolTip() == "Nothing is imported or refused yet"
+    text, action = heard.notices[-1]
+    assert text == "3 imports removed"
+    action.run()
+    qtbot.waitUntil(lambda: place.model.ids() == before)
+
+
+def test_a_removed_product_is_told_and_comes_back_with_undo(
+    shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard
+) -> None:
+    one = shop.importing.add(product(1), choices=SLEEP)
+    two = shop.importing.add(product(2, "Lavender Twirl Dress"), choices=SLEEP)
+    place = make()
+    place.list.setFocus()
+    place.list.choose(one)
+    qtbot.keyClick(place.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: place.model.ids() == [two])
+    text, action = heard.notices[-1]
+    assert (text, action.text) == ("Removed: Honey Heart Sleepsuit", "Undo")
+    action.run()
+    qtbot.waitUntil(lambda: place.model.ids() == [one, two])
+    assert shop.importing.jobs[one].choices == SLEEP
+
+
+def test_an_import_that_is_done_before_anybody_looks_is_told_too(
+    shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard
+) -> None:
+    job_id = shop.importing.add(product(1), choices=SLEEP)
+    shop.importing.quick.add(job_id)
+    place = make()
+    qtbot.waitUntil(lambda: place.detail.draft is not None)
+    place.detail.foot.one.click()
+    qtbot.waitUntil(lambda: bool(heard.notices))
+    assert [text for text, _ in heard.notices] == ["Imported: Honey Heart Sleepsuit"]
+
+
+def test_the_batch_counts_those_that_were_done_before_anybody_looked(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    jobs = [shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in range(1, 4)]
+    shop.importing.quick.update(jobs[:2])
+    place = make()
+    qtbot.waitUntil(lambda: place.detail.draft is not None)
+    place.detail.import_all.emit()
+    qtbot.waitUntil(lambda: place.strip.words() == "Importing 3 products · 2 done")
+    shop.importing.put(jobs[2], state=JobState.DONE, stage=Stage.END, product_id="p-3")
+    qtbot.waitUntil(lambda: not place.strip.isVisible())
 
 
 def test_the_menu_of_a_line_is_the_same_as_its_keys(
