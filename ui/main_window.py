@@ -288,8 +288,9 @@ class MainWindow(QMainWindow):
         self.retry.emit()
 
     def _open_page(self) -> None:
-        if files := window_doings.choose_pages(self):
-            self.bring(Dropped(files=files))
+        window_doings.choose_pages(
+            self, self._settings, lambda files: self.bring(Dropped(files=files))
+        )
 
     def _open_profile(self) -> None:
         window_doings.open_folder(self._profile.folder)

@@ -79,9 +79,9 @@ class Menus:
     def _file(self, do: Doings) -> None:
         menu = self._menu(translate("menus", "&File"))
         paste = self._add(menu, translate("menus", "&Paste addresses"), do.paste)
+        # Not for the open shop alone: what is pasted while it opens is kept for it.
         # A text field with the keyboard keeps Ctrl+V for itself; anywhere else it comes here.
         paste.setShortcuts([QKeySequence(Keys.Paste), QKeySequence("Ctrl+Shift+V")])
-        self._for_shop(paste)
         self._for_shop(
             self._add(menu, translate("menus", "&Open saved page…"), do.open_page, Keys.Open)
         )

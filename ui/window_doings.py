@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
 # Imported where they are used: the first paint needs none of them.
 translate = QCoreApplication.translate
@@ -18,15 +18,13 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def choose_pages(window: QMainWindow) -> tuple[Path, ...]:
-    """Saved pages that the owner picks; none where the dialog is closed."""
-    names, _ = QFileDialog.getOpenFileNames(
-        window,
-        translate("window", "Open saved pages"),
-        "",
-        translate("window", "Saved pages (*.html *.htm *.mhtml *.txt *.json *.js);;All files (*)"),
-    )
-    return tuple(Path(name) for name in names)
+def choose_pages(
+    window: QMainWindow, settings: QSettings, take: Callable[[tuple[Path, ...]], object]
+) -> None:
+    """Saved pages that the owner picks go to `take`."""
+    from ui.common.choose_pages import choose_pages as choose  # noqa: PLC0415
+
+    choose(window, settings, take)
 
 
 def copy() -> None:

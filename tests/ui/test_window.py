@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import JobState
@@ -182,6 +182,37 @@ def test_links_copied_from_a_page_are_pasted_as_addresses(qtbot, window, open_sh
     paste = next(a for a in window.findChildren(QAction) if a.text() == "&Paste addresses")
     paste.trigger()
     assert window.place().brought[0].text == "https://www.aliexpress.com/item/3.html?a=1&b=2"
+
+
+def test_what_is_pasted_while_the_shop_opens_is_kept_for_it(qtbot, window, open_shop):
+    QGuiApplication.clipboard().setText("1005001234567890")
+    with qtbot.waitExposed(window):
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    open_shop(FakeShop)
+    qtbot.waitUntil(lambda: isinstance(window.place(), FakeImport))
+    assert [found.text for found in window.place().brought] == ["1005001234567890"]
+
+
+def test_saved_pages_are_chosen_from_the_folder_of_the_last_time(
+    qtbot, window, open_shop, settings, tmp_path
+):
+    open_shop(FakeShop)
+    qtbot.waitUntil(lambda: window.place() is not None)
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    key = next(a for a in window.findChildren(QAction) if a.text() == "&Open saved page…")
+    key.trigger()
+    dialog = window.findChild(QFileDialog, "choose-pages")
+    assert dialog.nameFilters()[0] == "Saved pages (*.html *.htm *.txt *.json *.js)"
+    dialog.filesSelected.emit([str(folder / "a.html")])
+    dialog.close()
+    assert window.place().brought == [Dropped(files=(folder / "a.html",))]
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog, "choose-pages") is None)
+    key.trigger()
+    again = window.findChild(QFileDialog, "choose-pages")
+    assert Path(again.directory().absolutePath()) == folder
+    again.close()
 
 
 def test_every_action_has_a_role_of_its_own_and_no_mnemonic_twice(window):
