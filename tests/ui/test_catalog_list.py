@@ -57,6 +57,28 @@ def test_a_narrow_list_folds_sku_then_category(qtbot, shop, open_place):
     assert folded() == set()
 
 
+def test_the_chooser_says_which_columns_have_no_room(qtbot, shop, open_place):
+    place = open_place(shop)
+    place.resize(1210, 660)
+    actions = {action.text(): action for action in place.table.column_menu().actions()}
+    assert not actions["SKU, no room"].isEnabled()
+    assert actions["SKU, no room"].isChecked()
+    assert actions["Price"].isEnabled()
+    place.resize(1352, 840)
+    assert "SKU" in {action.text() for action in place.table.column_menu().actions()}
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.keyClick(place.table, Qt.Key.Key_End)
+    assert place.table.selected_rows() == [3]
+    qtbot.keyClick(place.table, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert place.table.selected_rows() == [0, 1, 2, 3]
+    qtbot.keyClick(place.table, Qt.Key.Key_Down)
+    qtbot.keyClick(place.table, Qt.Key.Key_Home)
+    assert place.table.selected_rows() == [0]
+
+
 def test_hidden_columns_stay_hidden(qtbot, shop, open_place):
     place = open_place(shop)
     action = next(a for a in place.table.column_menu().actions() if a.text() == "Cost")

@@ -18,6 +18,7 @@ from ui.common.labels import ElidedLabel, plain_text
 from ui.common.notice import Notice
 from ui.common.price_bar import PriceBar
 from ui.context import NoticeAction
+from ui.theme.tokens import LIGHT
 
 
 @pytest.fixture
@@ -76,6 +77,20 @@ def test_the_field_grows_to_four_lines_and_no_further(qtbot, field):
         heights.append(field.height())
     assert heights[0] == 60
     assert heights[-1] == heights[3] > 60
+
+
+def test_the_field_with_the_keyboard_has_a_ring(qtbot, field):
+    def edge():
+        image, middle = field.grab().toImage(), field.width() // 2
+        return {image.pixelColor(middle + x, y).name().upper() for x in range(9) for y in (0, 1)}
+
+    with qtbot.waitExposed(field):
+        field.activateWindow()
+    field.edit.setFocus()
+    qtbot.waitUntil(field.edit.hasFocus)
+    assert edge() == {LIGHT.focus}
+    field.edit.clearFocus()
+    assert LIGHT.focus not in edge()
 
 
 def test_the_four_parts_of_a_price_add_up_in_the_legend(qtbot, light):

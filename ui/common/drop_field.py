@@ -1,6 +1,6 @@
 """The field that takes addresses, page texts and files: typed, pasted or dropped."""
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -80,6 +80,7 @@ class DropField(QFrame):
         self._edit = _Edit()
         self._edit.setAccessibleName(title)
         self._edit.setAccessibleDescription(hint)
+        self._edit.installEventFilter(self)
         self._title = ElidedLabel(title)
         self._hint = ElidedLabel(hint, kind="meta", ink="secondary")
         self._button: Button = plain(self.tr("Choose file…"), "file-up")
@@ -117,18 +118,29 @@ class DropField(QFrame):
         if found := dropped(event.mimeData()):
             self.brought.emit(found)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the ring around the whole field."""
+        if watched is self._edit and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and its dashes: the style sheet's are dots."""
+        """Paint the ground and its dashes: the style sheet's are dots. A ring has none."""
         del event
         colors = tokens()
-        over = self.property("over") == "true"
+        over, focused = self.property("over") == "true", self._edit.hasFocus()
+        width = 2 if over or focused else 1
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(colors.color("focus" if over else "field"), 2 if over else 1)
-        pen.setDashPattern([3, 3])
+        pen = QPen(colors.color("focus" if over or focused else "field"), width)
+        if over or not focused:
+            pen.setDashPattern([3, 3])
         painter.setPen(pen)
         painter.setBrush(colors.color("raised" if over else "panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        inside = width / 2
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(inside, inside, -inside, -inside), 8, 8
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words of the empty field over its text."""

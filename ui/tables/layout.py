@@ -39,6 +39,13 @@ class ColumnLayout(QObject):
         """The keys of the columns that the owner has hidden."""
         return frozenset(self._hidden)
 
+    @property
+    def folded(self) -> frozenset[str]:
+        """The keys of the columns that have no room just now, though the owner wants them."""
+        header = self._view.horizontalHeader()
+        gone = (one.key for at, one in enumerate(self._columns) if header.isSectionHidden(at))
+        return frozenset(gone) - self._hidden
+
     def set_hidden(self, key: str, *, hidden: bool) -> None:
         """Hide a column or show it again."""
         self._hidden = self._hidden | {key} if hidden else self._hidden - {key}

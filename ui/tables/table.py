@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -124,10 +131,14 @@ class Table(QTableView):
         """The chooser of columns."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        folded = self.columns.folded
         for column in self._columns:
             if column.fixed or column.stretch:
                 continue
-            action = menu.addAction(column.title)
+            no_room = column.key in folded
+            words = self.tr("{column}, no room") if no_room else "{column}"
+            action = menu.addAction(words.format(column=column.title))
+            action.setEnabled(not no_room)
             action.setCheckable(True)
             action.setChecked(column.key not in self.columns.hidden)
             action.toggled.connect(
@@ -153,6 +164,18 @@ class Table(QTableView):
                 self.activated_row.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row: a row is chosen whole."""
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: self.model().rowCount() - 1,
+        }
+        if action in ends:
+            return self.model().index(ends[action], self._first_shown())
+        return super().moveCursor(action, keys)
 
     def keyboardSearch(self, search: str) -> None:
         """Jump to the row whose name begins with what is typed."""
