@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from babydrop_desktop.domain.checks import Level
 from babydrop_desktop.domain.draft import Draft
-from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
+from babydrop_desktop.domain.jobs import RETRYABLE, JobId, JobRow, JobState
 from ui.common import formats, words
 from ui.common.buttons import link, plain, when_clicked
 from ui.common.labels import ElidedLabel, line, plain_text
@@ -16,7 +16,8 @@ from ui.common.panes import DETAIL_HEAD, head
 from ui.context import PlaceContext
 from ui.importing.detail_foot import DetailFoot
 from ui.importing.draft_page import DraftPage
-from ui.importing.row_actions import RowAction
+from ui.importing.row_action_words import action_off
+from ui.importing.row_actions import RowAction, can_retry
 from ui.importing.row_look import RowLook, reason_sentence
 from ui.importing.state_page import StatePage
 
@@ -42,10 +43,13 @@ class Detail(QFrame):
         self._draft: Draft | None = None
         self._title = plain_text(kind="detail")
         self._supplier = ElidedLabel(kind="meta", ink="secondary")
-        self.item_page = plain(self.tr("Item pa&ge"), "external-link")
+        self.item_page = plain(self.tr("Open pa&ge"), "external-link")
         self._trouble = _Trouble()
         self.page = DraftPage(context)
-        self.state = StatePage()
+        demo = context.services.about.demo
+        if reason := action_off(RowAction.OPEN_PAGE, demo=demo):
+            self.item_page.turn_off(reason)
+        self.state = StatePage(demo=demo)
         self._empty = QWidget()
         self._stack = QStackedWidget()
         self.foot = DetailFoot()
@@ -85,7 +89,8 @@ class Detail(QFrame):
         self._job_id, self._draft = row.id, None
         self.state.show_job(row, look)
         self._stack.setCurrentWidget(self.state)
-        self._head(self.tr("This import"), "", can_open=bool(row.canonical_id))
+        # The page of a state has a key of its own for the item's page.
+        self._head(self.tr("This import"), "", can_open=False)
         self.foot.show_one(shown=False, for_sale=False, reason="")
         self._trouble.say("")
 
@@ -105,9 +110,15 @@ class Detail(QFrame):
         self._stack.setCurrentWidget(self.page)
         supplier = self._supplier_words(row, draft, now)
         self._head(self.tr("As it will be sold"), supplier, can_open=bool(row.canonical_id))
-        again = row.state in (JobState.FAILED, JobState.REFUSED, JobState.CANCELLED)
-        self.foot.show_one(shown=True, for_sale=draft.for_sale, reason=_blocked(draft), again=again)
-        self._trouble.say(reason_sentence(row) if again else "", f"{row.reason}: {row.message}")
+        again = row.state in RETRYABLE
+        reason = _blocked(draft)
+        if again and not can_retry(row):
+            reason = self.tr("Not in this shop")
+        self.foot.show_one(shown=True, for_sale=draft.for_sale, reason=reason, again=again)
+        if row.state is JobState.CANCELLED:
+            self._trouble.say(reason_sentence(row), wrong=False)
+        else:
+            self._trouble.say(reason_sentence(row) if again else "", f"{row.reason}: {row.message}")
 
     def say_trouble(self, sentence: str, details: str) -> None:
         """Say above the product what could not be done."""
@@ -155,7 +166,7 @@ class Detail(QFrame):
 
 
 class _Trouble(QFrame):
-    """One sentence in red above the product, with *Copy details*."""
+    """One sentence above the product: in red with *Copy details* where something is wrong."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -174,9 +185,11 @@ class _Trouble(QFrame):
         """What is said."""
         return self._text.text() if not self.isHidden() else ""
 
-    def say(self, sentence: str, details: str = "") -> None:
+    def say(self, sentence: str, details: str = "", *, wrong: bool = True) -> None:
         """Say it; "" hides it."""
         self._text.setText(sentence)
+        self._text.set_ink("red" if wrong else "secondary")
+        self._copy.setVisible(wrong)
         self._details = details or sentence
         self.setVisible(bool(sentence))
 

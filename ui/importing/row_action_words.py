@@ -21,6 +21,13 @@ def action_icon(action: RowAction) -> str:
     return _ICONS[action]
 
 
+def action_off(action: RowAction, *, demo: bool) -> str:
+    """Why this cannot be done in this shop, "" where it can."""
+    if demo and action is RowAction.OPEN_PAGE:
+        return translate("import", "The demo shop's items have no page: they do not exist")
+    return ""
+
+
 def action_words(action: RowAction) -> str:
     """The verb of one line's key."""
     return {

@@ -14,6 +14,8 @@ RUNNING = frozenset({JobState.QUEUED, JobState.RUNNING})
 # Refusals that the owner ends in a browser: look at the page, then save it or try again.
 NEEDS_OWNER = frozenset({"captcha", "token_needed", "region_unavailable", "api_error"})
 DUPLICATE = "duplicate"
+# Refused again however often it is tried.
+FINAL = frozenset({"demo_shut"})
 
 
 class RowAction(StrEnum):
@@ -55,6 +57,11 @@ def needs_owner(row: JobRow) -> bool:
     )
 
 
+def can_retry(row: JobRow) -> bool:
+    """Whether another try may end otherwise."""
+    return row.state in RETRYABLE and row.reason not in FINAL
+
+
 def product_of(row: JobRow) -> str | None:
     """The product in the catalog that this line became, or is already."""
     told = row.facts.get("product") or row.summary.check_facts.get("product")
@@ -72,7 +79,7 @@ def actions_of(row: JobRow) -> tuple[RowAction, ...]:
         found.append(RowAction.SHOW_PRODUCT)
     if needs_owner(row) and row.canonical_id:
         found.append(RowAction.OPEN_PAGE)
-    if row.state in RETRYABLE:
+    if can_retry(row):
         found.append(RowAction.RETRY)
     if row.canonical_id and RowAction.OPEN_PAGE not in found:
         found.append(RowAction.OPEN_PAGE)
@@ -97,7 +104,8 @@ def next_step(row: JobRow) -> RowAction | None:
         if product_of(row):
             return RowAction.SHOW_PRODUCT
         # What was read can be had another time; a page that is no product never becomes one.
-        return RowAction.RETRY if row.summary.title else RowAction.REMOVE
+        again = bool(row.summary.title) and can_retry(row)
+        return RowAction.RETRY if again else RowAction.REMOVE
     if row.state in RETRYABLE or is_importing(row):
         return actions_of(row)[0]
     return None

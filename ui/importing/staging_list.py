@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QMenu
 
 from babydrop_desktop.domain.catalog import CategoryRow
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
+from ui.common import formats
 from ui.common.buttons import CheckBox
 from ui.context import PlaceContext
-from ui.importing.row_action_words import action_words
+from ui.importing.row_action_words import action_off, action_words
 from ui.importing.row_actions import RowAction, actions_of, is_importable, next_step
 from ui.importing.staging_columns import CHECK, PICTURE, PRODUCT
 from ui.importing.staging_delegates import LinePicture, ProductCell
@@ -16,6 +17,8 @@ from ui.importing.staging_model import StagingModel
 from ui.tables.table import Table
 
 ROW = 50
+# What the menu offers for several lines; each for those that it suits.
+FOR_SEVERAL = (RowAction.IMPORT, RowAction.CANCEL, RowAction.RETRY, RowAction.REMOVE)
 
 
 class StagingList(Table):
@@ -34,6 +37,7 @@ class StagingList(Table):
         super().__init__(model, model.columns, context, key="import", name=self.tr("Imports"))
         self._lines = model
         self._categories: tuple[CategoryRow, ...] = ()
+        self._demo = context.services.about.demo
         self.set_row_height(ROW)
         # Lines without prices span columns, which the view cannot do over moved ones.
         self.horizontalHeader().setSectionsMovable(False)
@@ -70,14 +74,17 @@ class StagingList(Table):
             self.choose_row(at)
 
     def row_menu(self) -> QMenu | None:
-        """The same as the keys: what can be done with all of the selected lines."""
+        """The same as the keys: what can be done with the selected lines, or with some of them."""
         rows = self.chosen_rows()
-        if not rows:
+        menu = super().row_menu() if rows else None
+        if menu is None:
             return None
-        self.set_menu(self._actions(rows))
-        menu = super().row_menu()
-        if menu is not None and self._categories and _all_read(rows):
-            menu.insertMenu(menu.actions()[-1], self._category_menu(rows, menu))
+        copy = menu.actions()[0]
+        menu.setToolTipsVisible(True)
+        menu.insertActions(copy, self._actions(rows, menu))
+        read = [row for row in rows if row.state is JobState.READY]
+        if self._categories and read:
+            menu.insertMenu(copy, self._category_menu(read, len(rows), menu))
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,28 +122,28 @@ class StagingList(Table):
             if self.columnSpan(at, PRODUCT) != wanted:
                 self.setSpan(at, PRODUCT, 1, wanted)
 
-    def _actions(self, rows: list[JobRow]) -> list[QAction]:
-        shared = [
-            action
-            for action in actions_of(rows[0])
-            if all(action in actions_of(row) for row in rows)
-            and (len(rows) == 1 or action not in (RowAction.SHOW_PRODUCT, RowAction.OPEN_PAGE))
+    def _actions(self, rows: list[JobRow], menu: QMenu) -> list[QAction]:
+        wanted = actions_of(rows[0]) if len(rows) == 1 else FOR_SEVERAL
+        suitable = {action: [row for row in rows if action in actions_of(row)] for action in wanted}
+        return [
+            self._entry(action, some, len(rows), menu) for action, some in suitable.items() if some
         ]
-        found = []
-        for action in shared:
-            entry = QAction(action_words(action), self)
-            entry.setMenuRole(QAction.MenuRole.NoRole)
-            if action is RowAction.REMOVE:
-                entry.setShortcut(Qt.Key.Key_Delete)
-                entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            entry.triggered.connect(
-                lambda _checked=False, wanted=action: self.wanted.emit(wanted, rows)
-            )
-            found.append(entry)
-        return found
 
-    def _category_menu(self, rows: list[JobRow], parent: QMenu) -> QMenu:
-        menu = QMenu(self.tr("Category"), parent)
+    def _entry(self, action: RowAction, rows: list[JobRow], of: int, menu: QMenu) -> QAction:
+        # The menu goes when it is closed, and its entries with it.
+        entry = QAction(_for_some(action_words(action), len(rows), of), menu)
+        entry.setMenuRole(QAction.MenuRole.NoRole)
+        if action is RowAction.REMOVE:
+            entry.setShortcut(Qt.Key.Key_Delete)
+            entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        if reason := action_off(action, demo=self._demo):
+            entry.setEnabled(False)
+            entry.setToolTip(reason)
+        entry.triggered.connect(lambda _checked=False: self.wanted.emit(action, rows))
+        return entry
+
+    def _category_menu(self, rows: list[JobRow], of: int, parent: QMenu) -> QMenu:
+        menu = QMenu(_for_some(self.tr("Category"), len(rows), of), parent)
         for category in self._categories:
             # An ampersand in a name is no mnemonic.
             entry = menu.addAction(category.name.replace("&", "&&"))
@@ -180,5 +187,6 @@ class StagingList(Table):
             self.wanted.emit(first, [row])
 
 
-def _all_read(rows: list[JobRow]) -> bool:
-    return all(row.state is JobState.READY for row in rows)
+def _for_some(verb: str, count: int, of: int) -> str:
+    """The verb; with how many it is for, where not all of the selected lines suit."""
+    return verb if count == of else f"{verb} ({formats.number(count)})"

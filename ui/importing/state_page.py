@@ -1,6 +1,7 @@
 """What goes on with an import that has no product to edit: it is read, refused or imported."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from babydrop_desktop.domain.jobs import JobRow, JobState
 from ui.common.buttons import Button, link, plain, when_clicked
 from ui.common.labels import IconLabel, plain_text
-from ui.importing.row_action_words import action_icon, action_words
+from ui.importing.row_action_words import action_icon, action_off, action_words
 from ui.importing.row_actions import RowAction, actions_of
 from ui.importing.row_look import RowLook
 
@@ -21,8 +22,9 @@ class StatePage(QFrame):
 
     wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, demo: bool = False) -> None:
         super().__init__()
+        self._demo = demo
         self._icon = IconLabel("download", "secondary", 32)
         self._title = plain_text(kind="detail", wrap=True)
         self._words = plain_text(ink="secondary", wrap=True)
@@ -93,3 +95,9 @@ class StatePage(QFrame):
             when_clicked(button, partial(self.wanted.emit, action))
             self._keys.insertWidget(at, button)
             self._buttons[action] = button
+            if reason := action_off(action, demo=self._demo):
+                button.turn_off(reason)
+        # Tab goes as the keys are seen, whenever they were made.
+        order = [*self._buttons.values(), self._copy]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)

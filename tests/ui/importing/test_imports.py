@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.jobs import Choices, JobId, JobState, Stage
@@ -181,7 +182,7 @@ def test_a_captcha_says_what_to_do_and_opens_the_item_page(
 
 
 def test_the_demo_shop_opens_no_page_and_says_so(
-    shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard, monkeypatch: pytest.MonkeyPatch
+    shop: FakeShop, make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shop.about.demo = True
     opened: list[object] = []
@@ -191,7 +192,54 @@ def test_the_demo_shop_opens_no_page_and_says_so(
     qtbot.waitUntil(lambda: place.detail.draft is not None)
     place.detail.item_page.click()
     assert opened == []
-    assert "demo shop" in heard.notices[0][0]
+    assert not place.detail.item_page.isEnabled()
+    assert "demo shop" in place.detail.item_page.toolTip()
+    menu = place.list.row_menu()
+    (entry,) = [action for action in menu.actions() if action.text() == "Open page"]
+    assert not entry.isEnabled()
+    assert "demo shop" in entry.toolTip()
+    menu.deleteLater()
+
+
+def test_what_the_demo_shop_refuses_is_not_offered_again(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    shop.about.demo = True
+    job_id = shop.importing.add(state=JobState.REFUSED, reason="demo_shut", message="Not here.")
+    place = make()
+    qtbot.waitUntil(_shown(place, job_id))
+    assert list(place.detail.state.buttons()) == [RowAction.OPEN_PAGE, RowAction.REMOVE]
+    assert next_step(place.model.line(0).row) is RowAction.REMOVE
+
+
+def test_a_cancelled_import_is_no_error(shop: FakeShop, make: Make, qtbot: QtBot) -> None:
+    job_id = shop.importing.add(product(1), choices=SLEEP)
+    shop.importing.put(job_id, state=JobState.CANCELLED, reason="cancelled")
+    place = make()
+    qtbot.waitUntil(lambda: place.detail.draft is not None)
+    assert place.detail.trouble() == "Cancelled. What was finished is kept."
+    links = [b for b in place.detail.findChildren(QAbstractButton) if b.isVisible()]
+    assert "Copy details" not in [button.text() for button in links]
+    assert place.detail.foot.one.text() == "&Try again"
+    assert place.detail.foot.one.isEnabled()
+
+
+def test_the_menu_of_several_lines_offers_what_suits_some_with_their_count(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    ready = [shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in (1, 2)]
+    shop.importing.add(state=JobState.FAILED, message="x")
+    place = make()
+    place.list.selectAll()
+    before = len(place.list.findChildren(QAction))
+    menu = place.list.row_menu()
+    entries = {action.text(): action for action in menu.actions()}
+    assert list(entries)[:4] == ["Import (2)", "Try again (1)", "Remove", "Category (2)"]
+    entries["Import (2)"].trigger()
+    qtbot.waitUntil(lambda: shop.importing.called("start") == [ready])
+    menu.deleteLater()
+    QCoreApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
+    assert len(place.list.findChildren(QAction)) == before
 
 
 @pytest.mark.parametrize(
