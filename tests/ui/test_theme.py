@@ -5,10 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QColor, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QLabel, QTableView, QVBoxLayout
 
 import ui
+from ui.common.choice import Choice
+from ui.tables.columns import Column
+from ui.tables.header import Header
 from ui.theme import icons
 from ui.theme.theme import Theme, ThemeChoice
 from ui.theme.tokens import DARK, LIGHT, Ink, tokens
@@ -100,6 +103,41 @@ def test_an_icon_is_drawn_in_the_colour_of_its_role(qapp, theme: Theme):
     }
     assert colors == {LIGHT.red}
     assert image.width() == 48
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_chosen_line_of_an_open_choice_keeps_to_the_theme(qtbot, theme, colors):
+    theme.choose(ThemeChoice.DARK if colors.dark else ThemeChoice.LIGHT)
+    choice = Choice("Category")
+    choice.addItems(["All", "Dresses", "Hats"])
+    choice.setCurrentIndex(1)
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.showPopup()
+    list_of = choice.view()
+    image = list_of.viewport().grab().toImage()
+    line = list_of.visualRect(choice.model().index(1, 0))
+    ground = image.pixelColor(line.right() - 4, line.center().y()).name().upper()
+    choice.hidePopup()
+    theme.choose(ThemeChoice.LIGHT)
+    assert ground == colors.selected
+
+
+@pytest.mark.parametrize("kind", ["card", "pane"])
+def test_heads_inside_a_card_have_no_second_line_on_top(qtbot, theme, kind):
+    theme.choose(ThemeChoice.LIGHT)
+    frame, view = QFrame(), QTableView()
+    frame.setProperty("kind", kind)
+    qtbot.addWidget(frame)
+    QVBoxLayout(frame).addWidget(view)
+    view.setModel(QStandardItemModel(1, 1, view))
+    view.setHorizontalHeader(Header((Column("a", "A", str),), view))
+    frame.resize(300, 200)
+    frame.show()
+    head = view.horizontalHeader().viewport().grab().toImage()
+    on_top = head.pixelColor(40, 0).name().upper()
+    assert (on_top == LIGHT.line) is (kind == "pane")
+    assert head.pixelColor(40, head.height() - 1).name().upper() == LIGHT.line
 
 
 def test_every_icon_that_the_window_names_is_there(qapp):

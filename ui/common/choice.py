@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox
 from ui.theme import icons
 
 ARROW = 16
+MOST_SHOWN = 16
 
 
 class Choice(QComboBox):
@@ -16,6 +17,7 @@ class Choice(QComboBox):
         super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(height)
+        self.setMaxVisibleItems(MOST_SHOWN)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 

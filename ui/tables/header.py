@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ui.tables.columns import Column, Kind
 from ui.tables.delegates import PADDING
@@ -35,7 +35,8 @@ class Header(QHeaderView):
         colors = tokens()
         painter.save()
         painter.fillRect(rect, colors.color("panel"))
-        painter.fillRect(rect.left(), rect.top(), rect.width(), 1, colors.color("line"))
+        if not self._in_card():  # whose own border is that line
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, colors.color("line"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colors.color("line"))
         column = self._columns[logicalIndex]
         title = "" if column.kind in (Kind.PICTURE, Kind.CHECK) else column.title
@@ -43,6 +44,12 @@ class Header(QHeaderView):
             painter, rect.adjusted(PADDING + column.gap, 0, -PADDING, 0), title, logicalIndex
         )
         painter.restore()
+
+    def _in_card(self) -> bool:
+        above: QWidget | None = self.parentWidget()
+        while above is not None and above.property("kind") not in ("card", "pane"):
+            above = above.parentWidget()
+        return above is not None and above.property("kind") == "card"
 
     def _write(self, painter: QPainter, rect: QRect, title: str, section: int) -> None:
         column = self._columns[section]

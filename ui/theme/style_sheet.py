@@ -89,11 +89,14 @@ QLineEdit { padding: 0 7px; }
 QLineEdit:focus { border: 2px solid $focus; padding: 0 6px; }
 QLineEdit:disabled, QComboBox:disabled { color: $hint; background: $raised; }
 QLineEdit[wrong="true"] { border-color: $red; }
-QComboBox { padding: 0 9px; }
+QComboBox { padding: 0 9px; combobox-popup: 0; }
 QComboBox:focus, QComboBox:on { border: 2px solid $focus; padding: 0 8px; }
 QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $border; outline: 0;
     selection-background-color: $selected; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 8px; color: $text; border: 0; }
+QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {
+    background: $selected; color: $text; }
 QPlainTextEdit { padding: 4px 6px; }
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 5px; }
 QFrame[kind="drop"] QPlainTextEdit { border: 0; background: transparent; padding: 0; }
@@ -114,6 +117,7 @@ QHeaderView { background: $panel; border: 0; }
 QHeaderView::section { background: $panel; color: $secondary; border: 0;
     border-top: 1px solid $line; border-bottom: 1px solid $line; padding: 0 5px 0 4px;
     font-size: 12px; font-weight: 500; }
+QFrame[kind="card"] QHeaderView::section { border-top: 0; }
 QTableCornerButton::section { background: $panel; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; border: 0; }
