@@ -30,11 +30,14 @@ WITH_ARTICLE = frozenset({"US", "GB", "NL", "AE", "PH", "DO", "BS", "MV"})
 class Detail(QFrame):
     """Shows one job. `wanted` carries a RowAction for it, `import_all` is the other key.
 
+    `shown` follows whenever it shows something else.
+
     What is edited belongs to the job that is shown (`job_id`), whatever is selected by then.
     """
 
     wanted = Signal(object)
     import_all = Signal()
+    shown = Signal()
 
     def __init__(self, context: PlaceContext) -> None:
         super().__init__()
@@ -82,6 +85,7 @@ class Detail(QFrame):
         self._head("", "", can_open=False)
         self.foot.show_one(shown=False, for_sale=False, reason="")
         self._trouble.say("")
+        self.shown.emit()
 
     def show_state(self, row: JobRow, look: RowLook) -> None:
         """Show how a job stands that has no product to edit."""
@@ -93,6 +97,7 @@ class Detail(QFrame):
         self._head(self.tr("This import"), "", can_open=False)
         self.foot.show_one(shown=False, for_sale=False, reason="")
         self._trouble.say("")
+        self.shown.emit()
 
     def wait_for(self, row: JobRow, look: RowLook) -> None:
         """The product of `row` is asked for: until it comes, nothing of another can be pressed."""
@@ -119,6 +124,7 @@ class Detail(QFrame):
             self._trouble.say(reason_sentence(row), wrong=False)
         else:
             self._trouble.say(reason_sentence(row) if again else "", f"{row.reason}: {row.message}")
+        self.shown.emit()
 
     def say_trouble(self, sentence: str, details: str) -> None:
         """Say above the product what could not be done."""

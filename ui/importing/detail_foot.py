@@ -54,9 +54,9 @@ class DetailFoot(QFrame):
         """Why this one cannot be imported, "" where it can."""
         return self._reason
 
-    def show_ticked(self, count: int) -> None:
-        """How many lines would be imported by the other key."""
-        self._count = count
+    def show_ticked(self, count: int, *, only_this: bool = False) -> None:
+        """How many lines the other key would import; it is hidden for `only_this` product."""
+        self._count = 0 if only_this else count
         self._show()
 
     def show_one(self, *, shown: bool, for_sale: bool, reason: str, again: bool = False) -> None:

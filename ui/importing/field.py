@@ -93,7 +93,9 @@ class ImportField(QWidget):
         if not found:
             return
         self.begun.emit()
-        self._field.clear()
+        if found.text.strip() == self._field.edit.toPlainText().strip():
+            # Given in; what is being typed while something else is pasted stays.
+            self._field.clear()
         self._bad.show_lines(())
         self._running += 1
         self._busy.setText(self._said(found))
@@ -144,7 +146,8 @@ class ImportField(QWidget):
             self._running -= 1
             self._busy.setVisible(self._running > 0)
             self._bad.show_lines((*self._bad.lines, *taken.bad))
-            if not taken.jobs and taken.bad and not _is_long(found.text):
+            typed = not self._field.edit.document().isEmpty()
+            if not taken.jobs and taken.bad and not typed and not _is_long(found.text):
                 # What was typed comes back, so that it can be mended.
                 self._field.edit.setPlainText(found.text.strip())
 

@@ -159,6 +159,7 @@ class ImportPlace(Place):
         self.detail.page.product_wanted.connect(
             lambda product_id: self.context.go_to("catalog", product_id=product_id)
         )
+        self.detail.shown.connect(self._show_ticked)
         self.commands.asked.connect(self._on_asked)
         self.commands.started.connect(self._on_started)
         self.commands.removed.connect(self.model.remove)
@@ -250,9 +251,9 @@ class ImportPlace(Place):
         self.banner.say("")
         self._stack.setCurrentWidget(self.list if rows else self.empty)
         read = sum(bool(row.summary.title) for row in rows)
-        addresses = counted(len(rows), self.tr("{count} address"), self.tr("{count} addresses"))
-        words = self.tr("{addresses}, {count} read").format(
-            addresses=addresses, count=formats.number(read)
+        products = counted(len(rows), self.tr("{count} product"), self.tr("{count} products"))
+        words = self.tr("{products}, {count} read").format(
+            products=products, count=formats.number(read)
         )
         self._count.setText(words if rows else "")
         if any(is_clearable(row) for row in rows):
@@ -271,7 +272,9 @@ class ImportPlace(Place):
         self._news.look(rows, begun)
 
     def _show_ticked(self) -> None:
-        self.detail.foot.show_ticked(len(self.model.ticked()))
+        ticked = self.model.ticked()
+        shown = self.detail.job_id if self.detail.draft is not None else None
+        self.detail.foot.show_ticked(len(ticked), only_this=ticked == (shown,))
 
     def _choose(self, job_id: JobId | None) -> None:
         if job_id is not None:

@@ -188,6 +188,7 @@ def test_tab_goes_from_the_field_through_the_list_and_the_detail_to_the_import(
     shop: FakeShop, make: Make, qtbot: QtBot
 ) -> None:
     shop.importing.add(product(1), choices=SLEEP)
+    shop.importing.add(product(2), choices=SLEEP)
     place = make()
     qtbot.waitUntil(lambda: place.detail.draft is not None)
     page, foot = place.detail.page, place.detail.foot
@@ -210,6 +211,38 @@ def test_tab_goes_from_the_field_through_the_list_and_the_detail_to_the_import(
             met.append(focused)
         place.focusNextChild()
     assert met == wanted
+
+
+def test_tab_goes_through_the_keys_of_a_state_as_they_are_seen(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    shop.importing.add(state=JobState.FAILED, message="x")
+    place = make()
+    qtbot.waitUntil(lambda: bool(place.detail.state.buttons()))
+    keys = list(place.detail.state.buttons().values())
+    assert len(keys) == 3
+    keys[0].setFocus()
+    met = []
+    for _ in range(4):
+        met.append(place.focusWidget())
+        place.focusNextChild()
+    assert met[:3] == keys
+    assert met[3].text() == "Copy details"
+
+
+def test_import_all_is_hidden_where_the_only_ticked_one_is_shown(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    shop.importing.add(product(1), choices=SLEEP)
+    shop.importing.add(product(2))
+    place = make()
+    qtbot.waitUntil(lambda: place.detail.draft is not None)
+    assert place.detail.foot.all.isHidden()
+    place.list.choose_row(1)
+    qtbot.waitUntil(lambda: place.detail.job_id == place.model.line(1).id)
+    assert place.detail.foot.all.isVisible()
+    place.list.choose_row(0)
+    qtbot.waitUntil(place.detail.foot.all.isHidden)
 
 
 def test_no_two_keys_share_a_mnemonic(shop: FakeShop, make: Make, qtbot: QtBot) -> None:

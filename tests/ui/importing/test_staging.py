@@ -34,6 +34,19 @@ def test_typed_addresses_become_lines_with_enter(place: ImportPlace, qtbot: QtBo
     assert not place.list.isHidden()
 
 
+def test_what_is_being_typed_stays_while_something_else_is_brought(
+    place: ImportPlace, qtbot: QtBot
+) -> None:
+    edit = place.field.drop_field.edit
+    qtbot.keyClicks(edit, "1005008811")
+    place.bring(Dropped(ITEM))
+    qtbot.waitUntil(lambda: _titles(place) == ["1005 0067 2292 2099"])
+    assert edit.toPlainText() == "1005008811"
+    place.bring(Dropped(STORE))
+    qtbot.waitUntil(lambda: bool(place.field.bad_lines.lines))
+    assert edit.toPlainText() == "1005008811"
+
+
 def test_a_bare_number_is_an_address(place: ImportPlace, qtbot: QtBot) -> None:
     place.bring(Dropped("1005006722922099"))
     qtbot.waitUntil(lambda: _titles(place) == ["1005 0067 2292 2099"])
