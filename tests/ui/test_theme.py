@@ -14,13 +14,13 @@ from ui.tables.columns import Column
 from ui.tables.header import Header
 from ui.theme import icons
 from ui.theme.theme import Theme, ThemeChoice
-from ui.theme.tokens import DARK, LIGHT, Ink, tokens
+from ui.theme.tokens import DARK, LIGHT, tokens
 
 GROUNDS = ("win", "card", "panel", "raised", "selected", "hover")
 TINTS = {"ok": "ok_tint", "amber": "amber_tint", "red": "red_tint", "blue": "blue_tint"}
 BARS = ("bar_cost", "bar_shipping", "bar_fees", "bar_left")
 PAIRS = [
-    *itertools.product((Ink.TEXT, Ink.SECONDARY, Ink.HINT, *TINTS), GROUNDS),
+    *itertools.product(("text", "secondary", "hint", *TINTS), GROUNDS),
     *TINTS.items(),
     ("text", "amber_tint"),
     ("red", "amber_tint"),

@@ -17,7 +17,6 @@ QLabel { background: transparent; }
 *[type="body"] { font-size: 13px; }
 *[type="meta"] { font-size: 12px; }
 *[type="meta-medium"] { font-size: 12px; font-weight: 500; }
-*[type="count"] { font-size: 11px; font-weight: 600; }
 *[ink="text"] { color: $text; }
 *[ink="secondary"] { color: $secondary; }
 *[ink="hint"] { color: $hint; }
@@ -36,8 +35,6 @@ QFrame[kind="split"] { background: $win; border: 0; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
 QFrame[kind="line"] { background: $line; border: 0; min-height: 1px; max-height: 1px; }
 QFrame[kind="banner"] { background: $amber_tint; border: 0; border-bottom: 1px solid $line; }
-QFrame[kind="notice-card"] {
-    background: $amber_tint; border: 1px solid $line; border-radius: 8px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
 QSplitter::handle { background: $line; }
 QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 4px 6px; }
@@ -103,7 +100,7 @@ QFrame[kind="drop"] QPlainTextEdit { border: 0; background: transparent; padding
 QFrame[kind="search"] { border: 1px solid $field; border-radius: 6px; background: $card; }
 QFrame[kind="search"][focused="true"] { border: 2px solid $focus; }
 QFrame[kind="search"] QLineEdit { border: 0; background: transparent; padding: 0; }
-QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
+QCheckBox { spacing: 8px; background: transparent; }
 QCheckBox::indicator { width: 16px; height: 16px; }
 QProgressBar { border: 0; border-radius: 3px; background: $line; max-height: 6px;
     min-height: 6px; }
@@ -118,7 +115,6 @@ QHeaderView::section { background: $panel; color: $secondary; border: 0;
     border-top: 1px solid $line; border-bottom: 1px solid $line; padding: 0 5px 0 4px;
     font-size: 12px; font-weight: 500; }
 QFrame[kind="card"] QHeaderView::section { border-top: 0; }
-QTableCornerButton::section { background: $panel; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; border: 0; }
 QScrollBar::handle { background: $border; border-radius: 4px; margin: 2px; }

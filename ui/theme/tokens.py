@@ -1,7 +1,6 @@
 """The colours of the design, by role, light and dark (design.md, "Tokens")."""
 
 from dataclasses import dataclass, fields
-from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
@@ -50,18 +49,6 @@ class Tokens:
     def values(self) -> dict[str, str]:
         """Every colour by its role."""
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "dark"}
-
-
-class Ink(StrEnum):
-    """The roles that text and icons are painted in."""
-
-    TEXT = "text"
-    SECONDARY = "secondary"
-    HINT = "hint"
-    OK = "ok"
-    AMBER = "amber"
-    RED = "red"
-    BLUE = "blue"
 
 
 LIGHT = Tokens(
