@@ -163,6 +163,28 @@ def test_hostile_texts_are_painted_letter_by_letter(
     place.grab()
 
 
+def _inked(widget: QWidget) -> list[int]:
+    """The columns inside of `widget` that are darker than its ground, at its middle height."""
+    shown = widget.grab().toImage()
+    rows = range(shown.height() // 3, shown.height() * 2 // 3)
+    return [
+        x
+        for x in range(6, shown.width() - 6)
+        if any(shown.pixelColor(x, y).lightness() < 120 for y in rows)
+    ]
+
+
+def test_a_title_in_hebrew_stays_at_the_left(shop: FakeShop, make: Make, qtbot: QtBot) -> None:
+    shop.importing.add(product(1, "שמלת תינוק"), choices=SLEEP)
+    place = make()
+    qtbot.waitUntil(lambda: place.detail.draft is not None)
+    place.list.setFocus()
+    title = place.detail.page.words.title
+    found = _inked(title)
+    assert found
+    assert max(found) < title.width() // 2
+
+
 def test_every_part_that_can_be_used_has_a_name(shop: FakeShop, make: Make, qtbot: QtBot) -> None:
     scene.fill(shop)
     place = make()
