@@ -4,20 +4,19 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSettings, QStandardPaths, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from babydrop_desktop.errors import ShopError
 from ui.common import formats, words
+from ui.common.choose_pages import choose_pages
 from ui.common.drop_field import DropField
 from ui.common.dropped import Dropped, dropped
 from ui.common.labels import plain_text
 from ui.context import PlaceContext
 from ui.importing.bad_lines import BadLine, BadLines
 
-FOLDER_KEY = "import/folder"
-PATTERNS = "*.html *.htm *.txt *.json *.js"
 # From here on a text is said by its size, not shown.
 LONG = 4000
 _MARKUP = re.compile(r"\s{0,200}(?:<|window\.|var |\{)")
@@ -45,7 +44,6 @@ class ImportField(QWidget):
     def __init__(self, context: PlaceContext) -> None:
         super().__init__()
         self._context = context
-        self._settings: QSettings = context.settings
         self._tasks = context.tasks(self)
         self._field = DropField(
             self.tr("Paste or drop AliExpress addresses here"),
@@ -54,7 +52,6 @@ class ImportField(QWidget):
         self._busy = plain_text(kind="meta", ink="secondary")
         self._busy.hide()
         self._bad = BadLines()
-        self._dialog: QFileDialog | None = None
         self._running = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 16, 14)
@@ -104,28 +101,11 @@ class ImportField(QWidget):
 
     def choose_file(self) -> None:
         """Ask for saved pages."""
-        downloads = QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DownloadLocation
+        choose_pages(
+            self.window(),
+            self._context.settings,
+            lambda files: self.take(Dropped(files=files)),
         )
-        folder = str(self._settings.value(FOLDER_KEY, downloads))
-        dialog = QFileDialog(self.window(), self.tr("Choose saved pages"), folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [
-                self.tr("Saved pages ({patterns})").format(patterns=PATTERNS),
-                self.tr("All files (*)"),
-            ]
-        )
-        dialog.filesSelected.connect(self._on_files)
-        dialog.finished.connect(dialog.deleteLater)
-        self._dialog = dialog
-        dialog.open()
-
-    def _on_files(self, names: list[str]) -> None:
-        paths = tuple(Path(name) for name in names)
-        if paths:
-            self._settings.setValue(FOLDER_KEY, str(paths[0].parent))
-            self.take(Dropped(files=paths))
 
     def _said(self, found: Dropped) -> str:
         if found.files:
