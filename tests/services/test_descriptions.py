@@ -51,7 +51,7 @@ def test_a_description_that_does_not_come_at_once_is_asked_for_once_more(
 
 
 @pytest.mark.parametrize(("status", "times"), [(503, 2), (404, 1)])
-def test_a_description_that_does_not_come_is_said_to_be_missing(  # noqa: PLR0917
+def test_a_description_that_does_not_come_is_said_to_be_missing(
     opened, memory, says, supplier, status, times
 ):
     says(web.Answer(status=status))
@@ -64,7 +64,7 @@ def test_a_description_that_does_not_come_is_said_to_be_missing(  # noqa: PLR091
     assert len(asked(supplier)) == 1 + times
 
 
-def test_the_command_line_says_that_the_description_is_missing(  # noqa: PLR0917
+def test_the_command_line_says_that_the_description_is_missing(
     opened, place, profile, says, tmp_path, capsys
 ):
     says(web.Answer(status=503))

@@ -85,7 +85,7 @@ def test_a_price_that_changed_at_the_last_moment_is_shown_first(opened, memory, 
     assert len(supplier.asked) == before  # pictures and description were there
 
 
-def test_the_command_line_goes_on_at_the_new_price(  # noqa: PLR0917
+def test_the_command_line_goes_on_at_the_new_price(
     place, profile, memory, supplier, tmp_path, shared_reader
 ):
     supplier.shows("front", marking_up(memory))

@@ -107,7 +107,7 @@ def address(memory):
         *(("picture", 0), ("save", 0), ("saved", 0)),
     ],
 )
-def test_an_import_killed_anywhere_goes_on_with_nothing_twice_and_nothing_torn(  # noqa: PLR0917
+def test_an_import_killed_anywhere_goes_on_with_nothing_twice_and_nothing_torn(
     task, processes, memory, profile, capsys, moment, after
 ):
     assert processes({**task, "moment": moment, "after": after}) == [-signal.SIGKILL]
@@ -137,7 +137,7 @@ def test_an_import_that_ends_its_program_three_times_is_not_started_again(task, 
     assert rows_of(memory, ImportJob)[0].status == "failed"
 
 
-def test_the_same_command_again_finishes_the_job_that_was_killed(  # noqa: PLR0917
+def test_the_same_command_again_finishes_the_job_that_was_killed(
     place, profile, processes, memory, tmp_path, capsys, shared_reader
 ):
     saved = tmp_path / "saved.html"
@@ -153,7 +153,7 @@ def test_the_same_command_again_finishes_the_job_that_was_killed(  # noqa: PLR09
     assert_whole(memory, profile, capsys)
 
 
-def test_two_programs_that_import_one_item_at_once_make_one_product(  # noqa: PLR0917
+def test_two_programs_that_import_one_item_at_once_make_one_product(
     place, profile, processes, memory, tmp_path, supplier
 ):
     tasks = []

@@ -81,7 +81,7 @@ def test_a_second_thread_takes_the_next_job_meanwhile(opened, no_lease, in_a_ste
 
 
 @pytest.mark.parametrize("whose", ["another program", "the same program"])
-def test_a_run_that_lost_its_lease_writes_nothing(  # noqa: PLR0917
+def test_a_run_that_lost_its_lease_writes_nothing(
     open_shops, place, memory, no_lease, in_a_step, whose
 ):
     shop = open_shops(place)
