@@ -41,7 +41,7 @@ class Session(QObject):
 
     def open(self) -> None:
         """Open the shop, or try again."""
-        self.pools.answers.submit(self._opener).add_done_callback(self._answered.emit)
+        self.pools.answers.submit(self._open).add_done_callback(self._answered.emit)
 
     def context(self, settings: QSettings, notify: Notify, go_to: GoTo) -> PlaceContext:
         """What the places are given. Only after `opened`."""
@@ -73,6 +73,14 @@ class Session(QObject):
             self.shop.close()
             self.shop = None
         return ended
+
+    def _open(self) -> "Services":
+        """In a worker, one after the other: two threads that import at once can trip each other."""
+        shop = self._opener()
+        from ui.common import formats  # noqa: PLC0415 - after the first paint
+
+        formats.warm()
+        return shop
 
     def _on_answered(self, future: "Future[Services]") -> None:
         if future.cancelled():

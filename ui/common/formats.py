@@ -4,7 +4,7 @@ Babel is slow to start and slower than painting: it is imported when first neede
 is kept.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -31,6 +31,14 @@ def _locale(name: str) -> "Locale":
 
 def _name() -> str:
     return QLocale().name()
+
+
+def warm() -> None:
+    """Load Babel and the owner's language, away from the main thread, before they are needed."""
+    number(0)
+    amount(Decimal(0))
+    money(Decimal(0), "USD")
+    day(datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def amount(value: Decimal | None) -> str:
