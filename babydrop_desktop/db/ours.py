@@ -210,13 +210,3 @@ class PictureFile(Ours):
     thumb_bytes: Mapped[int]
     source_key: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=utc_now())
-
-
-class Device(Ours):
-    """A laptop that works with this shop, by its person's name."""
-
-    __tablename__ = "device"
-    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
-    name: Mapped[str]
-    first_seen: Mapped[datetime]
-    last_seen: Mapped[datetime]

@@ -1,11 +1,3 @@
-CREATE TABLE babydrop.device (
-  id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  first_seen TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
-  last_seen TIMESTAMP(3) WITHOUT TIME ZONE NOT NULL,
-  CONSTRAINT device_pkey PRIMARY KEY (id)
-);
-
 CREATE TABLE babydrop.imported_item (
   canonical_id TEXT NOT NULL,
   product_id TEXT NOT NULL,

@@ -1,11 +1,3 @@
-CREATE TABLE device (
-  id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  first_seen TEXT NOT NULL,
-  last_seen TEXT NOT NULL,
-  CONSTRAINT device_pkey PRIMARY KEY (id)
-);
-
 CREATE TABLE imported_item (
   canonical_id TEXT NOT NULL,
   product_id TEXT NOT NULL,
