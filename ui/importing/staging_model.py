@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -18,14 +17,14 @@ from ui.common.labels import tool_tip
 from ui.importing.row_actions import is_importable, is_importing, is_reading
 from ui.importing.row_look import look_of, waits_seconds
 from ui.importing.staging_columns import PRODUCT, TICK, Line, columns, spoken
-from ui.tables.columns import ROW_ROLE, Column, Kind
+from ui.tables.columns import ROW_ROLE, Column
+from ui.tables.lines import LinesModel
 
 Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _ON = (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
 
 
-class StagingModel(QAbstractTableModel):
+class StagingModel(LinesModel[Line]):
     """Jobs, their looks and their ticks. `ticked_changed` after any tick or line changed.
 
     A line that can be imported is ticked by itself; what the owner unticks stays so.
@@ -34,26 +33,15 @@ class StagingModel(QAbstractTableModel):
     ticked_changed = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(columns(), parent)
         self._now = now
-        self._columns = columns()
-        self._lines: list[Line] = []
         self._at: dict[JobId, int] = {}
         self._due: datetime | None = None
         self._unticked: set[JobId] = set()  # by the owner
 
-    @property
-    def columns(self) -> tuple[Column[Line], ...]:
-        """The columns, in the order of the design."""
-        return self._columns
-
     def ids(self) -> list[JobId]:
         """The jobs, from the top."""
         return [line.id for line in self._lines]
-
-    def line(self, at: int) -> Line:
-        """A line, counted from the top."""
-        return self._lines[at]
 
     def find(self, job_id: JobId | None) -> JobRow | None:
         """A job of the list, None where it is not in it."""
@@ -122,14 +110,6 @@ class StagingModel(QAbstractTableModel):
         """What is being read or imported, or waits for it."""
         return tuple(row for row in self.jobs() if is_reading(row) or is_importing(row))
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many jobs there are."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """The seven columns."""
-        return 0 if parent.isValid() else len(self._columns)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The line for ROW_ROLE; words, tick and accessible words of a cell."""
         if not index.isValid():
@@ -154,17 +134,6 @@ class StagingModel(QAbstractTableModel):
         """Everything can be selected; importable lines can be ticked."""
         found = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         return found | Qt.ItemFlag.ItemIsUserCheckable if self._can_tick(index) else found
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The titles; those of tick and picture are for screen readers only."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        column = self._columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "" if column.kind in (Kind.PICTURE, Kind.CHECK) else column.title
-        return column.title if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     @staticmethod
     def _tick_of(line: Line, column: int) -> Qt.CheckState | None:

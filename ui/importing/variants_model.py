@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
     QObject,
@@ -17,11 +16,11 @@ from babydrop_desktop.domain.draft import Draft, DraftVariant
 from ui.common import formats
 from ui.importing.row_look import counted
 from ui.tables.columns import ROW_ROLE, Column, Kind, Status
+from ui.tables.lines import LinesModel
 from ui.tables.thumbnails import PictureKey
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _ON = (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
 TICK = 0
 
@@ -40,20 +39,13 @@ class Variant:
         return self.variant.cost is not None
 
 
-class VariantsModel(QAbstractTableModel):
+class VariantsModel(LinesModel[Variant]):
     """One draft's variants. `ticked` carries the supplier rows (their ids) that will be sold."""
 
     ticked = Signal(tuple)  # of sku ids
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._columns = columns()
-        self._lines: list[Variant] = []
-
-    @property
-    def columns(self) -> tuple[Column[Variant], ...]:
-        """The columns, from the left."""
-        return self._columns
+        super().__init__(columns(), parent)
 
     def show_draft(self, draft: Draft) -> None:
         """Show the variants of `draft`; where they are the same ones, nothing is laid out anew."""
@@ -69,10 +61,6 @@ class VariantsModel(QAbstractTableModel):
         self._lines = lines
         self.endResetModel()
 
-    def line(self, at: int) -> Variant:
-        """One line, from the top."""
-        return self._lines[at]
-
     def chosen(self) -> int:
         """How many are ticked."""
         return sum(line.ticked for line in self._lines)
@@ -84,14 +72,6 @@ class VariantsModel(QAbstractTableModel):
             self._lines[at] = replace(line, ticked=on and line.sellable)
             self.dataChanged.emit(self.index(at, 0), self.index(at, len(self._columns) - 1))
         self.ticked.emit(tuple(x.variant.row.sku_id for x in self._lines if x.ticked))
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many variants there are."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The line for ROW_ROLE; words and tick of a cell."""
@@ -119,17 +99,6 @@ class VariantsModel(QAbstractTableModel):
         if index.isValid() and index.column() == TICK and self._lines[index.row()].sellable:
             return found | Qt.ItemFlag.ItemIsUserCheckable
         return found
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The titles; those of ticks and pictures are for screen readers only."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        column = self._columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "" if column.kind in (Kind.PICTURE, Kind.CHECK) else column.title
-        return column.title if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
 def columns() -> tuple[Column[Variant], ...]:
