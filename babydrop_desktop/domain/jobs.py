@@ -132,4 +132,3 @@ class JobRow:
     created_at: datetime
     updated_at: datetime
     attempts: int = 0
-    not_before: datetime | None = None  # waits for its turn (10 imports a minute)

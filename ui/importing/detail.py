@@ -99,6 +99,11 @@ class Detail(QFrame):
         self._trouble.say("")
         self.shown.emit()
 
+    def pass_time(self, row: JobRow, look: RowLook) -> None:
+        """The state of the job that is shown, a second later."""
+        if self._stack.currentWidget() is self.state:
+            self.state.show_job(row, look)
+
     def wait_for(self, row: JobRow, look: RowLook) -> None:
         """The product of `row` is asked for: until it comes, nothing of another can be pressed."""
         if self._job_id != row.id:

@@ -237,6 +237,7 @@ class ImportPlace(Place):
 
     def _on_beat(self, due: datetime | None) -> None:
         self.model.pass_time(due)
+        self.showing.pass_time()
         self._show_progress()
 
     def _on_detail_wanted(self, action: RowAction) -> None:

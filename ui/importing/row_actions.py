@@ -10,6 +10,8 @@ BLOCKING = frozenset(
     {CheckCode.DUPLICATE, CheckCode.NO_CATEGORY, CheckCode.NO_VARIANT, CheckCode.PRICE_REFUSED}
 )
 READ_STAGES = (Stage.FETCH, Stage.READ)
+# Where an import takes its turn: before its page is fetched, or where a given page is priced.
+TURN_STAGES = frozenset({Stage.FETCH, Stage.PRICE})
 RUNNING = frozenset({JobState.QUEUED, JobState.RUNNING})
 # Refusals that the owner ends in a browser: look at the page, then save it or try again.
 NEEDS_OWNER = frozenset({"captcha", "token_needed", "region_unavailable", "api_error"})
@@ -37,6 +39,11 @@ def is_importing(row: JobRow) -> bool:
 def is_reading(row: JobRow) -> bool:
     """Whether the page is being read, or waits to be."""
     return row.state in RUNNING and row.stage in READ_STAGES
+
+
+def awaits_turn(row: JobRow) -> bool:
+    """Whether it is queued where only so many a minute may go on."""
+    return row.state is JobState.QUEUED and row.stage in TURN_STAGES
 
 
 def is_duplicate(row: JobRow) -> bool:

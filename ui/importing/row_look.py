@@ -70,12 +70,18 @@ def title_of(row: JobRow) -> str:
     return row.source or translate("import", "A pasted page")
 
 
-def look_of(row: JobRow, now: datetime, due: datetime | None = None) -> RowLook:
-    """How `row` looks at the time `now`; `due` is when the next import may start (both aware)."""
+def look_of(
+    row: JobRow, now: datetime, due: datetime | None = None, *, next_up: bool = True
+) -> RowLook:
+    """How `row` looks at the time `now`; `due` is when the next import may start (both aware).
+
+    `next_up` says whether that next one is this one; the others start then at the earliest.
+    """
+    beside = _wait_words(waits_seconds(row, now, due), next_up=next_up)
     if row_actions.is_reading(row):
-        return _reading(row)
+        return _reading(row, beside)
     if row_actions.is_importing(row):
-        return _importing(row, waits_seconds(row, now, due))
+        return _importing(row, beside)
     if row_actions.is_duplicate(row):
         return _in_catalog(row)
     return _AT_REST[row.state](row)
@@ -97,14 +103,23 @@ def facts_line(row: JobRow) -> str:
 
 
 def waits_seconds(row: JobRow, now: datetime, due: datetime | None = None) -> int:
-    """Whole seconds until a queued import may start, 0 where it need not wait."""
-    begins = row.not_before or due
-    if row.state is not JobState.QUEUED or begins is None or not row_actions.is_importing(row):
+    """Whole seconds until a queued job may start, 0 where it need not wait."""
+    if due is None or not row_actions.awaits_turn(row):
         return 0
-    return max(0, round((begins - now).total_seconds()))
+    return max(0, round((due - now).total_seconds()))
 
 
-def _reading(row: JobRow) -> RowLook:
+def _wait_words(seconds: int, *, next_up: bool) -> str:
+    if not seconds:
+        return ""
+    if next_up:
+        words = translate("import", "starts in {seconds} s")
+    else:
+        words = translate("import", "starts in {seconds} s or later")
+    return words.format(seconds=formats.number(seconds))
+
+
+def _reading(row: JobRow, beside: str) -> RowLook:
     steps = row_actions.READ_STAGES
     step = steps.index(row.stage)
     waits = row.state is JobState.QUEUED
@@ -121,16 +136,13 @@ def _reading(row: JobRow) -> RowLook:
         Mark("loader", second, "secondary"),
         wide=True,
         progress=None if waits else (step + _share(row)) / len(steps),
+        beside=beside,
         placeholder="hourglass" if waits else "loader",
     )
 
 
-def _importing(row: JobRow, seconds: int) -> RowLook:
-    second, beside = _import_words(row), ""
-    if seconds:
-        beside = translate("import", "waits {seconds} s for its turn").format(
-            seconds=formats.number(seconds)
-        )
+def _importing(row: JobRow, beside: str) -> RowLook:
+    second = _import_words(row)
     share = 0.9 if row.stage in (Stage.SAVE, Stage.END) else 0.9 * _share(row)
     mark = Mark("download", second, "secondary")
     return RowLook(
@@ -181,7 +193,8 @@ def _check_mark(row: JobRow) -> Mark:
 
 
 def _done(row: JobRow) -> RowLook:
-    lost = row.summary.lost_pictures
+    lost, second = row.summary.lost_pictures, facts_line(row)
+    undescribed = words.short_check(CheckCode.NO_DESCRIPTION, {})
     if lost:
         text = counted(
             lost,
@@ -189,9 +202,13 @@ def _done(row: JobRow) -> RowLook:
             translate("import", "{count} pictures lost"),
         )
         mark = Mark("triangle-alert", text, "amber")
+        if row.summary.no_description:
+            second = f"{second} · {undescribed}"
+    elif row.summary.no_description:
+        mark = Mark("triangle-alert", undescribed, "amber")
     else:
         mark = Mark("package-check", translate("import", "Imported"), "ok")
-    return RowLook(title_of(row), facts_line(row), "secondary", mark, wide=False)
+    return RowLook(title_of(row), second, "secondary", mark, wide=False)
 
 
 def _refused(row: JobRow) -> RowLook:

@@ -14,6 +14,7 @@ from babydrop_desktop.domain.jobs import RETRYABLE, Choices, JobId, JobRow, JobS
 from babydrop_desktop.errors import ShopError
 from ui.common import words
 from ui.context import PlaceContext
+from ui.importing import row_actions
 from ui.importing.choosing import Choosing
 from ui.importing.detail import Detail
 from ui.importing.staging_model import StagingModel
@@ -92,6 +93,12 @@ class Showing(QObject):
             self._detail.wait_for(row, look)
             if not self._choosing.saving(row.id):
                 self._tasks.latest("preview", self._preview(row))
+
+    def pass_time(self) -> None:
+        """Show anew how long the shown job still waits."""
+        row = self._model.find(self._detail.job_id)
+        if row is not None and row_actions.awaits_turn(row):
+            self._detail.pass_time(row, self._model.line(self._model.place_of(row.id)).look)
 
     def category_for(self, category_id: str, rows: list[JobRow]) -> None:
         """The owner chose one category for several products at once."""

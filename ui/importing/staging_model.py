@@ -14,8 +14,8 @@ from PySide6.QtCore import (
 
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
 from ui.common.labels import tool_tip
-from ui.importing.row_actions import is_importable, is_importing, is_reading
-from ui.importing.row_look import look_of, waits_seconds
+from ui.importing.row_actions import awaits_turn, is_importable, is_importing, is_reading
+from ui.importing.row_look import RowLook, look_of, waits_seconds
 from ui.importing.staging_columns import PRODUCT, TICK, Line, columns, spoken
 from ui.tables.columns import ROW_ROLE, Column
 from ui.tables.lines import LinesModel
@@ -37,6 +37,7 @@ class StagingModel(LinesModel[Line]):
         self._now = now
         self._at: dict[JobId, int] = {}
         self._due: datetime | None = None
+        self._next_up: JobId | None = None  # the one that starts when a turn comes
         self._unticked: set[JobId] = set()  # by the owner
 
     def ids(self) -> list[JobId]:
@@ -102,9 +103,12 @@ class StagingModel(LinesModel[Line]):
     def pass_time(self, due: datetime | None) -> None:
         """Show how long the waiting ones still wait; `due` is when the next import may start."""
         now, self._due = self._now(), due
+        waiting = [row for row in self.jobs() if awaits_turn(row)]
+        first = min(waiting, key=lambda row: (row.created_at, row.id), default=None)
+        self._next_up = first.id if first else None
         for at, line in enumerate(self._lines):
             if line.look.beside or waits_seconds(line.row, now, due):
-                self._put(at, replace(line, look=look_of(line.row, now, due)))
+                self._put(at, replace(line, look=self._look_of(line.row)))
 
     def open_rows(self) -> tuple[JobRow, ...]:
         """What is being read or imported, or waits for it."""
@@ -150,7 +154,10 @@ class StagingModel(LinesModel[Line]):
 
     def _line_for(self, row: JobRow) -> Line:
         ticked = is_importable(row) and row.id not in self._unticked
-        return Line(row, look_of(row, self._now(), self._due), ticked)
+        return Line(row, self._look_of(row), ticked)
+
+    def _look_of(self, row: JobRow) -> RowLook:
+        return look_of(row, self._now(), self._due, next_up=row.id == self._next_up)
 
     def _put(self, at: int, line: Line) -> None:
         if line != self._lines[at]:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from babydrop_desktop.domain.jobs import JobRow, JobState
+from babydrop_desktop.domain.jobs import JobRow
 from babydrop_desktop.errors import ShopError
 from ui.context import PlaceContext
-from ui.importing.row_actions import is_importing
+from ui.importing.row_actions import awaits_turn
 
 SECOND_MS = 1000
 
@@ -36,7 +36,7 @@ class Turns(QObject):
 
     def look(self, open_rows: tuple[JobRow, ...]) -> None:
         """Beat while there are open rows."""
-        self._waits = any(row.state is JobState.QUEUED and is_importing(row) for row in open_rows)
+        self._waits = any(awaits_turn(row) for row in open_rows)
         if open_rows and not self._timer.isActive():
             self._timer.start()
         elif not open_rows:

@@ -77,10 +77,31 @@ def test_a_waiting_import_says_how_long(
     job_id = shop.importing.add(product(1), choices=SLEEP)
     shop.importing.put(job_id, state=JobState.QUEUED)
     place = make()
-    qtbot.waitUntil(lambda: place.model.line(0).look.beside == "waits 12 s for its turn")
+    qtbot.waitUntil(lambda: place.model.line(0).look.beside == "starts in 12 s")
     time.now += timedelta(seconds=4)
     place.turns.beat.emit(time.now + timedelta(seconds=8))
-    assert place.model.line(0).look.beside == "waits 8 s for its turn"
+    assert place.model.line(0).look.beside == "starts in 8 s"
+
+
+def test_an_address_that_waits_to_be_fetched_says_how_long(
+    shop: FakeShop, make: Make, qtbot: QtBot, time: Time
+) -> None:
+    shop.runner.due = 12.0
+    first = shop.importing.add(state=JobState.QUEUED)
+    shop.importing.add(state=JobState.QUEUED)
+    place = make()
+    place.list.choose(first)
+    qtbot.waitUntil(lambda: place.model.line(0).look.beside == "starts in 12 s")
+    # Nobody knows yet when the second one's turn comes: not before the first one's.
+    assert place.model.line(1).look.beside == "starts in 12 s or later"
+    time.now += timedelta(seconds=4)
+    place.turns.beat.emit(time.now + timedelta(seconds=8))
+    assert place.model.line(0).look.beside == "starts in 8 s"
+    assert "starts in 8 s" in place.detail.state.words()
+    shop.importing.put(first, state=JobState.RUNNING)
+    qtbot.waitUntil(lambda: "step 1" in place.model.line(0).look.second)
+    assert place.model.line(0).look.beside == ""
+    assert place.model.line(1).look.beside != ""
 
 
 def test_a_shop_that_does_not_answer_is_said_with_a_way_to_try_again(
@@ -104,3 +125,23 @@ def test_lost_pictures_are_said_where_the_import_is_done(shop: FakeShop, make: M
     shop.importing.put(job_id, state=JobState.DONE, stage=Stage.END, summary=lost, product_id="p")
     place = make()
     assert place.model.line(0).look.mark.text == "2 pictures lost"
+
+
+def test_a_missing_description_is_said_where_the_import_is_done(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    done = {"state": JobState.DONE, "stage": Stage.END, "product_id": "p"}
+    for lost in (0, 2):
+        job_id = shop.importing.add(product(lost + 1), choices=SLEEP)
+        summary = replace(
+            shop.importing.jobs[job_id].row.summary, lost_pictures=lost, no_description=True
+        )
+        shop.importing.put(job_id, summary=summary, **done)
+    place = make()
+    assert place.model.line(0).look.mark.text == "No description"
+    assert place.model.line(0).look.mark.role == "amber"
+    assert place.model.line(1).look.mark.text == "2 pictures lost"
+    assert place.model.line(1).look.second.endswith("No description")
+    place.list.choose_row(1)
+    qtbot.waitUntil(lambda: "2 pictures lost" in place.detail.state.words())
+    assert "No description" in place.detail.state.words()
