@@ -185,15 +185,13 @@ def put(session: Session, values: Sequence[dict[str, Any]]) -> None:
         session.execute(update(Job), list(values))
 
 
-def hide(session: Session, *, job_ids: Collection[str] | None = None) -> int:
-    """Hide ended jobs from the list (all of them, or those given); how many."""
+def hide(session: Session, job_ids: Collection[str]) -> int:
+    """Hide those of the jobs that have ended or wait for the owner; how many. One statement."""
     statement = update(Job).where(
-        Job.hidden.is_(False), Job.state.not_in({*OPEN} - {JobState.READY})
+        Job.id.in_(job_ids),
+        Job.hidden.is_(False),
+        Job.state.not_in((JobState.QUEUED, JobState.RUNNING)),
     )
-    if job_ids is None:
-        statement = statement.where(Job.state != JobState.READY)
-    else:
-        statement = statement.where(Job.id.in_(job_ids))
     return len(session.scalars(statement.values(hidden=True).returning(Job.id)).all())
 
 

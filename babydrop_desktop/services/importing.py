@@ -101,24 +101,17 @@ class Importing(Staging):
         Raises Refused (reason "job_started") while it is queued or runs: it is cancelled first.
         """
         with self._db.write() as session:
-            hidden = jobs.hide(session, job_ids=[job_id])
+            hidden = jobs.hide(session, [job_id])
             row = next(iter(jobs.some(session, [job_id])), None)
         if not hidden and row is not None and row.state in {JobState.QUEUED, JobState.RUNNING}:
             raise _started(job_id)
         self._told([JobId(job_id)])
 
     def unhide(self, job_id: str) -> None:
-        """Put a job back on the list that `remove` or `clear` took off; no other is changed."""
+        """Put a job back on the list that `remove` took off; no other is changed."""
         with self._db.write() as session:
             jobs.show(session, [job_id])
         self._told([JobId(job_id)])
-
-    def clear(self) -> int:
-        """Take everything that has ended off the list; how many."""
-        with self._db.write() as session:
-            count = jobs.hide(session)
-        self._told([])
-        return count
 
     def _move(
         self,

@@ -175,12 +175,13 @@ def test_the_list_is_one_statement_without_documents(shop):
     assert "pictures" not in statement.split("FROM")[0]
 
 
-def test_only_ended_jobs_are_hidden_unless_they_are_named(shop):
-    states = {state: add(shop, state=state)[0] for state in JobState}
+def test_a_job_is_hidden_where_it_is_named_and_nobody_works_on_it(shop):
+    made = {state: add(shop, state=state)[0] for state in JobState}
+    (other,) = add(shop, state=JobState.DONE)
     with shop.write() as session:
-        assert jobs.hide(session) == 4
+        assert jobs.hide(session, made.values()) == 5
+        assert jobs.hide(session, made.values()) == 0
+        assert jobs.hide(session, []) == 0
     with shop.read() as session:
-        left = {found.state for found in jobs.rows(session, 50)}
-    assert left == {JobState.QUEUED, JobState.RUNNING, JobState.READY}
-    with shop.write() as session:
-        assert jobs.hide(session, job_ids=[*states.values()]) == 1  # the one that waits
+        left = {found.id for found in jobs.rows(session, 50)}
+    assert left == {made[JobState.QUEUED], made[JobState.RUNNING], other}
