@@ -1,13 +1,15 @@
 """Asks the database whether it is whole."""
 
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, case, func, select
 from sqlalchemy.orm import Session
 
-from babydrop_desktop.db.backup import faults
+from babydrop_desktop.db.errors import translated
 from babydrop_desktop.db.ours import Job, PictureFile
-from babydrop_desktop.db.sqlite import database_path
+from babydrop_desktop.db.sqlite import connect_raw, database_path
 from babydrop_desktop.db.storefront import Product, ProductImage
 from babydrop_desktop.domain.jobs import JobState
 from babydrop_desktop.domain.picture_url import sha256_of
@@ -15,16 +17,41 @@ from babydrop_desktop.domain.picture_url import sha256_of
 MOST_PICTURES = 200_000
 
 
-def broken(engine: Engine) -> tuple[str, ...]:
-    """What is wrong with the database itself, in sentences; () where nothing is.
+@dataclass(frozen=True, slots=True)
+class LostReference:
+    """So many rows of one table (`rows`, `table`) name a row of `to` that is not there."""
 
-    On SQLite `integrity_check` (its quick form misses damage) and the foreign keys. A server
-    watches over its own files.
+    table: str
+    to: str
+    rows: int
+
+
+def damage(engine: Engine) -> tuple[str, ...]:
+    """What SQLite finds wrong with the database's file, in its words; () where it is sound.
+
+    Reads the whole file (`integrity_check`: its quick form misses damage). A server watches over
+    its own files.
     """
     if engine.dialect.name != "sqlite":
         return ()
-    found = faults(database_path(engine))
-    return tuple(f"The database file is damaged: {fault}." for fault in found)
+    with translated(), closing(connect_raw(database_path(engine), readonly=True)) as connection:
+        found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check(20)")]
+    return tuple(line for line in found if line != "ok")
+
+
+def lost_references(engine: Engine) -> tuple[LostReference, ...]:
+    """The rows that name what is not there, counted by table, most first. One statement.
+
+    Only in an embedded database: a server never lets it come to that.
+    """
+    if engine.dialect.name != "sqlite":
+        return ()
+    asked = (
+        'SELECT "table", parent, count(*) AS rows FROM pragma_foreign_key_check'
+        " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+    )
+    with translated(), closing(connect_raw(database_path(engine), readonly=True)) as connection:
+        return tuple(LostReference(*row) for row in connection.execute(asked))
 
 
 def picture_owners(session: Session, device: str) -> dict[str, tuple[str, ...]]:

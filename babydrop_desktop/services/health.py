@@ -1,13 +1,34 @@
 """Looks whether everything of the shop is whole, and says what to do where it is not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babydrop_desktop.db import checkup
+from babydrop_desktop.db.checkup import LostReference
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.services.ports import Pictures
 from babydrop_desktop.settings import Settings
 
 MOST_NAMED = 5
+# The owner's words for the rows of the tables in which others are named.
+_WORDS = {
+    "Address": ("address", "addresses"),
+    "Category": ("category", "categories"),
+    "DropshipOrder": ("dropship order", "dropship orders"),
+    "DropshipOrderItem": ("line of a dropship order", "lines of dropship orders"),
+    "Inventory": ("stock count", "stock counts"),
+    "Order": ("customer's order", "customers' orders"),
+    "OrderItem": ("line of a customer's order", "lines of customers' orders"),
+    "Payment": ("payment", "payments"),
+    "PriceHistory": ("price change", "price changes"),
+    "Product": ("product", "products"),
+    "ProductImage": ("picture", "pictures"),
+    "ProductSource": ("product's source", "sources of products"),
+    "Shipping": ("shipment", "shipments"),
+    "Supplier": ("supplier", "suppliers"),
+    "User": ("customer", "customers"),
+    "Variant": ("variant", "variants"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +59,12 @@ class Health:
         return (*self._database(), self._files(), self._jobs(), self._setting_names())
 
     def _database(self) -> tuple[Finding, ...]:
-        broken = checkup.broken(self._db.engine)
-        if broken:
-            return tuple(Finding("database", fine=False, text=text) for text in broken)
+        damage = checkup.damage(self._db.engine)
+        if damage:
+            return (Finding("database", fine=False, text=_damaged(damage)),)
+        lost = checkup.lost_references(self._db.engine)
+        if lost:
+            return (Finding("references", fine=False, text=_lost(lost)),)
         return (Finding("database", fine=True, text=f"{self._db.label}: whole."),)
 
     def _files(self) -> Finding:
@@ -73,3 +97,35 @@ class Health:
             text = f"The settings file names what this program does not know: {names}."
             return Finding("settings", fine=True, text=text)
         return Finding("settings", fine=True, text="The settings are read and understood.")
+
+
+def _damaged(found: Sequence[str]) -> str:
+    """The file itself is damaged: what is in it cannot be relied on."""
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return (
+        f"The database file is damaged ({found[0]}{more}). Keep it as it is, and put the newest "
+        "good copy from the folder “backups” in its place."
+    )
+
+
+def _lost(found: Sequence[LostReference]) -> str:
+    """The file is sound, but rows in it name others that are gone."""
+    told = "; ".join(_named(one) for one in found)
+    return (
+        f"{told}. The file itself is sound and nothing else is lost: all that is here stays, and "
+        "the program works on with it. To have back what is missing, put the newest good copy from "
+        "the folder “backups” in the database's place; or send this report to whoever helps you "
+        "with the program."
+    )
+
+
+def _words(table: str) -> tuple[str, str]:
+    """What one row of a table is called, and several."""
+    return _WORDS.get(table, (f"row of “{table}”", f"rows of “{table}”"))
+
+
+def _named(one: LostReference) -> str:
+    """Such as "2 variants name a product that is missing"."""
+    single, several = _words(one.table)
+    said = f"{one.rows} {several} name" if one.rows > 1 else f"1 {single} names"
+    return f"{said} a {_words(one.to)[0]} that is missing"

@@ -5,8 +5,10 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from babydrop_desktop.db import categories, checkup, imports
+from babydrop_desktop.db.checkup import LostReference
 from babydrop_desktop.db.ids import new_id
 from babydrop_desktop.db.ours import ImportedItem, Job, PictureFile
+from babydrop_desktop.db.sqlite import database_path
 from babydrop_desktop.db.storefront import Category, Product, ProductImage, Variant
 from babydrop_desktop.domain.files import StoredPicture
 from babydrop_desktop.domain.jobs import JobState, SourceKind, Stage
@@ -28,25 +30,56 @@ def add_product(shop, name="Romper"):
         return product.id
 
 
-def test_a_row_that_names_another_that_is_gone_is_told(file_shop):
-    product = add_product(file_shop)
-    with file_shop.write() as session:
-        now = file_shop.server_now(session)
-        session.add(
-            Variant(product_id=product, name="x", size="S", price=1, sku="v", updated_at=now)
-        )
-    raw = file_shop.engine.raw_connection()
+def without_products(shop):
+    """Delete the products as only a program that heeds no references can do it."""
+    raw = shop.engine.raw_connection()
     raw.cursor().execute("PRAGMA foreign_keys = OFF")
     raw.cursor().execute('DELETE FROM "Product"')
     raw.commit()
     raw.cursor().execute("PRAGMA foreign_keys = ON")
     raw.close()
-    (told,) = checkup.broken(file_shop.engine)
-    assert "Variant" in told
+
+
+def test_rows_that_name_what_is_gone_are_counted_and_are_no_damage(file_shop):
+    product = add_product(file_shop)
+    with file_shop.write() as session:
+        now = file_shop.server_now(session)
+        session.add(ProductImage(product_id=product, url=url_of(SHA)))
+        session.add_all(
+            Variant(product_id=product, name="x", size="S", price=1, sku=sku, updated_at=now)
+            for sku in "ab"
+        )
+    without_products(file_shop)
+    assert checkup.lost_references(file_shop.engine) == (
+        LostReference("Variant", "Product", 2),
+        LostReference("ProductImage", "Product", 1),
+    )
+    assert checkup.damage(file_shop.engine) == ()
+
+
+def test_a_damaged_file_is_told_in_the_databases_own_words(file_shop):
+    add_product(file_shop, "Romper")
+    scratch(file_shop, "Product_slug_key")
+    (told,) = checkup.damage(file_shop.engine)
+    assert "Product_slug_key" in told
+    assert checkup.lost_references(file_shop.engine) == ()
+
+
+def scratch(shop, index):
+    """Overwrite the only entry of an index in the file, as a failing disk does."""
+    with shop.engine.connect() as connection:
+        place = sa.text("SELECT rootpage FROM sqlite_master WHERE name = :name")
+        page = connection.execute(place, {"name": index}).scalar_one()
+        size = connection.execute(sa.text("PRAGMA page_size")).scalar_one()
+    shop.engine.dispose()  # the last connection puts everything into the one file
+    with database_path(shop.engine).open("r+b") as file:
+        file.seek(page * size - len("romper") - 1)
+        file.write(b"xxx")
 
 
 def test_a_whole_database_is_whole(shop):
-    assert checkup.broken(shop.engine) == ()
+    assert checkup.damage(shop.engine) == ()
+    assert checkup.lost_references(shop.engine) == ()
 
 
 def test_only_pictures_that_this_laptop_fetched_are_expected_here(shop):

@@ -3,12 +3,14 @@
 import pytest
 import sqlalchemy as sa
 
-from babydrop_desktop.db import imports
+from babydrop_desktop.db import checkup, imports
+from babydrop_desktop.db.checkup import LostReference
 from babydrop_desktop.db.ids import new_id
 from babydrop_desktop.db.storefront import Category, Product, ProductImage
+from babydrop_desktop.db.storefront_base import Storefront
 from babydrop_desktop.domain.files import StoredPicture
 from babydrop_desktop.domain.picture_url import url_of
-from babydrop_desktop.services.health import Health
+from babydrop_desktop.services.health import _WORDS, Health
 from babydrop_desktop.settings import Settings
 
 
@@ -63,6 +65,50 @@ def test_of_many_products_the_first_five_are_named(shop):
 def test_pictures_that_are_all_here_are_fine(shop):
     add_products(shop, 1)
     assert finding(shop, "pictures", sha(0)).fine
+
+
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [
+        ([LostReference("Variant", "Product", 1)], "1 variant names a product that is missing. "),
+        (
+            [LostReference("Inventory", "Variant", 12), LostReference("Category", "Category", 2)],
+            "12 stock counts name a variant that is missing; 2 categories name a category that",
+        ),
+        ([LostReference("Toy", "Box", 2)], "2 rows of “Toy” name a row of “Box” that is missing. "),
+    ],
+)
+def test_rows_that_name_what_is_gone_are_told_in_the_owners_words(
+    file_shop, monkeypatch, lost, told
+):
+    monkeypatch.setattr(checkup, "lost_references", lambda _engine: tuple(lost))
+    found = finding(file_shop, "references")
+    assert not found.fine
+    assert found.text.startswith(told)
+    assert "nothing else is lost" in found.text
+    assert "backups" in found.text
+    assert "send this report" in found.text
+    assert "damaged" not in found.text
+
+
+def test_every_table_that_names_another_has_the_owners_word():
+    naming = {table.name for table in Storefront.metadata.sorted_tables if table.foreign_keys}
+    assert naming <= _WORDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("faults", "told"),
+    [
+        (["page 7 is wrong"], "The database file is damaged (page 7 is wrong). "),
+        (["one", "two", "three"], "The database file is damaged (one, and 2 more). "),
+    ],
+)
+def test_a_damaged_file_is_something_else_than_a_missing_row(file_shop, monkeypatch, faults, told):
+    monkeypatch.setattr(checkup, "damage", lambda _engine: tuple(faults))
+    found = finding(file_shop, "database")
+    assert not found.fine
+    assert found.text.startswith(told)
+    assert "backups" in found.text
 
 
 @pytest.mark.parametrize("unknown", [(), ("imports.colour",)])
