@@ -52,7 +52,7 @@ SENTENCES: dict[CheckCode, str] = {
     CheckCode.SOME_SOLD_OUT: "{count} of {of} variants are sold out",
     CheckCode.STOCK_UNKNOWN: "The supplier gives no number for {count} of {of} variants",
     CheckCode.IN_STOCK: "Every variant is in stock",
-    CheckCode.OTHER_WAREHOUSES: "Bought from {warehouse}; {count} other warehouses",
+    CheckCode.OTHER_WAREHOUSES: "Bought from {warehouse}; also sold from {others}",
     CheckCode.LOW_MARGIN: "Only {percent} %; under {floor} %",
     CheckCode.LOW_MARKUP: "The category's markup is {markup}; under 2",
     CheckCode.LOW_PRICE: "{price} is under {floor}",

@@ -39,8 +39,9 @@ def _judge_choice(found: Draft) -> list[Check]:
         if count
         else Check(Level.LOOK, CheckCode.NO_PICTURE)
     )
-    if found.other_warehouses and found.warehouse:
-        facts = {"warehouse": found.warehouse.name, "count": str(len(found.other_warehouses))}
+    others = [o.warehouse.name for o in found.other_warehouses if o.warehouse and o.in_stock]
+    if others and found.warehouse:
+        facts = {"warehouse": found.warehouse.name, "others": ", ".join(others)}
         judged.append(Check(Level.FINE, CheckCode.OTHER_WAREHOUSES, facts))
     return judged
 

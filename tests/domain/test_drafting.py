@@ -117,8 +117,14 @@ def test_a_variant_without_a_price_cannot_be_chosen():
 def test_other_warehouses_are_named():
     found = made(product(sku(1, RED, place=CHINA), sku(2, RED, place=USA), axes=AXES))
     facts = check_of(found, CheckCode.OTHER_WAREHOUSES).facts
-    assert facts == {"warehouse": "China", "count": "1"}
+    assert facts == {"warehouse": "China", "others": "United States"}
     assert found.warehouse == CHINA
+
+
+def test_a_warehouse_that_has_nothing_left_is_not_named_as_another_one():
+    rows = (sku(1, RED, place=CHINA), sku(2, RED, place=USA, stock=0))
+    found = made(product(*rows, axes=AXES))
+    assert CheckCode.OTHER_WAREHOUSES not in codes(found)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_the_search_for_untranslated_texts_finds_them():
 def test_every_check_has_words_that_take_its_facts():
     names = (
         "sku count of sentence price list_price warehouse percent floor ceiling markup currency "
-        "rate shop_currency day old new"
+        "rate shop_currency day old new others"
     )
     every = dict.fromkeys(names.split(), "7")
     for code in CheckCode:
@@ -117,3 +117,16 @@ def test_an_unknown_reason_keeps_the_errors_own_sentence():
 
 def test_a_suppliers_brace_stays_a_brace():
     assert words.fill("Found {title}", {"title": "{0.__class__} <b>"}) == "Found {0.__class__} <b>"
+
+
+def test_the_places_where_a_product_is_sold_too_are_named():
+    def said(*others):
+        facts = {"warehouse": "China", "others": ", ".join(others)}
+        return words.check_words(Check(Level.FINE, CheckCode.OTHER_WAREHOUSES, facts))[1]
+
+    assert said("Poland") == "Bought from China; also sold from Poland"
+    assert said("Poland", "Spain") == "Bought from China; also sold from Poland and Spain"
+    assert said("Poland", "Spain", "Italy").endswith("also sold from Poland, Spain and Italy")
+    many = ("Poland", "Spain", "Italy", "France")
+    assert said(*many).endswith("from Poland, Spain, Italy and 1 more place")
+    assert said(*many, "Chile").endswith("from Poland, Spain, Italy and 2 more places")

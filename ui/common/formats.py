@@ -77,6 +77,11 @@ def number(value: int) -> str:
     return _number(value, _name())
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """The sentence for one or for many, its {count} filled in."""
+    return (one if count == 1 else many).format(count=number(count))
+
+
 @lru_cache(maxsize=8192)
 def _number(value: int, name: str) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415

@@ -4,15 +4,16 @@ The services raise a kind with a reason and facts; the sentence is found here, i
 language. A reason without words of its own keeps the error's own sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from babydrop_desktop.domain.checks import Check, CheckCode
 from babydrop_desktop.errors import ShopError
-from ui.common import fault_words
+from ui.common import fault_words, formats
 
 translate = QCoreApplication.translate
+MOST_NAMED = 3  # places in one sentence
 
 
 def error_words(error: ShopError) -> str:
@@ -45,7 +46,23 @@ def check_words(check: Check) -> tuple[str, str]:
     if check.code is CheckCode.PRICE_REFUSED:
         own = check.facts.get("sentence", "")
         return what, reason_words(check.facts.get("reason"), check.facts, own)
-    return what, fill(fact, check.facts) or check.sentence()
+    facts = check.facts
+    if check.code is CheckCode.OTHER_WAREHOUSES:
+        facts = {**facts, "others": places(facts.get("others", "").split(", "))}
+    return what, fill(fact, facts) or check.sentence()
+
+
+def places(names: Sequence[str]) -> str:
+    """Some places in a sentence: "Poland, Spain and France"; of many, the first and how many."""
+    shown, more = list(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    if more > 0:
+        one = translate("words", "{count} more place")
+        last = formats.counted(more, one, translate("words", "{count} more places"))
+    else:
+        last = shown.pop()
+    if not shown:
+        return last
+    return translate("words", "{names} and {last}").format(names=", ".join(shown), last=last)
 
 
 def short_check(code: str, facts: Mapping[str, str]) -> str:
@@ -94,7 +111,7 @@ def _checks() -> dict[CheckCode, tuple[str, str]]:
         code.IN_STOCK: (stock, translate("words", "Every variant is in stock")),
         code.OTHER_WAREHOUSES: (
             translate("words", "Warehouse"),
-            translate("words", "Bought from {warehouse}; other warehouses: {count}"),
+            translate("words", "Bought from {warehouse}; also sold from {others}"),
         ),
         code.LOW_MARGIN: (margin, translate("words", "Only {percent} %; under {floor} %")),
         code.LOW_MARKUP: (

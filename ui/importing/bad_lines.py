@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.common.buttons import icon_button, link, when_clicked
+from ui.common.formats import counted
 from ui.common.labels import ElidedLabel, IconLabel, plain_text
-from ui.importing.row_look import counted
 
 MOST_SHOWN = 50
 MOST_HEIGHT, MIN_WIDTH = 132, 300

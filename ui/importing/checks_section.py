@@ -10,8 +10,8 @@ from babydrop_desktop.domain.checks import Check, CheckCode, Level
 from babydrop_desktop.domain.draft import Draft
 from ui.common import words
 from ui.common.checks_list import LOOKS, CheckLine, ChecksList, counts
+from ui.common.formats import counted
 from ui.common.labels import StatusLabel, plain_text
-from ui.importing.row_look import counted
 
 
 class ChecksSection(QWidget):

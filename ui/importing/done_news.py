@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
+from ui.common.formats import counted
 from ui.context import NoticeAction, PlaceContext
 from ui.importing.row_actions import is_importing, product_of
-from ui.importing.row_look import counted
 
 translate = QCoreApplication.translate
 

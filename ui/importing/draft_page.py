@@ -12,12 +12,12 @@ from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import Choices
 from ui.common import formats
 from ui.common.buttons import link, when_clicked
+from ui.common.formats import counted
 from ui.common.panes import scrolled
 from ui.context import PlaceContext
 from ui.importing.checks_section import ChecksSection
 from ui.importing.money_section import MoneySection
 from ui.importing.pictures_strip import FOLDED_ROWS, INSET, PicturesStrip
-from ui.importing.row_look import counted
 from ui.importing.section_head import SectionHead
 from ui.importing.variants_model import VariantsModel
 from ui.importing.variants_table import MOST_SHOWN, VariantsTable

@@ -15,6 +15,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import small, when_clicked
 from ui.common.dropped import Dropped
 from ui.common.empty_state import EmptyState
+from ui.common.formats import counted
 from ui.common.labels import ElidedLabel, plain_text
 from ui.common.panes import head, list_and_detail, pane
 from ui.common.words import error_words
@@ -29,7 +30,6 @@ from ui.importing.field import ImportField
 from ui.importing.progress import Batch
 from ui.importing.progress_strip import ProgressStrip
 from ui.importing.row_actions import RowAction, ended, is_clearable, is_importable
-from ui.importing.row_look import counted
 from ui.importing.showing import Showing, has_product
 from ui.importing.staging_list import StagingList
 from ui.importing.staging_model import StagingModel

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from ui.common import formats
 from ui.common.buttons import Button, small, when_clicked
+from ui.common.formats import counted
 from ui.common.labels import ElidedLabel, IconLabel, plain_text
 from ui.common.panes import FOOT
 from ui.importing.progress import Progress
-from ui.importing.row_look import counted
 
 MINUTE = 60
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from babydrop_desktop.domain.checks import CheckCode
 from babydrop_desktop.domain.jobs import JobRow, JobState, SourceKind, Stage
 from ui.common import formats, words
+from ui.common.formats import counted
 from ui.importing import row_actions
 
 translate = QCoreApplication.translate
@@ -49,11 +50,6 @@ class RowLook:
     progress: float | None = None
     beside: str = ""
     placeholder: str = "image"
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """The sentence for one or for many, its {count} filled in."""
-    return (one if count == 1 else many).format(count=formats.number(count))
 
 
 def grouped_id(text: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 
 from babydrop_desktop.domain.draft import Draft, DraftVariant
 from ui.common import formats
-from ui.importing.row_look import counted
+from ui.common.formats import counted
 from ui.tables.columns import ROW_ROLE, Column, Kind, Status
 from ui.tables.lines import LinesModel
 from ui.tables.thumbnails import PictureKey

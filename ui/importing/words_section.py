@@ -13,8 +13,8 @@ from babydrop_desktop.domain.wording import TITLE_LENGTH
 from ui.common import formats, words
 from ui.common.buttons import Button, link, when_clicked
 from ui.common.choice import Choice
+from ui.common.formats import counted
 from ui.common.labels import PlainLabel, plain_text, set_look, tool_tip
-from ui.importing.row_look import counted
 
 CATEGORY_WIDTH = 190
 # Beside a choice of warehouses.
