@@ -1,5 +1,7 @@
 """Words on the window: always plain text, because supplier text is hostile."""
 
+import unicodedata
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
@@ -25,6 +27,22 @@ def set_look(widget: QWidget, **properties: object) -> None:
     restyle(widget)
 
 
+# Where a line begins, whatever it is written in: Qt would put Arabic and Hebrew at the right.
+AT_LEFT = (
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
+_APART, _TOGETHER = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
+def set_apart(text: str) -> str:
+    """`text` for a place in a sentence: read its own way, it leaves the sentence's order alone.
+
+    Without that a supplier's name in Arabic would turn the words after it around.
+    """
+    foreign = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"{_APART}{text}{_TOGETHER}" if foreign else text
+
+
 class PlainLabel(QLabel):
     """A label that never reads its text as markup."""
 
@@ -33,6 +51,7 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(AT_LEFT)
         self.setProperty("type", kind)
         self.setProperty("ink", ink)
         self.setWordWrap(wrap)
@@ -81,6 +100,8 @@ class ElidedLabel(PlainLabel):
         """Paint the line, cut at the end."""
         del event
         painter = QPainter(self)
+        # Each text in its own direction, whatever the window's is.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self.palette().color(self.foregroundRole()))
         rect = self.contentsRect()
         line = self.fontMetrics().elidedText(

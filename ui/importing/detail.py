@@ -11,7 +11,7 @@ from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import RETRYABLE, JobId, JobRow, JobState
 from ui.common import formats, words
 from ui.common.buttons import link, plain, when_clicked
-from ui.common.labels import ElidedLabel, line, plain_text
+from ui.common.labels import ElidedLabel, line, plain_text, set_apart
 from ui.common.panes import DETAIL_HEAD, head
 from ui.context import PlaceContext
 from ui.importing.detail_foot import DetailFoot
@@ -162,7 +162,7 @@ class Detail(QFrame):
         self.item_page.setVisible(can_open)
 
     def _supplier_words(self, row: JobRow, draft: Draft, now: datetime) -> str:
-        parts = [draft.product.store.name or self.tr("Supplier unknown")]
+        parts = [set_apart(draft.product.store.name) or self.tr("Supplier unknown")]
         staged = formats.day_and_time(row.created_at, now)
         parts.append(self.tr("read from AliExpress {when}").format(when=staged))
         if draft.product.country:

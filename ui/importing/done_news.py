@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
 from ui.common.formats import counted
+from ui.common.labels import set_apart
 from ui.context import NoticeAction, PlaceContext
 from ui.importing.row_actions import is_importing, product_of
 
@@ -42,7 +43,9 @@ class DoneNews:
 
     def _tell(self, last: JobRow) -> None:
         if self._told == 1:
-            text = translate("import", "Imported: {title}").format(title=last.summary.title)
+            text = translate("import", "Imported: {title}").format(
+                title=set_apart(last.summary.title)
+            )
         else:
             text = counted(
                 self._told,

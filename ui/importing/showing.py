@@ -13,6 +13,7 @@ from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import RETRYABLE, Choices, JobId, JobRow, JobState
 from babydrop_desktop.errors import ShopError
 from ui.common import words
+from ui.common.labels import set_apart
 from ui.context import PlaceContext
 from ui.importing import row_actions
 from ui.importing.choosing import Choosing
@@ -146,7 +147,7 @@ class Showing(QObject):
         sentence = words.error_words(error)
         if row is None or self._wanted != job_id:
             title = row.summary.title if row else ""
-            self._context.notify(f"{title}: {sentence}" if title else sentence)
+            self._context.notify(f"{set_apart(title)}: {sentence}" if title else sentence)
         else:
             self._tasks.latest("preview", self._preview_and_say(row, error))
 

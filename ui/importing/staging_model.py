@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
-from ui.common.labels import tool_tip
+from ui.common.labels import set_apart, tool_tip
 from ui.importing.row_actions import awaits_turn, is_importable, is_importing, is_reading
 from ui.importing.row_look import RowLook, look_of, waits_seconds
 from ui.importing.staging_columns import PRODUCT, TICK, Line, columns, spoken
@@ -192,5 +192,5 @@ def _said(line: Line, column: Column[Line], at: int, role: int) -> str | None:
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return spoken(line) if at == PRODUCT else column.text(line)
     if role == Qt.ItemDataRole.ToolTipRole and at == PRODUCT:
-        return tool_tip(f"{line.look.title} · {line.look.second}")
+        return tool_tip(f"{set_apart(line.look.title)} · {line.look.second}")
     return None

@@ -27,12 +27,6 @@ class StatePage(QFrame):
         self._demo = demo
         self._icon = IconLabel("download", "secondary", 32)
         self._title = plain_text(kind="detail", wrap=True)
-        # A title in Arabic or Hebrew stays where titles begin.
-        self._title.setAlignment(
-            Qt.AlignmentFlag.AlignLeft
-            | Qt.AlignmentFlag.AlignAbsolute
-            | Qt.AlignmentFlag.AlignVCenter
-        )
         self._words = plain_text(ink="secondary", wrap=True)
         self._bar = QProgressBar(minimum=0, maximum=100, textVisible=False)
         self._bar.setMaximumWidth(360)

@@ -123,6 +123,8 @@ class Cell(QStyledItemDelegate):
 
     def write(self, painter: QPainter, rect: QRect, text: str, look: Look = PLAIN) -> None:
         """Paint one line of any text, cut with … where it is too long."""
+        # Each text in its own direction, whatever the window's is.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(self._fonts[look.face or ("medium" if self.column.medium else "body")])
         painter.setPen(tokens().color(look.ink or self.column.ink))
         mode = Qt.TextElideMode
