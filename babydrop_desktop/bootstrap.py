@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.ports import PageReader, Pages
     from babydrop_desktop.services.runner import Runner
     from babydrop_desktop.services.thumbnails import Thumbnails
+    from babydrop_desktop.services.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Services:
     runner: "Runner"
     demo: "DemoShop"
     health: "Health"
+    upkeep: "Upkeep"
     about: About
     settings: Settings
     news: "News"
@@ -192,11 +194,21 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         runner=owners,
         demo=DemoShop(db, importing, catalog, demos, resources() / "demo"),
         health=Health(db, outside.pictures, settings, device=device),
+        upkeep=_upkeep(options.profile, db, outside, device),
         about=_about(options, settings, db),
         settings=settings,
         news=news,
         _open=stack.pop_all(),
     )
+
+
+def _upkeep(profile: Profile, db: "Database", outside: "Outside", device: str) -> "Upkeep":
+    from babydrop_desktop.db.upkeep import shop_name
+    from babydrop_desktop.gateways.folder_mark import FolderMark
+    from babydrop_desktop.services.upkeep import Upkeep
+
+    mark = FolderMark(profile.pictures, shop_name(db.engine, profile.folder))
+    return Upkeep(db, outside.pictures, mark, SystemClock(), device=device)
 
 
 def _about(options: ShopOptions, settings: Settings, db: "Database") -> About:

@@ -70,3 +70,21 @@ class Pictures(Protocol):
 
     def large(self, sha256: str, *, side: int) -> RawImage | None:
         """The large picture scaled down to fit `side` pixels; None where it is not here."""
+
+    def sweep(self, keep: set[str], *, older_than: datetime) -> int:
+        """Remove pictures that are not in `keep` and were last used before; how many files."""
+
+
+class PictureFolder(Protocol):
+    """What is noted in the folder of this laptop's pictures."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other shop is known to keep its pictures in the folder."""
+
+    @property
+    def kept(self) -> str:
+        """What was noted at the last upkeep; "" for nothing."""
+
+    def note(self, text: str) -> None:
+        """Note an upkeep. Raises Unavailable."""

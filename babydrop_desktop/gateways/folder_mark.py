@@ -1,0 +1,73 @@
+"""Knows which shops keep their pictures in one folder, so that none throws away another's."""
+
+import os
+from pathlib import Path
+
+from babydrop_desktop.errors import Unavailable
+
+# Who kept pictures here before anybody noted it is not known.
+UNKNOWN = "?"
+
+
+class FolderMark:
+    """The notes in a pictures' folder: who uses it, and who looked after it when."""
+
+    def __init__(self, folder: Path, shop: str) -> None:
+        """Note that `shop` (its database's address, without login) keeps pictures in `folder`.
+
+        Raises Unavailable (reason "pictures_not_writable").
+        """
+        self._shop = shop
+        self._shops = folder / "shops.txt"
+        self._kept = folder / "kept.txt"
+        try:
+            known = self._lines()
+            new = [] if known or not any(folder.glob("??/*.webp")) else [UNKNOWN]
+            if shop not in known:
+                self._add([*new, shop])
+        except OSError as error:
+            raise _not_writable(folder, error) from error
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other shop is known to keep pictures here; False where that is unreadable."""
+        try:
+            return set(self._lines()) == {self._shop}
+        except OSError:
+            return False
+
+    @property
+    def kept(self) -> str:
+        """What was noted at the last upkeep; "" for nothing."""
+        try:
+            return self._kept.read_text("utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    def note(self, text: str) -> None:
+        """Note an upkeep. Raises Unavailable (reason "pictures_not_writable")."""
+        draft = self._kept.with_name(f".{self._kept.name}-{os.getpid()}")
+        try:
+            draft.write_text(text, "utf-8")
+            draft.replace(self._kept)
+        except OSError as error:
+            raise _not_writable(self._kept.parent, error) from error
+
+    def _lines(self) -> list[str]:
+        if not self._shops.exists():
+            return []
+        return self._shops.read_text("utf-8", errors="replace").splitlines()
+
+    def _add(self, shops: list[str]) -> None:
+        """Add at the end, so that of two programs at once none loses its line."""
+        with self._shops.open("a", encoding="utf-8") as file:
+            file.write("".join(f"{shop}\n" for shop in shops))
+
+
+def _not_writable(folder: Path, error: OSError) -> Unavailable:
+    return Unavailable(
+        f"The folder {folder} cannot be written ({error.strerror or error}). Free some space on "
+        "this laptop, or allow writing to the folder, then try again.",
+        reason="pictures_not_writable",
+        folder=str(folder),
+    )
