@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 # Bytes. No product's page is larger; one that is gets refused before anything is read of it.
 LARGEST_PAGE = 8_000_000
+# Characters of a description that are looked at; what is longer is no description.
+LONGEST_DESCRIPTION = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,27 @@ import hashlib
 import os
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from babydrop_desktop.errors import Unavailable
-from babydrop_desktop.gateways.picture_sizes import Sizes
 from babydrop_desktop.paths import safe_join
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _OURS = re.compile(r"([0-9a-f]{64})(?:-320)?\.webp")
 _TEMPORARY = "new-"
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Both files of a picture, as WebP, and the pixels of the large one."""
+
+    large: bytes
+    small: bytes
+    width: int
+    height: int
 
 
 class PictureFiles:

@@ -2,9 +2,10 @@
 
 import io
 import struct
-from dataclasses import dataclass
 
 from PIL import Image, ImageCms
+
+from babydrop_desktop.gateways.picture_files import Sizes
 
 LARGE = 2000
 SMALL = 320
@@ -27,16 +28,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Both files of a picture, as WebP, and the pixels of the large one."""
-
-    large: bytes
-    small: bytes
-    width: int
-    height: int
 
 
 def encode(image: Image.Image) -> Sizes:

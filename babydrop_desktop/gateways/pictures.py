@@ -15,12 +15,10 @@ from babydrop_desktop.gateways.http import Http
 from babydrop_desktop.gateways.picture_files import PictureFiles
 from babydrop_desktop.gateways.picture_gate import SLICE_S, PictureGate
 from babydrop_desktop.gateways.picture_guard import OpenPicture
-from babydrop_desktop.gateways.thread_priority import step_back
+from babydrop_desktop.gateways.picture_maker import PictureMaker
 
 # The storefront's rule "three at a time"; at most two of them decode.
 DOWNLOADS = 3
-# Measured: what encoding takes for each pixel, the picture itself included.
-_ENCODING_BYTES = 8
 Check = Callable[[], None]
 
 
@@ -34,9 +32,8 @@ class PictureStore:
         self._files = PictureFiles(folder)
         self._http = http
         self._gate = gate or PictureGate()
-        self._pool = ThreadPoolExecutor(
-            DOWNLOADS, thread_name_prefix="pictures", initializer=step_back
-        )
+        self._maker = PictureMaker(gate=self._gate)
+        self._pool = ThreadPoolExecutor(DOWNLOADS, thread_name_prefix="pictures")
 
     def store(self, url: str, *, check: Check) -> StoredPicture:
         """Fetch one picture and keep it in both sizes, durably, before returning.
@@ -44,12 +41,8 @@ class PictureStore:
         Raises Refused ("picture_unreadable", "picture_too_many_pixels", "picture_not_allowed",
         "picture_gone" …), Limit ("picture_too_large"), Unavailable, and what `check` raises.
         """
-        opened = self._fetched(url, check)
-        with self._gate.place(opened.cost_bytes, check=check) as place:
-            image = opened.shrunk()
-            place.lighten(image.width * image.height * _ENCODING_BYTES)
-            check()
-            sizes = picture_sizes.encode(image)
+        response = self._http.get(full_size(url), purpose="picture", check=check)
+        sizes = self._maker.make(response.body, check=check)
         check()
         return StoredPicture(
             sha256=self._files.keep(sizes),
@@ -100,12 +93,9 @@ class PictureStore:
         return self._files.sweep(keep, older_than)
 
     def close(self) -> None:
-        """End the threads; what waits is dropped, what runs ends with its own deadline."""
+        """End the processes and threads; what waits is dropped, what runs stops."""
+        self._maker.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def _fetched(self, url: str, check: Check) -> OpenPicture:
-        response = self._http.get(full_size(url), purpose="picture", check=check)
-        return picture_guard.open_picture(response.body, longest=picture_sizes.LARGE)
 
     def _tried(self, url: str, check: Check) -> StoredPicture | ShopError:
         try:

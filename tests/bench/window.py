@@ -41,8 +41,8 @@ def one_run(goods: Goods, shop: Path, env: dict[str, str], *, stacks: bool) -> d
         done = subprocess.run(
             [
                 sys.executable,
-                "-m",
-                "tests.bench.window_run",
+                "-c",  # no module of its own: the processes beside the window would load it too
+                "from tests.bench import window_run; window_run.tell()",
                 json.dumps({**wish, "stacks": stacks}),
             ],
             cwd=ROOT,

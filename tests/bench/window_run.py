@@ -190,5 +190,6 @@ def main(wish: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-if __name__ == "__main__":
+def tell() -> None:
+    """Do what the command line wishes, and print what came of it."""
     sys.stdout.write(json.dumps(main(json.loads(sys.argv[1]))) + "\n")

@@ -3,26 +3,17 @@
 import hashlib
 import io
 import os
-import signal
 import stat
-import subprocess
-import sys
 import threading
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from babydrop_desktop.domain.files import StoredPicture
-from babydrop_desktop.domain.picture_url import full_size, picture_key
 from babydrop_desktop.errors import Limit, Refused, Stopped, Unavailable
-from babydrop_desktop.gateways import picture_files
 from babydrop_desktop.gateways.clock import SystemClock
 from babydrop_desktop.gateways.http import Http
-from babydrop_desktop.gateways.picture_files import PictureFiles
-from babydrop_desktop.gateways.picture_gate import PictureGate
-from babydrop_desktop.gateways.picture_sizes import Sizes
 from babydrop_desktop.gateways.pictures import PictureStore
 from tests.fakes import drawings, web
 
@@ -217,218 +208,6 @@ def test_cancelling_ends_all_downloads_and_is_told(server, store, tmp_path):
         )
     assert len(server.seen) == 3
     assert files_in(tmp_path) == []
-
-
-def test_at_most_two_decode_at_once_and_a_heavy_one_alone():
-    gate = PictureGate(room_bytes=100)
-    inside, seen, lock = [], [], threading.Lock()
-    second_is_in = threading.Event()
-
-    def work(name, cost):
-        with gate.place(cost, check=quiet):
-            with lock:
-                inside.append(name)
-                seen.append(sorted(inside))
-                if len(inside) == 2:
-                    second_is_in.set()
-            if cost < 100:
-                second_is_in.wait(20)
-            with lock:
-                inside.remove(name)
-
-    threads = [
-        threading.Thread(target=work, args=(name, cost))
-        for name, cost in (("a", 40), ("b", 50), ("H1", 500), ("c", 40), ("H2", 101), ("d", 40))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert max(len(names) for names in seen) == 2
-    assert all(len(names) == 1 for names in seen if any(name.startswith("H") for name in names))
-
-
-def test_a_place_that_gets_lighter_lets_the_next_one_in():
-    gate = PictureGate(room_bytes=100)
-    came_in = threading.Event()
-
-    def second():
-        with gate.place(70, check=quiet):
-            came_in.set()
-
-    with gate.place(90, check=quiet) as first:
-        other = threading.Thread(target=second)
-        other.start()
-        assert not came_in.is_set()
-        first.lighten(30)
-        assert came_in.wait(20)
-    other.join()
-
-
-def test_a_heavy_picture_is_not_overtaken_for_ever():
-    gate = PictureGate(room_bytes=100)
-    order, heavy_waits = [], threading.Event()
-
-    def work(name, cost):
-        def waiting():
-            if name == "heavy":
-                heavy_waits.set()
-
-        with gate.place(cost, check=waiting):
-            order.append(name)
-
-    with gate.place(60, check=quiet):
-        heavy = threading.Thread(target=work, args=("heavy", 100))
-        heavy.start()
-        assert heavy_waits.wait(20)
-        light = threading.Thread(target=work, args=("light", 10))
-        light.start()
-    heavy.join()
-    light.join()
-    assert order == ["heavy", "light"]
-
-
-def test_waiting_for_a_place_can_be_cancelled():
-    gate = PictureGate(room_bytes=100)
-
-    def stop():
-        raise Stopped("Cancelled.", reason="cancelled")
-
-    with gate.place(100, check=quiet), pytest.raises(Stopped), gate.place(1, check=stop):
-        pytest.fail("two places where there is room for one")
-
-
-SIZES = Sizes(large=b"large" * 1000, small=b"small" * 100, width=10, height=10)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no fsync of a folder")
-def test_a_file_is_synced_before_it_gets_its_name_and_the_folder_after(tmp_path, monkeypatch):
-    steps = []
-    fsync, replace = os.fsync, os.replace
-
-    def named(handle):
-        path = Path(f"/proc/self/fd/{handle}").readlink()
-        return "folder" if path.is_dir() else "file"
-
-    monkeypatch.setattr(
-        picture_files.os, "fsync", lambda handle: (steps.append(named(handle)), fsync(handle))
-    )
-    monkeypatch.setattr(
-        picture_files.os,
-        "replace",
-        lambda old, new: (steps.append(Path(new).name[64:]), replace(old, new)),
-    )
-    PictureFiles(tmp_path).keep(SIZES)
-    assert steps == ["file", "-320.webp", "file", ".webp", "folder", "folder"]
-
-
-def test_a_failed_write_leaves_nothing_and_says_where(tmp_path, monkeypatch):
-    def full(old, new):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(picture_files.os, "replace", full)
-    with pytest.raises(Unavailable, match="No space left") as caught:
-        PictureFiles(tmp_path).keep(SIZES)
-    assert caught.value.reason == "pictures_not_writable"
-    assert files_in(tmp_path) == []
-
-
-def test_a_sweep_takes_only_old_files_that_no_row_names(tmp_path):
-    files = PictureFiles(tmp_path)
-    names = [files.keep(Sizes(bytes([i]) * 99, b"s", 1, 1)) for i in range(3)]
-    wanted, unwanted, fresh = names
-    left_over = files.large(wanted).parent / "new-0123456789abcdef.part"
-    left_over.write_bytes(b"half")
-    foreign = files.large(wanted).parent / "notes.txt"
-    foreign.write_text("the owner's")
-    now = datetime.now(UTC)  # noqa: TID251 - compared with the files' own times
-    long_ago = (now - timedelta(days=3)).timestamp()
-    for path in files_in(tmp_path):
-        if fresh not in path.name:
-            os.utime(path, (long_ago, long_ago))
-    assert files.sweep({wanted}, now - timedelta(days=1)) == 3
-    assert files.has(wanted)
-    assert files.has(fresh)
-    assert not files.has(unwanted)
-    assert not left_over.exists()
-    assert foreign.exists()
-
-
-def test_keeping_a_picture_again_saves_it_from_the_sweep(tmp_path):
-    files = PictureFiles(tmp_path)
-    name = files.keep(SIZES)
-    for path in files_in(tmp_path):
-        os.utime(path, (0, 0))
-    files.keep(SIZES)
-    assert files.sweep(set(), datetime(2020, 1, 1, tzinfo=UTC)) == 0
-    assert files.has(name)
-
-
-ENDLESS_KEEPER = """
-import sys
-from pathlib import Path
-from babydrop_desktop.gateways.picture_files import PictureFiles
-from babydrop_desktop.gateways.picture_sizes import Sizes
-files = PictureFiles(Path(sys.argv[1]))
-for number in range(10**9):
-    large = number.to_bytes(4, "big") * 100_000
-    sha256 = files.keep(Sizes(large, large[:4000], 1, 1))
-    sys.stdout.write(sha256 + "\\n")
-    sys.stdout.flush()
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="uses SIGKILL")
-def test_killing_the_program_while_it_keeps_pictures_tears_none(tmp_path):
-    for kill_after in (1, 2, 3, 5, 8, 13, 21):
-        folder = tmp_path / str(kill_after)
-        keeper = subprocess.Popen(
-            [sys.executable, "-c", ENDLESS_KEEPER, str(folder)],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-        acknowledged = [keeper.stdout.readline().strip() for _ in range(kill_after)]
-        keeper.send_signal(signal.SIGKILL)
-        acknowledged += keeper.stdout.read().split()
-        keeper.wait()
-        keeper.stdout.close()
-        files = PictureFiles(folder)
-        whole = [name for name in acknowledged if len(name) == 64]
-        assert len(whole) >= kill_after
-        assert all(files.has(name) for name in whole)
-        for path in folder.rglob("*.webp"):
-            if not path.name.endswith("-320.webp"):
-                assert hashlib.sha256(path.read_bytes()).hexdigest() == path.stem
-            else:
-                assert path.stat().st_size == 4000
-
-
-@pytest.mark.parametrize(
-    ("url", "original", "key"),
-    [
-        (f"{HOST}/kf/Sabc.jpg_640x640.jpg", f"{HOST}/kf/Sabc.jpg", "Sabc"),
-        (f"{HOST}/kf/Sabc.jpg_220x220q75.jpg_.avif", f"{HOST}/kf/Sabc.jpg", "Sabc"),
-        (f"{HOST}/kf/Sabc.JPG_Q90.jpg_.webp", f"{HOST}/kf/Sabc.JPG", "Sabc"),
-        (f"{HOST}/kf/Sabc/Soft-Romper.png_.webp", f"{HOST}/kf/Sabc/Soft-Romper.png", "Sabc"),
-        (f"{HOST}/kf/Sabc/Soft.jpeg", f"{HOST}/kf/Sabc/Soft.jpeg", "Sabc"),
-        (f"{HOST}/kf/HTB1_a.bXcD.jpg_50x50.jpg", f"{HOST}/kf/HTB1_a.bXcD.jpg", "HTB1_a.bXcD"),
-        ("https://ae-pic-a1.aliexpress-media.com/kf/Sabc.jpg_960x960.jpg",
-         "https://ae-pic-a1.aliexpress-media.com/kf/Sabc.jpg", "Sabc"),
-        (f"{HOST}/kf/Sabc.png?width=800", f"{HOST}/kf/Sabc.png?width=800", "Sabc"),
-    ],
-)  # fmt: skip
-def test_the_original_and_its_identity_are_known_from_any_of_its_addresses(url, original, key):
-    assert full_size(url) == original
-    assert picture_key(url) == key
-
-
-def test_a_picture_elsewhere_is_known_by_its_address():
-    url = "https://img.alicdn.com/imgextra/i1/O1CN01.png_80x80.png"
-    original = "https://img.alicdn.com/imgextra/i1/O1CN01.png"
-    assert picture_key(url) == hashlib.sha256(original.encode()).hexdigest()
-    assert picture_key(f"{original}?x=/kf/Sabc.jpg") != "Sabc"
-    assert len(picture_key(f"{HOST}/kf/{'S' * 500}.jpg")) == 64
 
 
 def test_what_is_kept_can_be_read_by_anybody_who_reads_webp(server, store, tmp_path):

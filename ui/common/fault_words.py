@@ -120,10 +120,10 @@ def _pages() -> dict[str, str]:
         "page_not_allowed": translate(
             "faults", "This address is not one of AliExpress' own, so it was not opened."
         ),
-        "reader_not_started": translate(
+        "side_process_not_started": translate(
             "faults",
-            "The part of the program that reads pages could not be started. Close other "
-            "programs, or start this one again.",
+            "The part of the program that opens pages and pictures could not be started. "
+            "Close other programs, or start this one again.",
         ),
         "demo_shut": translate(
             "faults",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import nh3
 
-MOST_CHARACTERS_IN = 100_000
+from babydrop_desktop.domain.files import LONGEST_DESCRIPTION
+
 MOST_CHARACTERS_OUT = 10_000
 
 _BLOCKS = {
@@ -90,7 +91,7 @@ def _blocks(text: str) -> Iterator[_Block]:
 def _only_simple_tags(text: str) -> str:
     # nh3 gives back well-formed markup whose tags carry nothing: it can be cut with a simple regex.
     return nh3.clean(
-        text[:MOST_CHARACTERS_IN],
+        text[:LONGEST_DESCRIPTION],
         tags=_KEPT_TAGS,
         clean_content_tags=_DROPPED_WITH_CONTENT,
         attributes={},
