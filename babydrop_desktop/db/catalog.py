@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from babydrop_desktop.db.functions import folded, in_name_order
+from babydrop_desktop.db.functions import ascii_folded, folded, in_name_order
 from babydrop_desktop.db.ours import SourceVariant, VariantMapping
 from babydrop_desktop.db.storefront import (
     Category,
@@ -202,7 +202,8 @@ def _matches(word: str) -> ColumnElement[bool]:
 def _holds(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
     # Both sides are folded by the database: each folds in its own way ("ß" is one letter or two).
     escaped = re.sub(r"([%_/])", r"/\1", word)
-    return folded(column).like(folded(literal(f"%{escaped}%", Text())), escape="/")
+    fold = ascii_folded if word.isascii() else folded
+    return fold(column).like(fold(literal(f"%{escaped}%", Text())), escape="/")
 
 
 def _row(line: Any) -> CatalogRow:  # noqa: ANN401 - a row of the driver
