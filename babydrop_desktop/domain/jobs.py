@@ -91,6 +91,7 @@ class JobSummary:
     lost_pictures: int = 0  # those of options too
     lost_options: int = 0  # how many of them belong to options only
     no_description: bool = False  # there is one, and it could not be fetched
+    unticked: bool = False  # the owner wants to leave it out of "Import all ticked"
 
     def to_json(self) -> dict[str, Any]:
         """The summary as JSON keeps it: amounts as text."""

@@ -1,6 +1,7 @@
 """Shows every import as it will be sold, keeps the owner's choices, and moves it along."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -52,21 +53,36 @@ class Importing(Staging):
         Choices that make no draft (such as a warehouse that is gone) are not saved.
         """
         with self._db.write() as session:
+            now = self._db.server_now(session)
+            # Written first, so that nobody else writes to it between reading and saving.
+            held = jobs.change(session, [job_id], now, states=(JobState.READY, *RETRYABLE))
             found = self._contents(session, job_id)
-            made = drafts.make(session, codec.product_of(found.product), choices, self._rules)
-            done = jobs.change(
-                session,
-                [job_id],
-                self._db.server_now(session),
-                states=(JobState.READY, *RETRYABLE),
-                choices=codec.choices_json(choices),
-                category_id=choices.category_id,
-                facts={"summary": summary_of(made).to_json()},
-            )
-            if not done:
+            if not held:
                 raise _started(job_id)
+            made = drafts.make(session, codec.product_of(found.product), choices, self._rules)
+            line = replace(summary_of(made), unticked=found.row.summary.unticked)
+            saved = {
+                "id": job_id,
+                "choices": codec.choices_json(choices),
+                "category_id": choices.category_id,
+                "facts": {"summary": line.to_json()},
+            }
+            jobs.put(session, [saved])
         self._told([JobId(job_id)])
         return made
+
+    def tick(self, job_ids: Iterable[str], *, on: bool) -> None:
+        """Keep whether these are ticked in the list; those that wait no more are left alone."""
+        with self._db.write() as session:
+            now = self._db.server_now(session)
+            held = jobs.change(session, list(job_ids), now, states=(JobState.READY,))
+            values = [
+                {"id": row.id, "facts": {"summary": line.to_json(), "facts": row.facts}}
+                for row in jobs.some(session, held)
+                for line in [replace(row.summary, unticked=not on)]
+            ]
+            jobs.put(session, values)
+        self._told(held)
 
     def start(self, job_ids: Iterable[str]) -> tuple[JobId, ...]:
         """Queue the import of jobs that wait, read; those that were queued."""

@@ -33,6 +33,7 @@ from ui.importing.row_actions import RowAction, ended, is_clearable, is_importab
 from ui.importing.showing import Showing, has_product
 from ui.importing.staging_list import StagingList
 from ui.importing.staging_model import StagingModel
+from ui.importing.ticks import Ticks
 from ui.importing.turns import Turns
 from ui.place import Place
 
@@ -60,6 +61,7 @@ class ImportPlace(Place):
         self.showing = Showing(context, self.model, self.detail, self.choosing, now)
         self.feed = Feed(context, self.model)
         self.turns = Turns(context, now, self)
+        self.ticks = Ticks(context, self)
         self.strip = ProgressStrip()
         self.empty = EmptyState("download")
         self.banner = Banner()
@@ -108,8 +110,9 @@ class ImportPlace(Place):
         window_state.keep_splitter(self._splitter, self.context.settings, "import")
 
     async def settle(self) -> None:
-        """What was typed last is saved too."""
+        """What was typed and ticked last is saved too."""
         await self.choosing.settle_all()
+        await self.ticks.settle()
 
     # building
 
@@ -147,6 +150,7 @@ class ImportPlace(Place):
         self.feed.updated.connect(lambda _ids: self._show_all())
         self.feed.failed.connect(self._on_refused)
         self.model.ticked_changed.connect(self._show_ticked)
+        self.model.owner_ticked.connect(self.ticks.keep)
         self.model.modelReset.connect(lambda: self._choose(self.showing.job_id))
         self.turns.beat.connect(self._on_beat)
         self.list.chosen.connect(self.showing.show_job)

@@ -27,10 +27,12 @@ _ON = (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
 class StagingModel(LinesModel[Line]):
     """Jobs, their looks and their ticks. `ticked_changed` after any tick or line changed.
 
-    A line that can be imported is ticked by itself; what the owner unticks stays so.
+    A line that can be imported is ticked by itself; what the owner unticks stays so: `owner_ticked`
+    asks to keep it.
     """
 
     ticked_changed = Signal()
+    owner_ticked = Signal(tuple, bool)  # of JobId, on
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(columns(), parent)
@@ -38,7 +40,7 @@ class StagingModel(LinesModel[Line]):
         self._at: dict[JobId, int] = {}
         self._due: datetime | None = None
         self._next_up: JobId | None = None  # the one that starts when a turn comes
-        self._unticked: set[JobId] = set()  # by the owner
+        self._wanted: dict[JobId, bool] = {}  # the owner's ticks that are not saved yet
 
     def ids(self) -> list[JobId]:
         """The jobs, from the top."""
@@ -63,11 +65,13 @@ class StagingModel(LinesModel[Line]):
 
     def tick(self, job_ids: Iterable[JobId], *, on: bool) -> None:
         """Tick or untick these; lines that cannot be imported stay unticked."""
-        for job_id in [known for known in job_ids if known in self._at]:
-            (self._unticked.discard if on else self._unticked.add)(job_id)
+        turned = tuple(known for known in job_ids if known in self._at)
+        for job_id in turned:
+            self._wanted[job_id] = on
             line = self._lines[self._at[job_id]]
             self._put(self._at[job_id], replace(line, ticked=on and is_importable(line.row)))
         self.ticked_changed.emit()
+        self.owner_ticked.emit(turned, on)
 
     def all_ticked(self) -> Qt.CheckState:
         """The tick of the head: all importable lines, some, or none."""
@@ -153,7 +157,10 @@ class StagingModel(LinesModel[Line]):
         )
 
     def _line_for(self, row: JobRow) -> Line:
-        ticked = is_importable(row) and row.id not in self._unticked
+        kept = not row.summary.unticked
+        if self._wanted.get(row.id) is kept:
+            del self._wanted[row.id]
+        ticked = is_importable(row) and self._wanted.get(row.id, kept)
         return Line(row, self._look_of(row), ticked)
 
     def _look_of(self, row: JobRow) -> RowLook:

@@ -189,6 +189,13 @@ class FakeImporting:
         self._tell(Change(jobs=frozenset({job_id})))
         return made
 
+    def tick(self, job_ids: Iterable[JobId], *, on: bool) -> None:
+        wanted = list(job_ids)
+        self._enter("tick", (tuple(wanted), on))
+        for job_id in wanted:
+            row = self.jobs[job_id].row
+            self.put(job_id, summary=replace(row.summary, unticked=not on))
+
     def start(self, job_ids: Iterable[JobId]) -> tuple[JobId, ...]:
         wanted = list(job_ids)
         self._enter("start", wanted)
@@ -259,6 +266,7 @@ class FakeImporting:
             margin_percent=made.price.margin_percent if made.price else None,
             check=worst.code.value if worst else "",
             check_facts=dict(worst.facts) if worst else {},
+            unticked=job.row.summary.unticked,
         )
         job.row = replace(job.row, summary=summary, category_id=job.choices.category_id)
 
