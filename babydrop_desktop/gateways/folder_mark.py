@@ -10,16 +10,18 @@ UNKNOWN = "?"
 
 
 class FolderMark:
-    """The notes in a pictures' folder: who uses it, and who looked after it when."""
+    """The notes about a pictures' folder: who uses it, and when it was last looked after."""
 
     def __init__(self, folder: Path, shop: str) -> None:
         """Note that `shop` (its database's address, without login) keeps pictures in `folder`.
 
+        The notes lie beside it, as <name>-shops.txt and <name>-kept.txt: in it are only pictures.
+
         Raises Unavailable (reason "pictures_not_writable").
         """
         self._shop = shop
-        self._shops = folder / "shops.txt"
-        self._kept = folder / "kept.txt"
+        self._shops = folder.with_name(f"{folder.name}-shops.txt")
+        self._kept = folder.with_name(f"{folder.name}-kept.txt")
         try:
             known = self._lines()
             new = [] if known or not any(folder.glob("??/*.webp")) else [UNKNOWN]

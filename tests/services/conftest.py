@@ -27,7 +27,7 @@ def days_pass(memory, profile):
                         setattr(row, column, getattr(row, column) - by)
             for row in session.scalars(sa.select(Setting)):
                 row.value = {name: _older(text, by) for name, text in row.value.items()}
-        kept = profile / "pictures" / "kept.txt"
+        kept = profile / "pictures-kept.txt"
         if kept.exists():
             kept.write_text(_older(kept.read_text(), by))
         for path in (profile / "pictures").rglob("*.webp"):
