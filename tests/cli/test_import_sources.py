@@ -1,20 +1,16 @@
 """Each source of an import gets its answer, whatever becomes of the others."""
 
 import io
-import json
 import sys
 
 import pytest
 
 from babydrop_desktop.cli import imports
 from babydrop_desktop.errors import Unavailable
+from tests.cli.answers import documents
 from tests.fakes import web
 from tests.fakes.shop import CATEGORY
 from tests.fakes.supplier import ITEM, OTHER_ITEM, numbered
-
-
-def documents(ran):
-    return [json.loads(line) for line in ran.out.splitlines()]
 
 
 @pytest.mark.parametrize("status", [503, 429])

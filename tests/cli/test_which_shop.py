@@ -6,6 +6,8 @@ import sqlite3
 
 import pytest
 
+from babydrop_desktop.__main__ import main
+from tests.cli.answers import documents
 from tests.fakes.shop import CATEGORY
 
 LOOKS = (["check"], ["categories"], ["products"], ["products", "--search", "x"])
@@ -80,3 +82,34 @@ def test_the_settings_of_a_demo_folder_name_no_other_database(babydrop, tmp_path
     with contextlib.closing(sqlite3.connect(folder / "shop.db")) as connection:
         found = connection.execute("SELECT value FROM shop_marker WHERE key = 'demo'").fetchall()
     assert found == [("yes",)]
+
+
+def test_the_profile_and_the_database_are_named_before_or_after(tmp_path, capsys):
+    folder, file = tmp_path / "p", tmp_path / "elsewhere.db"
+    url = f"sqlite:///{file}"
+    before = ["--profile", str(folder), "--database", url, "categories", "--json"]
+    after = ["categories", "--json", "--profile", str(folder), "--database", url]
+    assert main([*before[:4], "database", "upgrade"]) == 0
+    capsys.readouterr()
+    assert main(before) == 0
+    first = capsys.readouterr().out
+    assert file.exists()
+    assert not (folder / "shop.db").exists()
+    assert main(after) == 0
+    assert capsys.readouterr().out == first
+
+
+def test_a_profile_that_is_a_file_is_told(babydrop, tmp_path):
+    file = tmp_path / "taken"
+    file.write_text("x")
+    for command in (["categories"], ["check"], ["database", "upgrade"]):
+        ran = babydrop(*command, "--json", folder=file)
+        assert (ran.code, documents(ran)[0]["reason"]) == (3, "profile_not_writable")
+        assert "--profile" in ran.err
+
+
+def test_a_profile_of_any_name_is_made(babydrop, tmp_path):
+    folder = tmp_path / "Магазин 'für' 100 %" / "中文"
+    assert babydrop("database", "upgrade", folder=folder).code == 0
+    assert babydrop("categories", folder=folder).code == 0
+    assert (folder / "shop.db").exists()

@@ -7,9 +7,10 @@ import pytest
 from babydrop_desktop.db.ours import Job, RateToken
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.jobs import Choices, JobState, Stage
+from babydrop_desktop.errors import Refused
 from tests.fakes import web
 from tests.fakes.shop import category_id, rows_of, work_off
-from tests.fakes.supplier import ITEM, numbered
+from tests.fakes.supplier import ITEM, item_page, numbered
 
 CAPTCHA = web.Answer(
     b'<html><script>window._config_ = {"action": "captcha", "url": '
@@ -123,3 +124,32 @@ def test_a_site_that_asks_for_a_pause_is_told_with_its_time(opened, supplier):
     assert (row.state, row.reason) == (JobState.FAILED, "too_many_requests")
     assert row.facts["retry_after"] == "90"
     assert len(fetches(supplier)) == 1
+
+
+def test_the_eleventh_import_of_a_minute_waits_over_all_laptops(
+    open_shops, place, memory, settings_file, monkeypatch
+):
+    from babydrop_desktop.services.import_steps import ImportSteps  # noqa: PLC0415
+
+    settings_file(per_minute=10)
+    shops = [open_shops(place) for _ in range(2)]
+    # The rate is counted before pictures are fetched: what follows does not matter here.
+    monkeypatch.setattr(
+        ImportSteps, "_price", lambda *_given: (_ for _ in ()).throw(Refused("x", reason="x"))
+    )
+    wanted = Choices(category_id=category_id(shops[0]))
+    jobs = [
+        shops[0].importing.stage_page(
+            f"page {n}", item_page(numbered(n)), auto=True, choices=wanted
+        )
+        for n in range(11)
+    ]
+    while any(shop.runner.run_next() is not None for shop in shops):
+        pass
+    rows = [shops[0].importing.row(job) for job in jobs]
+    assert [row.state for row in rows].count(JobState.REFUSED) == 10
+    (waits,) = [row for row in rows if row.state is JobState.QUEUED]
+    assert (waits.stage, waits.outcome) == (Stage.PRICE, "product")
+    for shop in shops:
+        assert 0 < shop.runner.next_due() <= 60
+    assert shops[0].runner.run_next() is None

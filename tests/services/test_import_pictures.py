@@ -1,0 +1,91 @@
+"""A picture that does not come costs nothing else, and none is fetched twice."""
+
+import pytest
+import sqlalchemy as sa
+
+from babydrop_desktop.db.ours import PictureFile
+from babydrop_desktop.db.storefront import (
+    Product,
+    ProductImage,
+)
+from babydrop_desktop.domain.jobs import JobState, Stage
+from tests.fakes import drawings, web
+from tests.fakes.shop import import_page, rows_of
+from tests.fakes.supplier import item_page
+from tests.services.scenes import ended
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        web.Answer(b"gone", status=404),
+        web.Answer(b"<html>not found</html>", kind="image/jpeg"),
+        web.Answer(drawings.png_that_claims(30_000, 30_000), kind="image/png"),
+        web.redirect("http://169.254.169.254/latest/meta-data"),
+    ],
+)
+def test_one_bad_picture_is_reported_and_loses_nothing_else(
+    open_shops, prepared_sqlite_url, supplier, answer
+):
+    shop = open_shops(prepared_sqlite_url)
+    supplier.shows("front", answer)
+    row = import_page(shop, item_page())
+    assert row.state is JobState.DONE
+    assert (row.summary.pictures, row.summary.lost_pictures) == (2, 1)
+    (picture,) = shop.catalog.detail(row.product_id).pictures
+    assert picture.here
+
+
+def test_without_any_answer_the_import_fails_and_goes_on_at_the_next_try(opened, memory, supplier):
+    for name in ("front", "duck", "strawberry"):
+        supplier.shows(name, web.Answer(status=503))
+    supplier.route("/kf/Sback.jpg", web.Answer(status=503))
+    row = import_page(opened, item_page())
+    assert (row.state, row.reason, row.stage) == (
+        JobState.FAILED, "no_pictures", Stage.PICTURES,
+    )  # fmt: skip
+    assert rows_of(memory, Product) == []
+    for name in ("front", "duck", "strawberry"):
+        supplier.forgets(name)
+    opened.importing.retry(row.id)
+    again = ended(opened, row.id)
+    assert (again.state, again.summary.lost_pictures) == (JobState.DONE, 1)
+
+
+def test_a_picture_that_the_seller_shows_twice_is_one(open_shops, prepared_sqlite_url, supplier):
+    shop = open_shops(prepared_sqlite_url)
+    same = web.Answer(drawings.packed(drawings.photo(90, 80)), kind="image/jpeg")
+    supplier.shows("front", same)
+    supplier.route("/kf/Sback.jpg", same)
+    row = import_page(shop, item_page())
+    assert len(shop.catalog.detail(row.product_id).pictures) == 1
+
+
+def test_pictures_that_are_here_are_not_fetched_again(opened, memory, supplier):
+    import_page(opened, item_page())
+    before = len(supplier.asked_pictures)
+    with memory.write() as session:
+        session.execute(sa.delete(Product))
+    row = import_page(opened, item_page())
+    assert row.state is JobState.DONE
+    assert len(supplier.asked_pictures) == before
+    assert len(rows_of(memory, ProductImage)) == 2
+
+
+def test_a_picture_whose_file_was_deleted_is_fetched_again(
+    open_shops, prepared_sqlite_url, profile, supplier
+):
+    shop = open_shops(prepared_sqlite_url)
+    import_page(shop, item_page())
+    for path in (profile / "pictures").rglob("*.webp"):
+        path.unlink()
+    assert not all(finding.fine for finding in shop.health.look())
+    row = import_page(shop, item_page("998000000000017"))
+    assert row.state is JobState.DONE
+    assert all(finding.fine for finding in shop.health.look())
+
+
+def test_pictures_of_an_option_are_kept_for_proof_but_not_shown(opened, memory):
+    import_page(opened, item_page())
+    assert len(rows_of(memory, ProductImage)) == 2
+    assert {row.source_key for row in rows_of(memory, PictureFile)} >= {"Sduck", "Sstrawberry"}
