@@ -1,5 +1,6 @@
 """Asks for one product whole, in two statements: what it is, and what it shows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, case, func, literal, select
@@ -57,6 +58,7 @@ def detail(session: Session, product_id: str, device: str) -> ProductDetail:
         )
         for row in shown
     )
+    ours = _VariantPictures(shown)
     return ProductDetail(
         id=product_id,
         name=first["name"],
@@ -74,7 +76,7 @@ def detail(session: Session, product_id: str, device: str) -> ProductDetail:
         meta_title=first["meta_title"] or "",
         meta_description=first["meta_description"] or "",
         pictures=pictures,
-        variants=tuple(_pair(row, mapping) for row in found if row["variant_id"] is not None),
+        variants=tuple(_pair(row, mapping, ours) for row in found if row["variant_id"] is not None),
         source=_source(first),
         breakdown=_breakdown(first),
         variant_count=first["all_variants"],
@@ -158,6 +160,7 @@ def _pictures(product_id: str, device: str) -> Any:  # noqa: ANN401 - a statemen
     return (
         select(
             ProductImage.url,
+            ProductImage.variant_id,
             ProductImage.alt_text,
             ProductImage.width,
             ProductImage.height,
@@ -177,7 +180,11 @@ def _pictures(product_id: str, device: str) -> Any:  # noqa: ANN401 - a statemen
     )
 
 
-def _pair(row: Any, mapping: "_Mapping") -> VariantPair:  # noqa: ANN401 - a row's mapping
+def _pair(
+    row: Any,  # noqa: ANN401 - a row's mapping
+    mapping: "_Mapping",
+    ours: "_VariantPictures",
+) -> VariantPair:
     label, sku, confirmed = mapping.of(row)
     return VariantPair(
         variant_id=row["variant_id"],
@@ -185,7 +192,8 @@ def _pair(row: Any, mapping: "_Mapping") -> VariantPair:  # noqa: ANN401 - a row
         name=row["variant"],
         price=row["variant_price"],
         active=row["variant_active"],
-        picture=row["picture"],
+        picture=ours.of(row["variant_id"], row["picture"]),
+        supplier_picture=row["picture"],
         supplier_label=label,
         supplier_sku_id=sku,
         supplier_cost=row["cost"],
@@ -194,6 +202,23 @@ def _pair(row: Any, mapping: "_Mapping") -> VariantPair:  # noqa: ANN401 - a row
         stock=row["stock"],
         confirmed=confirmed,
     )
+
+
+class _VariantPictures:
+    """Which picture of the shop shows a variant: its own, the supplier's if it is sold with, main.
+
+    Only pictures that this laptop has; where the shop has several for a variant, its first.
+    """
+
+    def __init__(self, shown: Sequence[Any]) -> None:
+        here = [row for row in shown if row.sha256 is not None]
+        self._own = {row.variant_id: row.sha256 for row in reversed(here) if row.variant_id}
+        self._all = frozenset(row.sha256 for row in here)
+        self._main = next((row.sha256 for row in here if not row.variant_id), None)
+
+    def of(self, variant_id: str, theirs: str | None) -> str | None:
+        """The sha256 of one variant's picture, None where no picture is here."""
+        return self._own.get(variant_id) or (theirs if theirs in self._all else self._main)
 
 
 class _Mapping:

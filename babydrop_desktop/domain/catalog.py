@@ -127,7 +127,7 @@ class VariantPair:
     name: str
     price: Decimal
     active: bool
-    picture: str | None  # sha256
+    picture: str | None  # sha256 of the shop's, the product's main one where it has none of its own
     supplier_label: str | None
     supplier_sku_id: str | None
     supplier_cost: Decimal | None
@@ -135,11 +135,15 @@ class VariantPair:
     ships_from: str | None
     stock: int | None
     confirmed: bool
+    supplier_picture: str | None = None  # sha256 of our copy, None where there is none here
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """Where a product is bought. `cost` is in the supplier's currency, as last accepted."""
+    """Where a product is bought. `cost` is in the supplier's currency, as last accepted.
+
+    `seen_at` is when its page was last read.
+    """
 
     supplier: str
     supplier_id: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -135,6 +136,7 @@ class SupplierProduct:
     rating: Decimal | None = None
     orders: str | None = None
     weight_kg: Decimal | None = None
+    read_at: datetime | None = None  # when its page came
     _by_id: Mapping[str, OptionAxis] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -95,6 +95,8 @@ class ImportSteps:
             raise NotAProduct(reading)
         if address is not None and address.canonical_id != product.canonical_id:
             raise _other_item(address.canonical_id, product.canonical_id)
+        # The job was written last when its page had come.
+        product = replace(product, read_at=job.row.updated_at)
         found: dict[str, Any] = {
             "product": codec.product_json(product),
             "canonical_id": product.canonical_id,

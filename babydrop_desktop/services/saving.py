@@ -218,7 +218,7 @@ class _Rows:
             "original_currency": product.currency,
             "category_id": category_id,
             "original_image_urls": product.pictures,
-            "last_synced_at": self.saving.now,
+            "last_synced_at": product.read_at or self.saving.now,
             "source_status": "ACTIVE",
             "inventory_status": "LOW_STOCK" if some_out else "AVAILABLE",
             "variant_mapping": {
@@ -250,7 +250,7 @@ class _Rows:
             "stock": _pieces(variant),
             "picture_url": variant.picture,
             "picture_key": picture_key(variant.picture) if variant.picture else None,
-            "seen_at": self.saving.now,
+            "seen_at": self.draft.product.read_at or self.saving.now,
         }
 
 

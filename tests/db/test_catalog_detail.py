@@ -11,8 +11,11 @@ from babydrop_desktop.db.ours import PictureFile, SourceVariant, VariantMapping
 from babydrop_desktop.db.storefront import Category, Product, ProductImage, ProductSource, Variant
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.db.upgrade import upgrade
+from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.picture_url import url_of
+from tests.fakes.shop import category_id, rows_of, work_off
 from tests.fakes.statements import statement_counter
+from tests.fakes.supplier import item_page
 
 ROMPER, COAT = "cm5prod000000000000000001", "cm5prod000000000000000002"
 SHA = "ab" * 32
@@ -174,3 +177,51 @@ def test_pictures_of_this_laptop_are_found_without_reading_them_all(file_shop):
     assert len(used) == 2
     assert all(step.startswith("SEARCH") for step in used), used
     assert any("picture_file_device_source_key_idx" in step for step in used)
+
+
+def add_image(session, product, sha, **values):
+    session.add(ProductImage(product_id=product, url=url_of(sha), **values))
+
+
+def note_file(session, sha, key):
+    session.add(PictureFile(sha256=sha, device="mine", width=1, height=1, size_bytes=1,
+                            thumb_bytes=1, source_key=key))  # fmt: skip
+
+
+def test_a_variant_has_the_shops_picture_beside_the_suppliers(shop):
+    main, own, theirs = "aa" * 32, "bb" * 32, "cc" * 32
+    product = add_product(shop, variants=2)
+
+    def shown():
+        return {(pair.picture, pair.supplier_picture) for pair in detail(shop, product).variants}
+
+    assert shown() == {(None, None)}
+    with shop.write() as session:
+        note_file(session, main, "Smain")
+        note_file(session, theirs, "Skey")
+        add_image(session, product, main, is_primary=True)
+    # The supplier's picture of the linked variant is here, though the shop does not sell with it.
+    assert shown() == {(main, None), (main, theirs)}
+    with shop.write() as session:
+        add_image(session, product, theirs)
+    assert shown() == {(main, None), (theirs, theirs)}
+    linked = next(one for one in detail(shop, product).variants if one.supplier_picture)
+    with shop.write() as session:
+        note_file(session, own, "Sown")
+        add_image(session, product, own, variant_id=linked.variant_id)
+    assert shown() == {(main, None), (own, theirs)}
+
+
+def test_a_source_was_seen_when_its_page_came_and_not_when_it_was_saved(opened, memory):
+    job = opened.importing.stage_page("saved.html", item_page())
+    work_off(opened)
+    read = opened.importing.row(job)
+    opened.importing.choose(job, Choices(category_id=category_id(opened)))
+    opened.importing.start([job])
+    started = opened.importing.row(job)
+    work_off(opened)
+    (source,) = rows_of(memory, ProductSource)
+    assert source.last_synced_at <= read.updated_at < started.updated_at
+    assert {row.seen_at for row in rows_of(memory, SourceVariant)} == {source.last_synced_at}
+    shown = opened.catalog.detail(source.sanity_product_id).source
+    assert shown.seen_at == source.last_synced_at

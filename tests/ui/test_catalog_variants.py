@@ -1,11 +1,15 @@
 """The detail's variants: nothing is cut off in silence, and no word of a source is too new."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QLabel
 
 from babydrop_desktop.domain.catalog import SourceState
 from tests.ui.fakes import FakeShop, detail_of, product
 from ui.catalog.columns import source_words
+from ui.catalog.source import Source
 from ui.catalog.variants import Variants
+from ui.common import formats
 
 
 def test_more_variants_than_are_shown_are_told(qtbot, make_context):
@@ -26,3 +30,23 @@ def test_more_variants_than_are_shown_are_told(qtbot, make_context):
 def test_every_state_of_a_source_has_its_word():
     assert all(source_words(state).text for state in SourceState)
     assert source_words(SourceState("PAUSED")).text == "Unknown"
+
+
+def test_both_pictures_of_a_pair_are_asked_for(qtbot, make_context):
+    shop = FakeShop([])
+    card = Variants(make_context(shop).thumbnails, "USD")
+    qtbot.addWidget(card)
+    pair = replace(detail_of(product(1)).variants[0], picture="ours", supplier_picture="theirs")
+    card.resize(376, 60)
+    card.show_variants([pair])
+    card.show()
+    qtbot.waitUntil(lambda: set(shop.thumbnails.asked) == {"ours", "theirs"})
+
+
+def test_the_source_says_when_its_page_was_read(qtbot, light):
+    panel = Source()
+    qtbot.addWidget(panel)
+    source = detail_of(product(1)).source
+    panel.show_source(source)
+    said = [label.text() for label in panel.findChildren(QLabel)]
+    assert f"read {formats.day(source.seen_at)}, {formats.clock(source.seen_at)}" in said

@@ -41,7 +41,8 @@ class Source(QFrame):
         self._state.set_status(state.icon, state.text, state.role)
         self._item.setText(self.tr("Item {number}").format(number=source.item_id))
         self._copy.set_text(source.item_id)
-        self._seen.setText(self.tr("seen {day}").format(day=formats.day(source.seen_at)))
+        day, clock = formats.day(source.seen_at), formats.clock(source.seen_at)
+        self._seen.setText(self.tr("read {day}, {time}").format(day=day, time=clock))
 
     def _build(self) -> None:
         upper, lower = QHBoxLayout(), QHBoxLayout()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from babydrop_desktop.domain.checks import Level
 from babydrop_desktop.domain.draft import Draft
-from babydrop_desktop.domain.jobs import RETRYABLE, JobId, JobRow, JobState
+from babydrop_desktop.domain.jobs import RETRYABLE, JobId, JobRow, JobState, SourceKind
 from ui.common import formats, words
 from ui.common.buttons import link, plain, when_clicked
 from ui.common.labels import ElidedLabel, line, plain_text, set_apart
@@ -163,8 +163,12 @@ class Detail(QFrame):
 
     def _supplier_words(self, row: JobRow, draft: Draft, now: datetime) -> str:
         parts = [set_apart(draft.product.store.name) or self.tr("Supplier unknown")]
-        staged = formats.day_and_time(row.created_at, now)
-        parts.append(self.tr("read from AliExpress {when}").format(when=staged))
+        when = formats.day_and_time(draft.product.read_at or row.created_at, now)
+        if row.source_kind is SourceKind.PAGE:
+            words = self.tr("read from your page {when}")
+        else:
+            words = self.tr("read from AliExpress {when}")
+        parts.append(words.format(when=when))
         if draft.product.country:
             country = _country(draft.product.country)
             prices = (

@@ -1,6 +1,8 @@
 """Hostile texts stay letters, nothing is cut off, and everything can be reached by keyboard."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTranslator
@@ -15,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from babydrop_desktop.domain.jobs import Choices, JobState
+from babydrop_desktop.domain.jobs import Choices, JobState, SourceKind
 from tests.ui.importing import scene
-from tests.ui.importing.fake_goods import product
+from tests.ui.importing.fake_goods import NOW, product
 from tests.ui.importing.fake_shop import FakeShop
+from ui.common import formats
 from ui.common.labels import ElidedLabel, StatusLabel
 from ui.importing.bad_lines import BadLine
 from ui.importing.place import ImportPlace
@@ -289,3 +292,21 @@ def test_an_empty_list_says_in_one_sentence_what_to_do_first(place: ImportPlace)
     assert place.empty.isVisible()
     assert "Paste the address" in place.empty.words()
     assert place.empty.button.text() == "Choose file…"
+
+
+def test_the_detail_says_when_the_page_was_read(shop: FakeShop, make: Make, qtbot: QtBot) -> None:
+    read_at = NOW - timedelta(minutes=1)  # staged four minutes before
+    found = replace(product(1), read_at=read_at)
+    shop.importing.add(found, choices=SLEEP)
+    given = {"source_kind": SourceKind.PAGE, "canonical_id": None}
+    shop.importing.add(replace(product(2), read_at=read_at), choices=SLEEP, **given)
+    place = make()
+
+    def says(sentence: str) -> bool:
+        labels = place.detail.findChildren(ElidedLabel)
+        return any(f"{sentence} today {formats.clock(read_at)}" in label.text() for label in labels)
+
+    place.list.choose_row(0)
+    qtbot.waitUntil(lambda: says("read from AliExpress"))
+    place.list.choose_row(1)
+    qtbot.waitUntil(lambda: says("read from your page"))
