@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Iterator
 
-from babydrop_desktop.bootstrap import Services, open_shop, require_shop
+from babydrop_desktop.bootstrap import Services
 from babydrop_desktop.cli import output
+from babydrop_desktop.cli.shop import existing_shop
 from babydrop_desktop.domain.catalog import CatalogQuery, CatalogRow
 from babydrop_desktop.paths import ShopOptions
 
@@ -13,12 +14,8 @@ PAGE = 500
 
 def categories(options: ShopOptions, given: argparse.Namespace) -> int:
     """Print the categories, as a table or one JSON array."""
-    require_shop(options)
-    shop = open_shop(options)
-    try:
+    with existing_shop(options) as shop:
         rows = shop.catalog.categories()
-    finally:
-        shop.close()
     if given.json:
         output.line(
             [
@@ -48,12 +45,8 @@ def categories(options: ShopOptions, given: argparse.Namespace) -> int:
 
 def products(options: ShopOptions, given: argparse.Namespace) -> int:
     """Print the products by name, as a table or one JSON array."""
-    require_shop(options)
-    shop = open_shop(options)
-    try:
+    with existing_shop(options) as shop:
         rows = list(_all(shop, given.search))
-    finally:
-        shop.close()
     if given.json:
         currency = shop.about.shop_currency
         output.line([{**_document(row), "currency": currency} for row in rows])

@@ -1,21 +1,19 @@
 """`babydrop check` and `babydrop database`: looks after the shop's data."""
 
 import argparse
+from contextlib import closing
 
-from babydrop_desktop.bootstrap import make_indexes, open_database, open_shop, require_shop
+from babydrop_desktop.bootstrap import make_indexes, open_database
 from babydrop_desktop.cli import output
+from babydrop_desktop.cli.shop import existing_shop
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.paths import ShopOptions
 
 
 def check(options: ShopOptions, given: argparse.Namespace) -> int:
     """Print what was looked at and found; 3 where something is not whole."""
-    require_shop(options)
-    shop = open_shop(options)
-    try:
+    with existing_shop(options) as shop:
         findings = shop.health.look()
-    finally:
-        shop.close()
     whole = all(finding.fine for finding in findings)
     if given.json:
         told = [{"topic": f.topic, "fine": f.fine, "text": f.text} for f in findings]
@@ -29,11 +27,9 @@ def check(options: ShopOptions, given: argparse.Namespace) -> int:
 def database(options: ShopOptions, given: argparse.Namespace) -> int:
     """Upgrade the database, or make the indexes that it lacks, and print what was done."""
     db, report = open_database(options)
-    try:
+    with closing(db):
         made = make_indexes(db) if given.action == "indexes" else ()
         label = db.label
-    finally:
-        db.close()
     document = {
         "database": label,
         "state": report.state,

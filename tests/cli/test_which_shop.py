@@ -113,3 +113,21 @@ def test_a_profile_of_any_name_is_made(babydrop, tmp_path):
     assert babydrop("database", "upgrade", folder=folder).code == 0
     assert babydrop("categories", folder=folder).code == 0
     assert (folder / "shop.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "asked"),
+    [("check", "health.Health.look"), ("categories", "catalog.Catalog.categories"),
+     ("products", "catalog.Catalog.page")],
+)  # fmt: skip
+def test_a_command_lets_go_of_the_shop_also_where_it_fails(
+    babydrop, profile, monkeypatch, command, asked
+):
+    babydrop("database", "upgrade")
+
+    def broken(*_given):
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(f"babydrop_desktop.services.{asked}", broken)
+    assert babydrop(command).code == 1
+    assert list((profile / "running").glob("*-*.lock")) == []
