@@ -1,6 +1,5 @@
 """Starts the program: the window, or one command without it."""
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +11,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done · 1 a bug · 2 wrong usage · 3 refused for a known reason · 4 something outside is
     unavailable.
     """
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # only the frozen program needs it at once
+
+        multiprocessing.freeze_support()
     from babydrop_desktop import cli  # the reader's child process needs none of it
 
     given = cli.parse(sys.argv[1:] if arguments is None else arguments)

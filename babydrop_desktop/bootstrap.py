@@ -14,7 +14,7 @@ from babydrop_desktop import __version__
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.aliexpress.reader import ChildPageReader
 from babydrop_desktop.gateways.clock import SystemClock
-from babydrop_desktop.gateways.http import Http
+from babydrop_desktop.gateways.fetching import LaterHttp
 from babydrop_desktop.gateways.pages import HttpPages
 from babydrop_desktop.logs import log, start_log
 from babydrop_desktop.paths import Profile, ShopOptions, resources
@@ -142,7 +142,7 @@ def open_reading_room(profile: Profile) -> ReadingRoom:
     """What reads a page without a shop. Raises Refused (reason "settings_wrong")."""
     with ExitStack() as stack:
         settings = read_settings(profile.settings)
-        http = Http(settings.network.mirrors, SystemClock())
+        http = LaterHttp(settings.network.mirrors, SystemClock())
         stack.callback(http.close)
         reader = ChildPageReader()
         stack.callback(reader.close)
@@ -252,7 +252,7 @@ def _outside(options: ShopOptions, settings: Settings, stack: ExitStack) -> "Out
         supplier = DemoSupplier(resources() / "demo" / "pictures")
         stack.callback(supplier.close)
         mirrors = {**supplier.mirrors, **mirrors}
-    http = (DemoHttp if options.demo else Http)(mirrors, SystemClock())
+    http = (DemoHttp if options.demo else LaterHttp)(mirrors, SystemClock())
     stack.callback(http.close)
     pictures = PictureStore(options.profile.pictures, http)
     stack.callback(pictures.close)

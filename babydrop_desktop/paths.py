@@ -6,8 +6,6 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import platformdirs
-
 from babydrop_desktop.errors import Refused
 
 APP = "BabyDrop Desktop"
@@ -117,12 +115,18 @@ class ShopOptions:
 
 def owners_profile() -> Profile:
     """The profile of the shop's owner, in the place that the system keeps for programs' data."""
-    return Profile(Path(platformdirs.user_data_dir(APP, appauthor=False)))
+    return Profile(_data_folder(APP))
 
 
 def demo_profile() -> Profile:
     """The demo shop's profile: a folder of its own beside the owner's, never inside it."""
-    return Profile(Path(platformdirs.user_data_dir(f"{APP} Demo", appauthor=False)))
+    return Profile(_data_folder(f"{APP} Demo"))
+
+
+def _data_folder(name: str) -> Path:
+    import platformdirs  # noqa: PLC0415 - a named profile's first paint does without it
+
+    return Path(platformdirs.user_data_dir(name, appauthor=False))
 
 
 def resources() -> Path:

@@ -130,6 +130,7 @@ class Program:
         self.window.show()
         while not self.window.isHidden() and not self.window.was_painted:
             self._application.processEvents()
+        self.window.furnish()
         try:
             return self._stay(lock)
         finally:

@@ -1,9 +1,8 @@
 """Who has a shop's folder open: one window at a time."""
 
-import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLockFile
+from PySide6.QtCore import QCryptographicHash, QDir, QLockFile
 
 
 class FolderLock:
@@ -11,7 +10,9 @@ class FolderLock:
 
     def __init__(self, folder: Path) -> None:
         # Tells folders apart and stays short: macOS allows 104 bytes for a socket's path.
-        self.name = "babydrop-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:20]
+        place = str(folder.absolute()).encode()
+        known = QCryptographicHash.hash(place, QCryptographicHash.Algorithm.Sha256)
+        self.name = "babydrop-" + bytes(known.toHex().data()).decode()[:20]
         self._lock = QLockFile(str(Path(QDir.tempPath()) / f"{self.name}.lock"))
         self._lock.setStaleLockTime(0)  # a dead owner's lock is taken over; age says nothing
 

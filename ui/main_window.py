@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -26,24 +27,27 @@ from ui import window_doings, window_state
 from ui.common.dropped import Dropped, dropped, given, takes
 from ui.common.notice_action import NoticeAction
 from ui.menus import Doings, Menus
-from ui.opening import Opening
 from ui.place import Place
 from ui.rail import Rail
-from ui.status_bar import StatusBar
 from ui.theme.theme import ThemeChoice, current
 
 if TYPE_CHECKING:
     from ui.context import PlaceContext
     from ui.job_counts import Counts
+    from ui.opening import Opening
+    from ui.status_bar import StatusBar
 
 # Modules that the first paint does not need are imported where they are used.
 MINIMUM = (1000, 620)
+STATUS_HEIGHT = 28
 CLOSE_ASKED = "window/close-with-jobs-asked"
 PlaceMaker = Callable[["PlaceContext"], Place]
 
 
 class MainWindow(QMainWindow):
-    """Painted before the shop is open; `painted` once, `retry` when the owner asks to try again.
+    """Painted before it is furnished, and before the shop is open.
+
+    `painted` comes once, `retry` when the owner asks to try again.
 
     Addresses dropped or pasted anywhere go to the Import place.
     """
@@ -65,9 +69,10 @@ class MainWindow(QMainWindow):
         self._running = 0
         self._waiting: list[Dropped] = []
         self.rail = Rail()
-        self.status = StatusBar()
-        self.opening = Opening(self._on_retry, self._open_profile)
+        self.status: StatusBar
+        self.opening: Opening
         self._stack = QStackedWidget()
+        self._foot = QFrame()
         self._build()
         self.menus = Menus(self, self._doings())
         self.menus.set_open(is_open=False)
@@ -77,6 +82,18 @@ class MainWindow(QMainWindow):
         window_state.restore_geometry(self, settings)
 
     # what the program does
+
+    def furnish(self) -> None:
+        """Put in what the first paint is without: the words at the bottom and in the middle."""
+        from ui.opening import Opening  # noqa: PLC0415
+        from ui.status_bar import StatusBar  # noqa: PLC0415
+
+        self.status = StatusBar()
+        foot = self._foot.layout()
+        if foot is not None:
+            foot.addWidget(self.status)
+        self.opening = Opening(self._on_retry, self._open_profile)
+        self._stack.addWidget(self.opening)
 
     def show_shop(self, context: "PlaceContext") -> None:
         """The shop is open: show the place where the owner was."""
@@ -216,7 +233,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("BabyDrop Desktop"))
         self.setMinimumSize(*MINIMUM)
         self.setAcceptDrops(True)
-        self._stack.addWidget(self.opening)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -226,7 +242,11 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(middle, 1)
-        column.addWidget(self.status)
+        column.addWidget(self._foot)
+        self._foot.setProperty("kind", "statusbar")
+        self._foot.setFixedHeight(STATUS_HEIGHT)
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         self.setCentralWidget(whole)
 
     def _doings(self) -> Doings:

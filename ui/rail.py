@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
-from ui.common import formats
 from ui.theme import icons
 from ui.theme.fonts import COUNT, MEDIUM, META, SEMIBOLD, font
 from ui.theme.tokens import tokens
@@ -68,6 +67,8 @@ class RailKey(QToolButton):
             painter.drawRoundedRect(self.rect().adjusted(5, 3, -3, -3), 6, 6)
 
     def _paint_count(self, painter: QPainter) -> None:
+        from ui.common import formats  # noqa: PLC0415 - the first paint has no counts
+
         colors = tokens()
         painter.setFont(font(COUNT, SEMIBOLD))
         text = formats.number(self._count)

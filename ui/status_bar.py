@@ -1,12 +1,10 @@
 """The line at the bottom: what just happened, where the data lives, what runs."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common import formats
 from ui.common.labels import IconLabel, Pill, plain_text
 from ui.common.notice import Notice
-
-HEIGHT = 28
 
 
 class _Fact(QWidget):
@@ -28,13 +26,11 @@ class _Fact(QWidget):
         self.setVisible(bool(text))
 
 
-class StatusBar(QFrame):
-    """28 pixels: news at the left; the demo mark, the database and the jobs at the right."""
+class StatusBar(QWidget):
+    """News at the left; the demo mark, the database and the jobs at the right."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("kind", "statusbar")
-        self.setFixedHeight(HEIGHT)
         self.notice = Notice()
         self._demo = Pill(self.tr("Demo shop"), icon="sparkles", tint="amber")
         self._demo.hide()

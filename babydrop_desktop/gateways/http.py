@@ -3,7 +3,6 @@
 import ssl
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from time import monotonic
 from types import MappingProxyType
 from urllib.parse import urljoin
@@ -16,6 +15,7 @@ from babydrop_desktop.errors import ShopError
 from babydrop_desktop.gateways import http_errors
 from babydrop_desktop.gateways.clock import TellsTime
 from babydrop_desktop.gateways.connections import Call, Calls, Dial, PinnedBackend, dial
+from babydrop_desktop.gateways.fetching import PAGE, PICTURE, Budget, Response
 from babydrop_desktop.gateways.inflating import Body, TooLarge, Unreadable, body_for
 from babydrop_desktop.gateways.mirrors import Mirror, Mirrors
 from babydrop_desktop.gateways.network_rules import (
@@ -48,28 +48,6 @@ _HEADERS: Mapping[Purpose, Mapping[str, str]] = MappingProxyType(
     }
 )
 _AGENT = "Mozilla/5.0 (compatible; BabyDropDesktop/0.1)"
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What one fetch may cost: bytes (arrived and inflated), seconds, and bytes a second."""
-
-    max_bytes: int
-    deadline_s: float = 20.0
-    min_bytes_per_s: int = 1000
-
-
-PAGE = Budget(max_bytes=8_000_000)
-PICTURE = Budget(max_bytes=20_000_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What arrived, inflated, and the https address that it stands for after redirects."""
-
-    body: bytes
-    content_type: str
-    url: str
 
 
 class _Transport(httpx.HTTPTransport):

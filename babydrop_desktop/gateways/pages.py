@@ -5,7 +5,7 @@ from collections.abc import Callable
 from babydrop_desktop.domain.files import FetchedPage
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.errors import Refused, Unavailable
-from babydrop_desktop.gateways.http import Http
+from babydrop_desktop.gateways.fetching import Fetcher
 
 # Only then the global site is asked: the own one lacks the page, or cannot be reached. A site that
 # asks for a pause, or gives nothing to programs, is not gone round.
@@ -15,7 +15,7 @@ _ELSEWHERE = frozenset({"page_gone", "no_network", "no_answer"})
 class HttpPages:
     """The pages of AliExpress, as a program without a browser gets them."""
 
-    def __init__(self, http: Http) -> None:
+    def __init__(self, http: Fetcher) -> None:
         self._http = http
 
     def item(self, address: ItemAddress, *, check: Callable[[], None]) -> FetchedPage:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from queue import Empty, LifoQueue
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
@@ -11,6 +11,9 @@ from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.picture_files import Sizes
 from babydrop_desktop.gateways.picture_gate import PLACES, SLICE_S, PictureGate
 from babydrop_desktop.gateways.side_process import SideProcess, SideProcessEnded, Talk
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 # For decoding, and again for encoding: 40 MP of a slow kind take about five on an old laptop.
 DEADLINE_SECONDS = 30.0
@@ -112,7 +115,7 @@ def _heard(talk: Talk) -> _Answer | Refused:
     return Refused(answer.words, reason=answer.refused) if answer.refused else answer
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: "Connection") -> None:
     from babydrop_desktop.gateways.picture_child import serve  # noqa: PLC0415 - only there
 
     serve(pipe)

@@ -11,7 +11,7 @@ from babydrop_desktop.domain.files import RawImage, StoredPicture
 from babydrop_desktop.domain.picture_url import full_size, picture_key
 from babydrop_desktop.errors import Refused, ShopError, Stopped
 from babydrop_desktop.gateways import picture_guard, picture_memory, picture_sizes
-from babydrop_desktop.gateways.http import Http
+from babydrop_desktop.gateways.fetching import Fetcher
 from babydrop_desktop.gateways.picture_files import PictureFiles
 from babydrop_desktop.gateways.picture_gate import SLICE_S, PictureGate
 from babydrop_desktop.gateways.picture_guard import OpenPicture
@@ -25,7 +25,7 @@ Check = Callable[[], None]
 class PictureStore:
     """The pictures of one shop. Close it at the end; the `Http` stays the caller's."""
 
-    def __init__(self, folder: Path, http: Http, *, gate: PictureGate | None = None) -> None:
+    def __init__(self, folder: Path, http: Fetcher, *, gate: PictureGate | None = None) -> None:
         """Take the pictures' folder, the client, and the gate that all stores share."""
         picture_guard.arm()
         picture_memory.give_back()

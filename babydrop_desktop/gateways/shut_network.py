@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.clock import TellsTime
-from babydrop_desktop.gateways.http import Budget, Http, Response
+from babydrop_desktop.gateways.fetching import Budget, LaterHttp, Response
 from babydrop_desktop.gateways.network_rules import Purpose
 
 
-class DemoHttp(Http):
+class DemoHttp(LaterHttp):
     """A client for the hosts that are mirrored on this computer, and for no others."""
 
     def __init__(self, mirrors: Mapping[str, str], clock: TellsTime) -> None:

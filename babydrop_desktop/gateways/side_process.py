@@ -1,7 +1,6 @@
 """Runs work on hostile input in a process beside the program, which it can end but not harm."""
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -9,10 +8,13 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from typing import TYPE_CHECKING
 
 from babydrop_desktop.errors import Stopped, Unavailable
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 START_SECONDS = 60.0
 LARGEST_ANSWER_BYTES = 64 * 1024 * 1024
@@ -35,8 +37,8 @@ class SideProcessEnded(Exception):
 class Talk:
     """One task's conversation with the process."""
 
-    process: SpawnProcess
-    _pipe: Connection
+    process: "SpawnProcess"
+    _pipe: "Connection"
     _late: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -71,8 +73,8 @@ class Talk:
 
 @dataclass(slots=True)
 class _Child:
-    process: SpawnProcess
-    pipe: Connection
+    process: "SpawnProcess"
+    pipe: "Connection"
     tasks: int = 0
 
     def is_gone(self) -> bool:
@@ -101,7 +103,7 @@ class SideProcess:
     """
 
     def __init__(
-        self, serve: Callable[[Connection], None], *, name: str, most_tasks: int = 200
+        self, serve: "Callable[[Connection], None]", *, name: str, most_tasks: int = 200
     ) -> None:
         """Take what the process runs: `serve(pipe)` calls `be_harmless` and then answers."""
         self._serve = serve
@@ -179,6 +181,8 @@ class SideProcess:
                 child.end()
 
     def _start(self) -> _Child:
+        import multiprocessing  # noqa: PLC0415 - a shop that reads no page needs none of it
+
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=self._serve, args=(theirs,), name=self._name, daemon=True)

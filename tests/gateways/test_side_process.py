@@ -1,12 +1,12 @@
 """A process beside the program may crash, hang or be killed: the program goes on."""
 
+import multiprocessing
 import threading
 
 import psutil
 import pytest
 
 from babydrop_desktop.errors import Stopped, Unavailable
-from babydrop_desktop.gateways import side_process
 from babydrop_desktop.gateways.side_process import SideProcess, SideProcessEnded
 from tests.fakes.beside import echo, never_ready
 
@@ -94,10 +94,10 @@ def test_where_no_process_can_start_it_says_so(beside, monkeypatch):
             raise OSError("no more processes")
 
     class Context:
-        Pipe = staticmethod(side_process.multiprocessing.Pipe)
+        Pipe = staticmethod(multiprocessing.Pipe)
         Process = staticmethod(lambda **_: NoProcess())
 
-    monkeypatch.setattr(side_process.multiprocessing, "get_context", lambda _: Context())
+    monkeypatch.setattr(multiprocessing, "get_context", lambda _: Context())
     with pytest.raises(Unavailable) as caught:
         answer(beside, b"one")
     assert caught.value.reason == "side_process_not_started"

@@ -40,6 +40,7 @@ def test_every_word_of_menus_and_keys_is_translated(
     window = MainWindow(Profile(tmp_path), settings, {"import": CatalogPlace,
                                                       "catalog": CatalogPlace})  # fmt: skip
     qtbot.addWidget(window)
+    window.furnish()
     window.show()
     window.show_shop(make_context(shop))
     window.go_to("catalog")
@@ -60,6 +61,7 @@ def test_the_window_still_fits_1280_pixels_in_a_longer_language(
     window = MainWindow(Profile(tmp_path), settings, {"import": CatalogPlace,
                                                       "catalog": CatalogPlace})  # fmt: skip
     qtbot.addWidget(window)
+    window.furnish()
     window.resize(1280, 720)
     window.show()
     window.show_shop(make_context(shop))

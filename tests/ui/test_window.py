@@ -39,6 +39,7 @@ class FakeImport(Place):
 def window(qtbot, light, settings, tmp_path):
     made = MainWindow(Profile(tmp_path), settings, {"import": FakeImport, "catalog": CatalogPlace})
     qtbot.addWidget(made)
+    made.furnish()
     made.show()
     return made
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-_HREF = re.compile(r"""href\s*=\s*["']?(https?://[^"'\s>]+)""", re.IGNORECASE)
+_HREF = r"""(?i)href\s*=\s*["']?(https?://[^"'\s>]+)"""
 # HTML of the clipboard may be a whole page; its links are looked for in this much of it.
 MOST_HTML = 2_000_000
 
@@ -34,7 +34,7 @@ def dropped(mime: QMimeData) -> Dropped:
     text = mime.text() if mime.hasText() else ""
     if mime.hasHtml() and "://" not in text and not text.lstrip().startswith("<"):
         # Links dragged out of a page: their words are the text, their addresses are in the HTML.
-        found = list(dict.fromkeys(_HREF.findall(mime.html()[:MOST_HTML])))
+        found = list(dict.fromkeys(re.findall(_HREF, mime.html()[:MOST_HTML])))
         if found:
             return Dropped("\n".join(link.replace("&amp;", "&") for link in found))
     return Dropped(text)

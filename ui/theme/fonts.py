@@ -1,5 +1,7 @@
 """The program's type: Inter with figures of one width, in the sizes of the design."""
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from babydrop_desktop.paths import resources
@@ -17,13 +19,20 @@ def load() -> bool:
         file = folder / face
         if file.is_file():
             QFontDatabase.addApplicationFontFromData(file.read_bytes())
-    return FAMILY in QFontDatabase.families()
+    _is_here.cache_clear()
+    return _is_here()
+
+
+@cache
+def _is_here() -> bool:
+    """Asked once: the answer takes a look at every font of the system."""
+    return QFontDatabase.hasFamily(FAMILY)
 
 
 def font(size: int = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The font at `size` logical pixels, its figures all as wide as one another."""
     made = QFont()
-    if FAMILY in QFontDatabase.families():
+    if _is_here():
         made.setFamilies([FAMILY])
     made.setPixelSize(size)
     made.setWeight(weight)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
-from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,6 +13,9 @@ from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.supplier_product import Outcome, Reading
 from babydrop_desktop.errors import Limit
 from babydrop_desktop.gateways.side_process import SideProcess, SideProcessEnded
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 DEADLINE_SECONDS = 15.0
 PAGES_PER_CHILD = 200
@@ -96,7 +99,7 @@ def reading_form() -> TypeAdapter[Reading]:
     return TypeAdapter(Reading)
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: "Connection") -> None:
     from babydrop_desktop.gateways.aliexpress.child import serve  # noqa: PLC0415 - only there
 
     serve(pipe)
