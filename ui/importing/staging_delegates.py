@@ -3,11 +3,12 @@
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView, QToolTip
 
-from ui.importing.row_action_words import action_icon, action_words
+from ui.common.labels import tool_tip
+from ui.importing.row_action_words import action_icon, action_off, action_words
 from ui.importing.row_actions import next_step
 from ui.importing.staging_columns import Line
 from ui.tables.columns import ROW_ROLE, Column
@@ -26,13 +27,15 @@ WORDS_MIN = 150
 class ProductCell(TwoLines):
     """Title and facts; on lines without prices also progress, waiting time and a key.
 
-    `pressed` carries the row number of the line whose key was clicked.
+    `pressed` carries the row number of the line whose key was clicked. What is shut in the `demo`
+    shop has a key that is drawn as off, and says why.
     """
 
     pressed = Signal(int)
 
-    def __init__(self, column: Column[Any], view: QTableView) -> None:
+    def __init__(self, column: Column[Any], view: QTableView, *, demo: bool = False) -> None:
         super().__init__(column, view)
+        self._demo = demo
         self._key_font = font(META, MEDIUM)
         self._meta_font = font(META)
 
@@ -49,10 +52,18 @@ class ProductCell(TwoLines):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        """Both lines whole: a reason may be longer than the list is wide."""
-        del option
-        QToolTip.showText(event.globalPos(), index.data(Qt.ItemDataRole.ToolTipRole) or "", view)
+        """Both lines whole, or why a key is off: a reason may be longer than the list is wide."""
+        text = index.data(Qt.ItemDataRole.ToolTipRole) or ""
+        line = index.data(ROW_ROLE)
+        if isinstance(line, Line) and self._on_key(event.pos(), option, line):
+            text = tool_tip(self.key_off(line)) or text
+        QToolTip.showText(event.globalPos(), text, view)
         return True
+
+    def key_off(self, line: Line) -> str:
+        """Why the line's key does nothing in this shop, "" where it does."""
+        step = next_step(line.row)
+        return action_off(step, demo=self._demo) if step else ""
 
     def paint_cell(self, painter: QPainter, rect: QRect, row: object, index: Index) -> None:
         """Paint both lines, and what stands at their right."""
@@ -88,15 +99,19 @@ class ProductCell(TwoLines):
         line = index.data(ROW_ROLE)
         if not isinstance(event, QMouseEvent) or not isinstance(line, Line):
             return False
-        inner = option.rect.adjusted(PADDING + self.column.gap, 0, -PADDING, -1)
         if (
             event.type() is QEvent.Type.MouseButtonRelease
             and event.button() is Qt.MouseButton.LeftButton
-            and self.key_rect(inner, line).contains(event.position().toPoint())
+            and self._on_key(event.position().toPoint(), option, line)
+            and not self.key_off(line)
         ):
             self.pressed.emit(index.row())
             return True
         return False
+
+    def _on_key(self, at: QPoint, option: QStyleOptionViewItem, line: Line) -> bool:
+        inner = option.rect.adjusted(PADDING + self.column.gap, 0, -PADDING, -1)
+        return self.key_rect(inner, line).contains(at)
 
     def _paint_right(self, painter: QPainter, rect: QRect, line: Line) -> int:
         """Paint the key, the waiting time and the bar; the left edge of it all."""
@@ -121,21 +136,22 @@ class ProductCell(TwoLines):
         step = next_step(line.row)
         if step is None:
             return
-        colors = tokens()
+        colors, off = tokens(), bool(self.key_off(line))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colors.color("border"), 1))
-        painter.setBrush(colors.color("card"))
+        painter.setPen(QPen(colors.color("line" if off else "border"), 1))
+        painter.setBrush(colors.color("raised" if off else "card"))
         painter.drawRoundedRect(rect.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.restore()
         inner = rect.adjusted(KEY_SIDE, 0, -KEY_SIDE + 2, 0)
         if name := action_icon(step):
-            drawn = icons.pixmap(name, "text", icons.IN_TEXT, self._view.devicePixelRatioF())
+            ink = "disabled" if off else "text"
+            drawn = icons.pixmap(name, ink, icons.IN_TEXT, self._view.devicePixelRatioF())
             top = rect.center().y() - icons.IN_TEXT // 2 + 1
             painter.drawPixmap(QRect(inner.left(), top, icons.IN_TEXT, icons.IN_TEXT), drawn)
             inner.setLeft(inner.left() + icons.IN_TEXT + ICON_GAP)
         painter.setFont(self._key_font)
-        painter.setPen(colors.color("text"))
+        painter.setPen(colors.color("hint" if off else "text"))
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), action_words(step))
 
 

@@ -41,7 +41,7 @@ class StagingList(Table):
         self.set_row_height(ROW)
         # Lines without prices span columns, which the view cannot do over moved ones.
         self.horizontalHeader().setSectionsMovable(False)
-        product = ProductCell(model.columns[PRODUCT], self)
+        product = ProductCell(model.columns[PRODUCT], self, demo=self._demo)
         product.keep_drawn()
         product.pressed.connect(self._on_key)
         self.setItemDelegateForColumn(PRODUCT, product)

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtGui import QAction, QDesktopServices, QHelpEvent
+from PySide6.QtWidgets import QAbstractButton, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.jobs import Choices, JobId, JobState, Stage
@@ -20,6 +20,8 @@ from ui.importing.place import ImportPlace
 from ui.importing.row_actions import RowAction, next_step
 from ui.importing.staging_columns import PRODUCT, TICK
 from ui.importing.staging_delegates import ProductCell
+from ui.tables.delegates import PADDING
+from ui.theme.tokens import tokens
 
 SLEEP = Choices(category_id="c-sleep")
 Make = Callable[..., ImportPlace]
@@ -363,3 +365,30 @@ def test_the_menu_of_a_line_is_the_same_as_its_keys(
     assert texts[:3] == ["Try again", "Open page", "Remove"]
     assert [b.text() for b in place.detail.state.buttons().values()] == texts[:3]
     menu.deleteLater()
+
+
+def test_a_lines_key_that_is_shut_in_the_demo_shop_is_off_and_says_why(
+    shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard
+) -> None:
+    shop.about.demo = True
+    shop.importing.add(state=JobState.REFUSED, reason="captcha", outcome="captcha")
+    place = make()
+    assert next_step(place.model.line(0).row) is RowAction.OPEN_PAGE
+    asked: list[object] = []
+    place.list.wanted.connect(lambda *what: asked.append(what))
+    _click_key(place, qtbot, 0)
+    assert asked == []
+    assert heard.notices == []
+    index = place.model.index(0, PRODUCT)
+    cell = place.list.itemDelegateForColumn(PRODUCT)
+    rect = place.list.visualRect(index)
+    option = QStyleOptionViewItem()
+    option.rect = rect
+    inner = rect.adjusted(PADDING, 0, -PADDING, -1)
+    at = cell.key_rect(inner, place.model.line(0)).center()
+    help_event = QHelpEvent(QEvent.Type.ToolTip, at, place.list.mapToGlobal(at))
+    cell.helpEvent(help_event, place.list, option, index)
+    assert "demo shop" in QToolTip.text()
+    QToolTip.hideText()
+    shade = place.list.viewport().grab().toImage().pixelColor(at.x(), at.y() - 11)
+    assert shade == tokens().color("raised")
