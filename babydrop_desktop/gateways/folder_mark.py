@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from babydrop_desktop.errors import Unavailable
+from babydrop_desktop.paths import not_writable
 
 # Who kept pictures here before anybody noted it is not known.
 UNKNOWN = "?"
@@ -17,18 +17,19 @@ class FolderMark:
 
         The notes lie beside it, as <name>-shops.txt and <name>-kept.txt: in it are only pictures.
 
-        Raises Unavailable (reason "pictures_not_writable").
+        Raises Refused (reason "profile_not_writable").
         """
-        self._shop = shop
+        # One line, whatever a file's name holds.
+        self._shop = " ".join(shop.encode("utf-8", "backslashreplace").decode().split())
         self._shops = folder.with_name(f"{folder.name}-shops.txt")
         self._kept = folder.with_name(f"{folder.name}-kept.txt")
         try:
             known = self._lines()
             new = [] if known or not any(folder.glob("??/*.webp")) else [UNKNOWN]
-            if shop not in known:
-                self._add([*new, shop])
+            if self._shop not in known:
+                self._add([*new, self._shop])
         except OSError as error:
-            raise _not_writable(folder, error) from error
+            raise not_writable(folder.parent, error) from error
 
     @property
     def alone(self) -> bool:
@@ -47,13 +48,13 @@ class FolderMark:
             return ""
 
     def note(self, text: str) -> None:
-        """Note an upkeep. Raises Unavailable (reason "pictures_not_writable")."""
+        """Note an upkeep. Raises Refused (reason "profile_not_writable")."""
         draft = self._kept.with_name(f".{self._kept.name}-{os.getpid()}")
         try:
             draft.write_text(text, "utf-8")
             draft.replace(self._kept)
         except OSError as error:
-            raise _not_writable(self._kept.parent, error) from error
+            raise not_writable(self._kept.parent, error) from error
 
     def _lines(self) -> list[str]:
         if not self._shops.exists():
@@ -64,12 +65,3 @@ class FolderMark:
         """Add at the end, so that of two programs at once none loses its line."""
         with self._shops.open("a", encoding="utf-8") as file:
             file.write("".join(f"{shop}\n" for shop in shops))
-
-
-def _not_writable(folder: Path, error: OSError) -> Unavailable:
-    return Unavailable(
-        f"The folder {folder} cannot be written ({error.strerror or error}). Free some space on "
-        "this laptop, or allow writing to the folder, then try again.",
-        reason="pictures_not_writable",
-        folder=str(folder),
-    )

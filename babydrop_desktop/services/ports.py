@@ -87,4 +87,4 @@ class PictureFolder(Protocol):
         """What was noted at the last upkeep; "" for nothing."""
 
     def note(self, text: str) -> None:
-        """Note an upkeep. Raises Unavailable."""
+        """Note an upkeep. Raises Refused (reason "profile_not_writable")."""

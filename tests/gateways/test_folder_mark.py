@@ -2,7 +2,7 @@
 
 import pytest
 
-from babydrop_desktop.errors import Unavailable
+from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.folder_mark import FolderMark
 
 
@@ -56,11 +56,19 @@ def test_notes_that_cannot_be_read_are_a_reason_to_keep_all(folder):
 
 def test_a_folder_that_cannot_be_written_is_told(folder):
     folder.with_name("pictures-shops.txt").mkdir()
-    with pytest.raises(Unavailable) as told:
+    with pytest.raises(Refused) as told:
         FolderMark(folder, "shop.db")
-    assert told.value.reason == "pictures_not_writable"
+    assert told.value.reason == "profile_not_writable"
     folder.with_name("pictures-shops.txt").rmdir()
     mark = FolderMark(folder, "shop.db")
     folder.with_name("pictures-kept.txt").mkdir()
-    with pytest.raises(Unavailable):
+    with pytest.raises(Refused):
         mark.note("x")
+
+
+@pytest.mark.parametrize("name", ["a b.db", "line\nbreak\u2028.db", "half\udcff.db", "中文.db"])
+def test_a_shop_of_any_name_is_one_line(folder, name):
+    for _ in range(2):
+        assert FolderMark(folder, name).alone
+    lines = folder.with_name("pictures-shops.txt").read_text("utf-8").splitlines()
+    assert len(lines) == 1
