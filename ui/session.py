@@ -10,6 +10,7 @@ from ui.context import GoTo, Notify, PlaceContext
 from ui.tables.thumbnails import Thumbnails
 from ui.work.jobs import Jobs
 from ui.work.pools import Pools
+from ui.work.tidying import Tidying
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -36,6 +37,7 @@ class Session(QObject):
         self.shop: Services | None = None
         self.jobs: Jobs | None = None
         self._thumbnails: Thumbnails | None = None
+        self._tidying: Tidying | None = None
         self._stop_filling: Callable[[], None] | None = None
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
@@ -66,6 +68,8 @@ class Session(QObject):
         """
         if self.jobs is not None:
             self.jobs.stop()
+        if self._tidying is not None:
+            self._tidying.stop()
         if self._stop_filling is not None:
             self._stop_filling()
         ended = self.pools.close(within_ms=CLOSE_MS)
@@ -99,6 +103,7 @@ class Session(QObject):
         self.shop = shop
         self._thumbnails = Thumbnails(shop.thumbnails, self.pools.pictures, self._fail, self)
         self.jobs = Jobs(shop.runner, self.pools, self._fail, self)
+        self._tidying = Tidying(shop.upkeep, self.pools, self._fail, self)
         shop.subscribe(self.changes.post)
         self.changes.changed.connect(self.jobs.on_changed)
         self.changes.changed.connect(lambda change: self._forget(change.pictures))

@@ -242,6 +242,19 @@ class FakeDemo:
         return 0
 
 
+class FakeUpkeep:
+    """Counts how often it is asked for; `trouble` is raised."""
+
+    def __init__(self) -> None:
+        self.works: list[object] = []
+        self.trouble: Exception | None = None
+
+    def run(self, work: object) -> None:
+        self.works.append(work)
+        if self.trouble is not None:
+            raise self.trouble
+
+
 @dataclass(frozen=True)
 class FakeAbout:
     place: str = "This computer"
@@ -259,6 +272,7 @@ class FakeShop:
     thumbnails: FakeThumbs = field(default_factory=FakeThumbs)
     runner: FakeRunner = field(default_factory=FakeRunner)
     demo: FakeDemo = field(default_factory=FakeDemo)
+    upkeep: FakeUpkeep = field(default_factory=FakeUpkeep)
     about: FakeAbout = field(default_factory=FakeAbout)
     closed: bool = False
     listeners: list[Callable[[Change], None]] = field(default_factory=list)
