@@ -1,11 +1,11 @@
 """Has the shop's two sizes of a supplier's picture made in processes beside the program."""
 
+import json
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING
-
-from pydantic import BaseModel, ValidationError
 
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.picture_files import Sizes
@@ -20,7 +20,8 @@ DEADLINE_SECONDS = 30.0
 GO = b"go"
 
 
-class _Answer(BaseModel):
+@dataclass(frozen=True, slots=True)
+class _Answer:
     """What the process says; see `picture_child.serve`."""
 
     bytes: int = 0
@@ -59,7 +60,7 @@ class PictureMaker:
         try:
             with self._lent(check) as process, process.talk() as talk:
                 made = self._made(talk, data, check)
-        except (SideProcessEnded, ValidationError) as error:
+        except (SideProcessEnded, TypeError, ValueError) as error:
             raise Refused(
                 "The picture cannot be read: it is built to keep the program busy. The product can "
                 "be imported without it.",
@@ -110,8 +111,8 @@ class PictureMaker:
 
 
 def _heard(talk: Talk) -> _Answer | Refused:
-    """The next answer. Raises pydantic's ValidationError where it is none."""
-    answer = _Answer.model_validate_json(talk.receive())
+    """The next answer. Raises TypeError or ValueError where it is none."""
+    answer = _Answer(**json.loads(talk.receive()))
     return Refused(answer.words, reason=answer.refused) if answer.refused else answer
 
 
