@@ -34,6 +34,8 @@ def add_jobs(memory, **cases):
                     token_at=moment, created_at=moment, updated_at=moment)
             )  # fmt: skip
         session.flush()
+        lately = sa.update(Job).where(Job.id == "moved_lately")
+        session.execute(lately.values(updated_at=now - timedelta(days=80)))
         for name in cases:
             session.execute(sa.insert(JobPage).values(job_id=name, page=b"x"))
 
@@ -47,6 +49,7 @@ KEPT = {
     "hidden_queued": (JobState.QUEUED, "page", True, 100),
     "hidden_running": (JobState.RUNNING, "page", True, 100),
     "hidden_fresh": (JobState.FAILED, "page", True, 80),
+    "moved_lately": (JobState.DONE, "page", False, 100),
 }
 GONE = {
     "done": (JobState.DONE, "page", False, 100),
