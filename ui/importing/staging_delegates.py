@@ -22,6 +22,8 @@ BAR_WIDTH, BAR_HEIGHT = 120, 6
 KEY_HEIGHT, KEY_SIDE, ICON_GAP, GAP = 26, 9, 5, 12
 # The words of a line keep at least this much beside its bar or key.
 WORDS_MIN = 150
+# A narrower cell shows only words: it is the part of a line that stays while it is scrolled.
+WIDE_MIN = 200
 
 
 class ProductCell(TwoLines):
@@ -71,7 +73,7 @@ class ProductCell(TwoLines):
         if not isinstance(row, Line):
             return
         room = QRect(rect)
-        if row.look.wide:
+        if row.look.wide and rect.width() >= WIDE_MIN:
             room.setRight(self._paint_right(painter, rect, row) - GAP)
         middle = rect.center().y() + 1
         upper = QRect(room.left(), middle - 18, room.width(), 18)
@@ -83,7 +85,7 @@ class ProductCell(TwoLines):
     def key_rect(self, rect: QRect, line: Line) -> QRect:
         """Where the line's key is, within the cell's inner `rect`; empty where it has none."""
         step = next_step(line.row)
-        if step is None or not line.look.wide:
+        if step is None or not line.look.wide or rect.width() < WIDE_MIN:
             return QRect()
         width = QFontMetrics(self._key_font).horizontalAdvance(action_words(step)) + 2 * KEY_SIDE
         if action_icon(step):

@@ -38,7 +38,6 @@ class StagingList(Table):
         self._lines = model
         self._categories: tuple[CategoryRow, ...] = ()
         self._demo = context.services.about.demo
-        self.set_row_height(ROW)
         # Lines without prices span columns, which the view cannot do over moved ones.
         self.horizontalHeader().setSectionsMovable(False)
         product = ProductCell(model.columns[PRODUCT], self, demo=self._demo)
@@ -49,9 +48,10 @@ class StagingList(Table):
         self.setItemDelegateForColumn(PICTURE, self._picture)
         self._all = CheckBox(name=self.tr("Tick all that can be imported"))
         self._all.setTristate(True)
-        self._all.setParent(self.horizontalHeader())
+        self._all.setParent(self)
         self._all.setGeometry(10, 5, 18, 18)
         self._all.clicked.connect(self._on_all)
+        self.set_row_height(ROW)
         self._connect(model)
 
     def show_categories(self, categories: tuple[CategoryRow, ...]) -> None:
@@ -72,6 +72,11 @@ class StagingList(Table):
         at = self._lines.place_of(job_id)
         if at >= 0:
             self.choose_row(at)
+
+    def show_frozen(self) -> None:
+        """The tick of the head stays in sight too."""
+        super().show_frozen()
+        self._all.raise_()
 
     def row_menu(self) -> QMenu | None:
         """The same as the keys: what can be done with the selected lines, or with some of them."""

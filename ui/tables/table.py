@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -24,12 +25,15 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 from ui.context import PlaceContext
 from ui.tables.columns import ROW_ROLE, Column, Kind, cell_text
 from ui.tables.delegates import delegate_for
+from ui.tables.frozen import FrozenColumns
 from ui.tables.header import Header
 from ui.tables.layout import ColumnLayout
 
 DENSE, MORE_ROOM = 32, 8
 # Rows a Ctrl+C takes at most: a clipboard is no export.
 MOST_COPIED = 5000
+# Pixels that a Left or Right key scrolls.
+SIDEWAYS = 40
 
 
 class Table(QTableView):
@@ -57,6 +61,8 @@ class Table(QTableView):
         self._dense = DENSE
         self._sort, self._descending = "", False
         self._menu_actions: list[QAction] = []
+        self._thumbnails = context.thumbnails
+        self._frozen: FrozenColumns | None = None
         self.setAccessibleName(name)
         self._set_up()
         header = Header(self._columns, self)
@@ -74,6 +80,7 @@ class Table(QTableView):
             lambda now, _before: self.current_row.emit(now.row())
         )
         self.doubleClicked.connect(lambda index: self.activated_row.emit(index.row()))
+        self.horizontalScrollBar().valueChanged.connect(lambda _value: self.show_frozen())
 
     # what the place does
 
@@ -85,6 +92,7 @@ class Table(QTableView):
     def set_comfortable(self, *, on: bool) -> None:
         """Rows 8 pixels higher, or dense."""
         self.verticalHeader().setDefaultSectionSize(self._dense + (MORE_ROOM if on else 0))
+        self.show_frozen()
 
     def show_sort(self, sort: str, *, descending: bool) -> None:
         """Show the arrow at the column of this order; none where no column has it."""
@@ -108,6 +116,13 @@ class Table(QTableView):
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
         self.scrollTo(index)
+
+    def show_frozen(self) -> None:
+        """Keep the columns that name a row in sight while the list is scrolled sideways."""
+        if self._frozen is None and self.horizontalScrollBar().value() > 0:
+            self._frozen = FrozenColumns(self, self._columns, self._thumbnails)
+        if self._frozen is not None:
+            self._frozen.follow()
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, a line each, cells divided by tabs."""
@@ -154,6 +169,18 @@ class Table(QTableView):
         """Fold or unfold columns."""
         super().resizeEvent(event)
         self.columns.fit()
+        self.show_frozen()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into sight; how far the list is scrolled sideways stays."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        bar.setValue(before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies, Enter opens."""
@@ -168,11 +195,22 @@ class Table(QTableView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Home and End go to the first and the last row: a row is chosen whole."""
+        """Home and End go to the first and the last row: a row is chosen whole.
+
+        Left and Right scroll sideways, where there is more to see.
+        """
         ends = {
             QAbstractItemView.CursorAction.MoveHome: 0,
             QAbstractItemView.CursorAction.MoveEnd: self.model().rowCount() - 1,
         }
+        aside = {
+            QAbstractItemView.CursorAction.MoveLeft: -SIDEWAYS,
+            QAbstractItemView.CursorAction.MoveRight: SIDEWAYS,
+        }
+        if action in aside:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + aside[action])
+            return self.currentIndex()
         if action in ends:
             return self.model().index(ends[action], self._first_shown())
         return super().moveCursor(action, keys)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.jobs import Choices, JobId, JobState, Stage
@@ -11,8 +12,10 @@ from babydrop_desktop.errors import Refused
 from tests.ui.importing.conftest import Time
 from tests.ui.importing.fake_goods import product
 from tests.ui.importing.fake_shop import FakeShop
+from ui.common.buttons import CheckBox
 from ui.importing.place import ImportPlace
-from ui.importing.staging_columns import CHECK, PRODUCT
+from ui.importing.staging_columns import CHECK, PICTURE, PRODUCT, TICK
+from ui.tables.frozen import FrozenColumns
 
 SLEEP = Choices(category_id="c-sleep")
 Make = Callable[..., ImportPlace]
@@ -145,3 +148,30 @@ def test_a_missing_description_is_said_where_the_import_is_done(
     place.list.choose_row(1)
     qtbot.waitUntil(lambda: "2 pictures lost" in place.detail.state.words())
     assert "No description" in place.detail.state.words()
+
+
+def test_a_line_scrolled_sideways_keeps_its_words_and_its_key_works(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    ready = shop.importing.add(product(1), choices=SLEEP)
+    shop.importing.add(state=JobState.REFUSED, reason="captcha", outcome="captcha")
+    place = make()
+    table = place.list
+    table.horizontalHeader().resizeSection(CHECK, 700)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 100)
+    table.horizontalScrollBar().setValue(100)
+    stays = table.findChild(FrozenColumns)
+    assert stays.sections() == [TICK, PICTURE, PRODUCT]
+    where = stays.visualRect(place.model.index(0, TICK)).center()
+    qtbot.mouseClick(stays.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert place.model.ticked() == ()
+    # The head's tick is not covered by what stays.
+    box = table.findChild(CheckBox)
+    assert table.childAt(box.geometry().center()) is box
+    box.click()
+    assert place.model.ticked() == (ready,)
+    # What stays of a line without prices is words alone; its key is where the line ends.
+    cell = table.itemDelegateForColumn(PRODUCT)
+    line, index = place.model.line(1), place.model.index(1, PRODUCT)
+    assert cell.key_rect(stays.visualRect(index), line).isEmpty()
+    assert not cell.key_rect(table.visualRect(index), line).isEmpty()
