@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from babydrop_desktop.domain.catalog import SourceState
@@ -10,6 +11,7 @@ from ui.catalog.columns import source_words
 from ui.catalog.source import Source
 from ui.catalog.variants import Variants
 from ui.common import formats
+from ui.tables.lines import LinesModel
 
 
 def test_more_variants_than_are_shown_are_told(qtbot, make_context):
@@ -50,3 +52,18 @@ def test_the_source_says_when_its_page_was_read(qtbot, light):
     panel.show_source(source)
     said = [label.text() for label in panel.findChildren(QLabel)]
     assert f"read {formats.day(source.seen_at)}, {formats.clock(source.seen_at)}" in said
+
+
+def test_the_pairs_are_lines_like_those_of_every_list(qtbot, make_context):
+    card = Variants(make_context(FakeShop([])).thumbnails, "USD")
+    qtbot.addWidget(card)
+    card.show_variants(detail_of(product(1)).variants)
+    rows = card.list.rows
+    assert isinstance(rows, LinesModel)
+    assert rows.line(1).name == "Oat"
+    across, heard = Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole
+    # A picture's head is silent on the screen, and told to screen readers.
+    assert (rows.headerData(1, across), rows.headerData(1, across, heard)) == (
+        "",
+        "The supplier's picture",
+    )

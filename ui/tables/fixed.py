@@ -1,67 +1,39 @@
 """A short list inside a detail: all rows shown, no scrolling of its own."""
 
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from ui.tables.columns import ROW_ROLE, Column
 from ui.tables.delegates import delegate_for
+from ui.tables.lines import LinesModel
 from ui.tables.thumbnails import Thumbnails
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
 
-class FixedRows(QAbstractTableModel, Generic[R]):
+class FixedRows(LinesModel[R]):
     """Rows that are all here."""
-
-    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._columns = tuple(columns)
-        self._rows: tuple[R, ...] = ()
 
     def show(self, rows: Sequence[R]) -> None:
         """Show these rows instead of the ones before."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._lines = list(rows)
         self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many columns."""
-        return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The row for ROW_ROLE, its words for display and screen readers."""
-        row = self._rows[index.row()]
+        row = self.line(index.row())
         if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             column = self._columns[index.column()]
             texts = (column.text(row), column.second(row) if column.second else "")
             return ", ".join(text for text in texts if text)
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The titles."""
-        across = orientation is Qt.Orientation.Horizontal
-        if across and role == Qt.ItemDataRole.DisplayRole and section < len(self._columns):
-            return self._columns[section].title
         return None
 
 
