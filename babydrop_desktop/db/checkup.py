@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine, case, func, select
 from sqlalchemy.orm import Session
 
+from babydrop_desktop.db.backup import faults
 from babydrop_desktop.db.errors import translated
 from babydrop_desktop.db.ours import Job, PictureFile
 from babydrop_desktop.db.sqlite import connect_raw, database_path
@@ -29,14 +30,11 @@ class LostReference:
 def damage(engine: Engine) -> tuple[str, ...]:
     """What SQLite finds wrong with the database's file, in its words; () where it is sound.
 
-    Reads the whole file (`integrity_check`: its quick form misses damage). A server watches over
-    its own files.
+    Reads the whole file. A server watches over its own files.
     """
     if engine.dialect.name != "sqlite":
         return ()
-    with translated(), closing(connect_raw(database_path(engine), readonly=True)) as connection:
-        found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check(20)")]
-    return tuple(line for line in found if line != "ok")
+    return tuple(faults(database_path(engine)))
 
 
 def lost_references(engine: Engine) -> tuple[LostReference, ...]:

@@ -18,11 +18,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, select
 
 from babydrop_desktop.db.backup import faults
+from babydrop_desktop.db.checkup import lost_references
 from babydrop_desktop.db.engine import open_engine, sqlite_url
 from babydrop_desktop.db.indexes import plan
 from babydrop_desktop.db.migrations import FOLDER, SHIPPED, Migrations
 from babydrop_desktop.db.ours import ShopMarker
 from babydrop_desktop.db.recognise import DatabaseState, state
+from babydrop_desktop.db.sqlite import connect_raw, database_path
 from babydrop_desktop.db.storefront import Category
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.db.upgrade import upgrade
@@ -229,6 +231,23 @@ def test_a_step_that_breaks_references_is_undone(file_engine: Engine, tmp_path: 
 
     assert caught.value.reason == "upgrade_failed"
     assert upgrade(file_engine).after == "0001"
+
+
+def test_references_that_were_broken_before_are_copied_and_do_not_stop_an_upgrade(
+    file_engine: Engine, tmp_path: Path
+):
+    upgrade(file_engine)
+    with contextlib.closing(connect_raw(database_path(file_engine))) as raw:
+        raw.execute(
+            """INSERT INTO "Address" (id, "userId", "firstName", "lastName", line1, city, state,"""
+            """ zip, "updatedAt") VALUES ('a', 'nobody', '', '', '', '', '', '', '')"""
+        )
+
+    report = upgrade(file_engine, backups=tmp_path / "kept", migrations=_later(tmp_path / "steps"))
+
+    assert report.after == "0002"
+    assert report.backup is not None
+    assert len(lost_references(file_engine)) == 1
 
 
 def test_rebuilding_a_table_keeps_what_points_at_it(file_engine: Engine, tmp_path: Path):
