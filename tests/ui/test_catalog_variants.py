@@ -67,3 +67,20 @@ def test_the_pairs_are_lines_like_those_of_every_list(qtbot, make_context):
         "",
         "The supplier's picture",
     )
+
+
+def test_a_pair_that_is_cut_keeps_the_size_at_its_end(qtbot, make_context):
+    card = Variants(make_context(FakeShop([])).thumbnails, "USD")
+    qtbot.addWidget(card)
+    first = detail_of(product(1)).variants[0]
+
+    def drawn(size):
+        long = f"White flower on a very light ground / {size}"
+        pair = replace(first, name=long, supplier_label=long)
+        card.show_variants([pair])
+        where = card.list.visualRect(card.list.rows.index(0, 2))
+        return card.list.viewport().grab(where).toImage()
+
+    card.resize(376, 60)
+    card.show()
+    assert drawn("46 cm") != drawn("92 cm")

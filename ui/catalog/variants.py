@@ -68,12 +68,13 @@ def _cost(pair: VariantPair, currency: str) -> str:
 def _columns(currency: str) -> tuple[Column[VariantPair], ...]:
     return (
         Column("picture", translate("catalog", "Picture"), lambda _pair: "", kind=Kind.PICTURE,
-               width=38, side=28, picture=lambda pair: PictureKey.ours(pair.picture)),
+               width=34, side=24, picture=lambda pair: PictureKey.ours(pair.picture)),
         Column("theirs", translate("catalog", "The supplier's picture"), lambda _pair: "",
-               kind=Kind.PICTURE, width=34, side=28,
+               kind=Kind.PICTURE, width=30, side=24,
                picture=lambda pair: PictureKey.ours(pair.supplier_picture)),
         Column("ours", translate("catalog", "Your shop, and the supplier's words"), _name,
-               kind=Kind.TWO_LINES, stretch=True, width=190, second=_bought_as),
+               kind=Kind.TWO_LINES, stretch=True, width=190, second=_bought_as,
+               keep_end=True),
         Column("cost", translate("catalog", "Cost"), lambda pair: _cost(pair, currency),
                kind=Kind.FIGURE, width=50),
         Column("stock", translate("catalog", "Stock"), lambda pair: stock(pair).text,
