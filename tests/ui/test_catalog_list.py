@@ -170,3 +170,22 @@ def test_the_menu_of_a_row_copies_its_sku(qtbot, shop, open_place):
     assert [action.text() for action in menu.actions()] == ["Copy SKU", "Copy rows"]
     menu.actions()[0].trigger()
     assert QGuiApplication.clipboard().text() == "KP-000001"
+
+
+def test_where_there_is_room_no_category_and_no_sku_is_cut(shop, open_place):
+    place = open_place(shop)
+    keys = [column.key for column in place.rows.columns]
+
+    def widths():
+        return [place.table.columnWidth(keys.index(key)) for key in ("sku", "category")]
+
+    assert widths() == [92, 98]
+    place.resize(1840, 900)
+    assert widths() == [160, 140]
+    header = place.table.horizontalHeader()
+    header.resizeSection(keys.index("sku"), 70)  # as the owner wants it
+    place.resize(1841, 900)
+    assert widths() == [70, 140]
+    place.resize(1352, 840)
+    assert widths() == [70, 98]
+    assert not place.table.isColumnHidden(keys.index("category"))

@@ -84,3 +84,12 @@ def test_a_pair_that_is_cut_keeps_the_size_at_its_end(qtbot, make_context):
     card.resize(376, 60)
     card.show()
     assert drawn("46 cm") != drawn("92 cm")
+
+
+def test_columns_of_pairs_are_as_wide_as_they_say(qtbot, make_context):
+    card = Variants(make_context(FakeShop([])).thumbnails, "USD")
+    qtbot.addWidget(card)
+    card.resize(376, 60)
+    card.show()
+    assert [card.list.columnWidth(at) for at in (0, 1)] == [34, 30]
+    assert card.list.columnWidth(2) >= 170

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from babydrop_desktop.domain.catalog import VariantPair
 from ui.catalog.columns import pieces
 from ui.common import formats
-from ui.common.labels import plain_text, set_apart
+from ui.common.labels import plain_text
 from ui.tables.columns import Column, Kind, Status
 from ui.tables.fixed import ShortList
 from ui.tables.thumbnails import PictureKey, Thumbnails
@@ -47,9 +47,8 @@ def _name(pair: VariantPair) -> str:
 def _bought_as(pair: VariantPair) -> str:
     """The supplier's words for it; an unmapped variant cannot be bought."""
     if pair.supplier_label is None:
-        return translate("catalog", "Not linked to a supplier's variant")
-    label = pair.supplier_label or translate("catalog", "the only one")
-    return translate("catalog", "bought as {label}").format(label=set_apart(label))
+        return translate("catalog", "Not linked to a supplier")
+    return pair.supplier_label or translate("catalog", "The only one")
 
 
 def stock(pair: VariantPair) -> Status:

@@ -50,6 +50,7 @@ class Column(Generic[R]):
     text: Callable[[R], str]
     kind: Kind = Kind.TEXT
     width: int = 80
+    roomy: int = 0  # a better width, where the stretching column has room to spare
     sort: str = ""
     fold: int = 0
     stretch: bool = False

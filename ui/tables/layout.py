@@ -11,6 +11,8 @@ from ui.tables.columns import Column
 
 # The stretching column never gets narrower than this before others fold away.
 STRETCH_MIN = 180
+# With this much it gives to the columns that are better wider.
+STRETCH_ROOMY = 320
 SAVE_MS = 400
 
 
@@ -73,7 +75,7 @@ class ColumnLayout(QObject):
         header = self._view.horizontalHeader()
         for at, column in enumerate(self._columns):
             header.setSectionHidden(at, column not in shown)
-        rest = room - sum(self._needed(c) for c in shown if not c.stretch)
+        rest = self._widen(shown, room - sum(self._needed(c) for c in shown if not c.stretch))
         for at, column in enumerate(self._columns):
             if column.stretch:
                 header.resizeSection(at, max(STRETCH_MIN, rest))
@@ -87,9 +89,22 @@ class ColumnLayout(QObject):
         kept = {"order": order, "widths": self._widths, "hidden": sorted(self._hidden)}
         self._settings.setValue(self._key, json.dumps(kept))
 
+    def _widen(self, shown: list[Column[Any]], rest: int) -> int:
+        """Give room to spare to columns that the owner left as they were; what then is left."""
+        for column in shown:
+            if column.roomy and column.key not in self._widths:
+                more = column.roomy - column.width
+                width = column.roomy if rest - more >= STRETCH_ROOMY else column.width
+                rest -= width - column.width
+                at = self._columns.index(column)
+                self._view.horizontalHeader().resizeSection(at, width)
+        return rest
+
     def _needed(self, column: Column[Any]) -> int:
         if column.stretch:
             return STRETCH_MIN
+        if column.roomy:
+            return self._widths.get(column.key, column.width)
         at = self._columns.index(column)
         width = self._widths.get(column.key, column.width)
         header = self._view.horizontalHeader()
