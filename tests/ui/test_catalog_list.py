@@ -181,11 +181,11 @@ def test_where_there_is_room_no_category_and_no_sku_is_cut(shop, open_place):
 
     assert widths() == [92, 98]
     place.resize(1840, 900)
-    assert widths() == [160, 140]
+    assert widths() == [176, 156]
     header = place.table.horizontalHeader()
     header.resizeSection(keys.index("sku"), 70)  # as the owner wants it
     place.resize(1841, 900)
-    assert widths() == [70, 140]
+    assert widths() == [70, 156]
     place.resize(1352, 840)
     assert widths() == [70, 98]
     assert not place.table.isColumnHidden(keys.index("category"))

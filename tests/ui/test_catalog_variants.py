@@ -3,15 +3,19 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel
 
 from babydrop_desktop.domain.catalog import SourceState
 from tests.ui.fakes import FakeShop, detail_of, product
-from ui.catalog.columns import source_words
+from ui.catalog.columns import pieces, source_words
 from ui.catalog.source import Source
 from ui.catalog.variants import Variants
 from ui.common import formats
+from ui.tables.delegates import GAP, PADDING
 from ui.tables.lines import LinesModel
+from ui.theme import icons
+from ui.theme.fonts import BODY, font
 
 
 def test_more_variants_than_are_shown_are_told(qtbot, make_context):
@@ -92,4 +96,13 @@ def test_columns_of_pairs_are_as_wide_as_they_say(qtbot, make_context):
     card.resize(376, 60)
     card.show()
     assert [card.list.columnWidth(at) for at in (0, 1)] == [34, 30]
-    assert card.list.columnWidth(2) >= 170
+    assert card.list.columnWidth(2) >= 160
+
+
+def test_no_state_of_a_stock_is_cut(qtbot, make_context):
+    card = Variants(make_context(FakeShop([])).thumbnails, "USD")
+    qtbot.addWidget(card)
+    room = card.list.columnWidth(4) - 2 * PADDING - 2 - icons.IN_TEXT - GAP
+    letters = QFontMetrics(font(BODY))
+    for count in (None, 0, 3, 9_999):
+        assert letters.horizontalAdvance(pieces(count, normal="ok").text) <= room

@@ -77,5 +77,5 @@ def _columns(currency: str) -> tuple[Column[VariantPair], ...]:
         Column("cost", translate("catalog", "Cost"), lambda pair: _cost(pair, currency),
                kind=Kind.FIGURE, width=50),
         Column("stock", translate("catalog", "Stock"), lambda pair: stock(pair).text,
-               kind=Kind.STATUS, width=88, status=stock, gap=2),
+               kind=Kind.STATUS, width=94, status=stock, gap=2),
     )  # fmt: skip

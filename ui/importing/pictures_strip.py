@@ -1,6 +1,6 @@
 """The product's pictures: ticked ones are kept, the first is the main one, and dragging sorts."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -249,8 +249,12 @@ class PicturesStrip(QWidget):
             painter.drawPixmap(rect.center() - QPoint(9, 9), drawn)
         tick = QRect(rect.left() + TICK_AT, rect.top() + TICK_AT, TICK_SIDE, TICK_SIDE)
         state = Qt.CheckState.Checked if picture.chosen else Qt.CheckState.Unchecked
-        paint_check(painter, tick, state)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # A rim in the window's own colour: pictures are light in both themes.
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.color("win"))
+        painter.drawRoundedRect(QRectF(tick).adjusted(-1, -1, 1, 1), 5, 5)
+        paint_check(painter, tick, state)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if at == 0 and picture.chosen:
             painter.setPen(QPen(colors.color("text"), 2))

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from ui.context import PlaceContext
 from ui.tables.columns import ROW_ROLE, Column, Kind, cell_text
@@ -256,6 +256,7 @@ class Table(QTableView):
         self.setWordWrap(False)
         self.setMouseTracking(False)
         self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())  # plain, between both scroll bars
         rows = self.verticalHeader()
         rows.hide()
         rows.setMinimumSectionSize(20)

@@ -16,6 +16,8 @@ from tests.ui.importing.fake_goods import CHINA, SPAIN, product
 from tests.ui.importing.fake_shop import FakeShop
 from ui.importing.choosing import choices_of
 from ui.importing.place import ImportPlace
+from ui.theme.theme import Theme, ThemeChoice
+from ui.theme.tokens import tokens
 
 SLEEP = Choices(category_id="c-sleep")
 Make = Callable[..., ImportPlace]
@@ -331,3 +333,16 @@ def test_the_checks_stand_worst_first_with_their_counts(opened: ImportPlace) -> 
     assert levels == sorted(levels, reverse=True)
     codes = {check.code for check in opened.detail.draft.checks}
     assert CheckCode.SOME_SOLD_OUT in codes
+
+
+def test_a_tick_on_a_light_picture_is_seen_in_the_dark_theme(
+    opened: ImportPlace, theme: Theme
+) -> None:
+    theme.choose(ThemeChoice.DARK)
+    try:
+        strip = opened.detail.page.pictures
+        where = strip.rect_of(1)
+        rim = strip.grab().toImage().pixelColor(where.left() + 4, where.top() + 13)
+        assert rim == tokens().color("win")
+    finally:
+        theme.choose(ThemeChoice.LIGHT)
