@@ -1,5 +1,6 @@
 """Starts the program: the window, or one command without it."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,8 +22,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command is not None:
         return cli.run(given)
     if not _has_screen():
-        cli.output.say(NO_SCREEN, sys.stderr)
+        from babydrop_desktop.cli import output
+
+        output.say(NO_SCREEN, sys.stderr)
         return UNAVAILABLE
+    # Nothing is thrown away before the shop is open, and looking for it takes its time.
+    gc.disable()
     from ui.app import WindowOptions, run  # a command without a window loads no Qt
 
     shop = cli.options_of(given)

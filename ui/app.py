@@ -15,7 +15,7 @@ from babydrop_desktop.paths import ShopOptions, resources
 from ui.crash import CrashGuard
 from ui.folder_lock import FolderLock
 from ui.main_window import MainWindow
-from ui.theme.theme import Theme
+from ui.theme.theme import STYLE, Theme
 
 if TYPE_CHECKING:
     import asyncio
@@ -46,7 +46,7 @@ def run(options: WindowOptions) -> int:
     0 done, also where a window of the same folder was open and took the addresses; 4 where it was
     open and does not answer.
     """
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE])
     if not isinstance(application, QApplication):
         raise RuntimeError("a QApplication is needed")  # noqa: TRY004 - not the caller's type
     _name(application)

@@ -28,13 +28,13 @@ from ui.common.dropped import Dropped, dropped, given, takes
 from ui.common.notice_action import NoticeAction
 from ui.menus import Doings, Menus
 from ui.place import Place
-from ui.rail import Rail
 from ui.theme.theme import ThemeChoice, current
 
 if TYPE_CHECKING:
     from ui.context import PlaceContext
     from ui.job_counts import Counts
     from ui.opening import Opening
+    from ui.rail import Rail
     from ui.status_bar import StatusBar
 
 # Modules that the first paint does not need are imported where they are used.
@@ -68,26 +68,31 @@ class MainWindow(QMainWindow):
         self.was_painted = False
         self._running = 0
         self._waiting: list[Dropped] = []
-        self.rail = Rail()
+        self.rail: Rail
         self.status: StatusBar
         self.opening: Opening
         self._stack = QStackedWidget()
+        self._middle = QHBoxLayout()
         self._foot = QFrame()
         self._build()
         self.menus = Menus(self, self._doings())
         self.menus.set_open(is_open=False)
-        self.rail.setEnabled(False)
-        self.rail.chosen.connect(self.go_to)
         self._show_choices()
         window_state.restore_geometry(self, settings)
 
     # what the program does
 
     def furnish(self) -> None:
-        """Put in what the first paint is without: the words at the bottom and in the middle."""
+        """Put in what the first paint is without: the rail, the words in the middle and below."""
         from ui.opening import Opening  # noqa: PLC0415
+        from ui.rail import Rail  # noqa: PLC0415
         from ui.status_bar import StatusBar  # noqa: PLC0415
 
+        self.rail = Rail()
+        self.rail.setEnabled(False)
+        self.rail.chosen.connect(self.go_to)
+        self.rail.fit(self.width())
+        self._middle.insertWidget(0, self.rail)
         self.status = StatusBar()
         foot = self._foot.layout()
         if foot is not None:
@@ -195,7 +200,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrower rail in a narrow window."""
         super().resizeEvent(event)
-        self.rail.fit(self.width())
+        if self._middle.count() > 1:  # furnished
+            self.rail.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Addresses and files may be dropped anywhere."""
@@ -233,15 +239,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("BabyDrop Desktop"))
         self.setMinimumSize(*MINIMUM)
         self.setAcceptDrops(True)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self._stack, 1)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._stack, 1)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(middle, 1)
+        column.addLayout(self._middle, 1)
         column.addWidget(self._foot)
         self._foot.setProperty("kind", "statusbar")
         self._foot.setFixedHeight(STATUS_HEIGHT)

@@ -1,5 +1,6 @@
 """The open shop behind the window: its services, threads, news and jobs, from open to close."""
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -80,10 +81,16 @@ class Session(QObject):
 
     def _open(self) -> "Services":
         """In a worker, one after the other: two threads that import at once can trip each other."""
-        shop = self._opener()
-        from ui.common import formats  # noqa: PLC0415 - after the first paint
+        try:
+            shop = self._opener()
+            from ui.common import formats  # noqa: PLC0415 - after the first paint
 
-        formats.warm()
+            formats.warm()
+        finally:
+            # What is loaded stays: looking through all of it for what can be thrown away held
+            # everything up for 130 ms at a time (measured; tests/bench/window.py).
+            gc.freeze()
+            gc.enable()
         return shop
 
     def _on_answered(self, future: "Future[Services]") -> None:

@@ -1,15 +1,14 @@
 """The shop without a window: one command, its answer as text or JSON, and an exit code."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from babydrop_desktop import __version__
-from babydrop_desktop.cli import output
 from babydrop_desktop.errors import ShopError, Unavailable
 from babydrop_desktop.paths import Profile, ShopOptions, demo_profile, owners_profile
-from babydrop_desktop.redact import secrets_of, without_secrets
 
 BUG = 1
 Command = Callable[[ShopOptions, argparse.Namespace], int]
@@ -17,12 +16,19 @@ Command = Callable[[ShopOptions, argparse.Namespace], int]
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command (None: the window) and its options. Exits with 2 on wrong usage."""
-    output.use_utf8()
+    _use_utf8()
     parser = _parser()
     given = parser.parse_args(arguments, argparse.Namespace(profile=None, database=None))
     if given.demo and given.database is not None:
         parser.error("--demo has a database of its own: leave out --database")
     return given
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 whatever the console's own code page is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def options_of(given: argparse.Namespace) -> ShopOptions:
@@ -33,7 +39,9 @@ def options_of(given: argparse.Namespace) -> ShopOptions:
 
 def run(given: argparse.Namespace) -> int:
     """Run one command; its exit code (see `babydrop_desktop.__main__.main`)."""
-    from babydrop_desktop import logs  # noqa: PLC0415 - a window starts without it
+    from babydrop_desktop import logs  # noqa: PLC0415 - a window starts without these
+    from babydrop_desktop.cli import output  # noqa: PLC0415
+    from babydrop_desktop.redact import secrets_of  # noqa: PLC0415
 
     options = options_of(given)
     logs.start_log(options.profile.folder, hide=secrets_of(options.database_url))
@@ -77,6 +85,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Exit with 2, as argparse does."""
+        from babydrop_desktop.redact import without_secrets  # noqa: PLC0415
+
         super().error(without_secrets(message))
 
 

@@ -20,13 +20,6 @@ _STEERS = re.compile(
 )
 
 
-def use_utf8() -> None:
-    """Write UTF-8 whatever the console's own code page is."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-
-
 def line(value: object) -> None:
     """Print one JSON value on one line; amounts are text, control characters are escaped."""
     text = json.dumps(value, ensure_ascii=False, default=_text)

@@ -16,7 +16,7 @@ SMALL_QUALITY = 80
 METHOD = 2
 # Above this a picture is first reduced as far as it goes, so that no second large copy is made.
 _BIG_PIXELS = 16_000_000
-_STRIP_PIXELS = 2_000_000
+_STRIP_PIXELS = 400_000
 _LARGEST_PROFILE = 1_000_000
 _ORIENTATION = 0x0112
 _TURNS = {

@@ -5,13 +5,15 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from ui.theme import fonts
 from ui.theme.style_sheet import style_sheet
 from ui.theme.tokens import DARK, LIGHT, PROPERTY, Tokens
 
 KEY = "window/theme"
+# For the QApplication: the style sheet is drawn on the same ground on every system.
+STYLE = ("-style", "Fusion")
 
 
 class ThemeChoice(StrEnum):
@@ -32,7 +34,6 @@ class Theme(QObject):
         self._application = application
         self._settings: QSettings | None = None
         self._choice = ThemeChoice.SYSTEM
-        application.setStyle(QStyleFactory.create("Fusion"))
         fonts.load()
         application.setFont(fonts.font())
         application.styleHints().colorSchemeChanged.connect(self._on_system)
