@@ -75,16 +75,21 @@ def page(product: Product) -> str:
 
 def index() -> str:
     """Return index.json: the pages in order, and what the demo shop makes of each."""
-    lines = [
-        {
-            "page": f"{product.key}.html",
-            "category": product.category,
-            "for_sale": product.for_sale,
-            "title": product.shop_title,
-        }
-        for product in products()
-    ]
-    return json.dumps(lines, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps([_entry(product) for product in products()], ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+def _entry(product: Product) -> dict[str, Any]:
+    later = {"later": product.later} if product.later else {}
+    return {
+        "page": f"{product.key}.html",
+        "item": product.item_id,
+        "category": product.category,
+        "for_sale": product.for_sale,
+        "title": product.shop_title,
+        **later,
+    }
 
 
 def address(picture: Picture) -> str:

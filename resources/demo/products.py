@@ -13,6 +13,7 @@ from typing import Any
 
 from resources.demo.art import SIDE, drawing, line_up
 
+_SMALL = 0.5
 _SOFT = ("warm", "green", "pink", "blue", "lil", "yel", "teal")
 
 
@@ -42,7 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One product as its seller describes it, in the forms that products.toml explains."""
+    """One product as its seller describes it, in the forms that products.toml explains.
+
+    `scale` makes its pictures smaller; `later` is what became of it, "" for most.
+    """
 
     key: str
     item_id: str
@@ -61,6 +65,8 @@ class Product:
     text: str
     care: str
     for_sale: bool
+    scale: float
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ def _gallery(product: Product, palettes: list[str]) -> list[dict[str, Any]]:
 
 
 def _picture(product: Product, number: int, shot: Mapping[str, Any]) -> Picture:
-    width, height = shot["size"]
+    width, height = (round(side * product.scale) for side in shot["size"])
     return Picture(
         name=f"{product.key}-{number}",
         width=width,
@@ -185,6 +191,8 @@ def _product(line: Mapping[str, Any], stores: Mapping[str, Store]) -> Product:
         text=line["text"],
         care=line["care"],
         for_sale=not line.get("draft", False),
+        scale=_SMALL if line.get("small", False) else 1.0,
+        later=line.get("later", ""),
     )
 
 

@@ -157,7 +157,7 @@ def test_the_demo_items_cannot_exist_and_are_all_different():
     ids = [facts_of(data_of(page))["id"] for page in PAGES]
 
     assert all(re.fullmatch(r"9990\d{12}", item) for item in ids)
-    assert len(set(ids)) == len(ids) == 24
+    assert len(set(ids)) == len(ids) == 60
 
 
 def test_every_picture_on_a_page_has_its_file_and_every_file_its_page():
@@ -194,7 +194,7 @@ def test_a_picture_is_what_its_tool_draws(qapp):
     tolerance = 6  # WebP is lossy and anti-aliasing differs a little between machines
     render = tool("demo_pictures").render
 
-    for product in products()[::6]:
+    for product in products()[::12]:
         picture = album(product).gallery[0]
         with Image.open(DEMO / "pictures" / f"{picture.name}.webp") as image:
             committed = image.convert("RGB").resize((16, 16))
@@ -208,7 +208,7 @@ def test_the_index_names_every_page_once_and_a_category_that_the_shop_has():
 
     assert sorted(line["page"] for line in index) == [page.name for page in PAGES]
     assert {line["category"] for line in index} == CATEGORIES
-    assert sum(not line["for_sale"] for line in index) == 5
+    assert sum(not line["for_sale"] for line in index) == 6
     assert all(line["title"] for line in index)
 
 
@@ -257,3 +257,32 @@ def test_a_tall_picture_keeps_the_garment_whole_and_fills_its_ground():
     ground = root.find("{http://www.w3.org/2000/svg}rect")
     assert ground is not None
     assert (ground.get("y"), ground.get("height")) == ("-20", "160")
+
+
+def test_some_words_run_from_right_to_left():
+    facts = [facts_of(data_of(page)) for page in PAGES]
+    index = json.loads((DEMO / "index.json").read_text(encoding="utf-8"))
+    letters = {"arabic": re.compile("[\u0621-\u064a]"), "hebrew": re.compile("[\u05d0-\u05ea]")}
+
+    for script in letters.values():
+        assert any(script.search(line["title"]) for line in index)
+        assert any(script.search(product["title"]) for product in facts)
+        assert any(script.search(product["store"]) for product in facts)
+
+
+def test_the_index_says_which_item_each_page_is_and_what_became_of_it():
+    index = json.loads((DEMO / "index.json").read_text(encoding="utf-8"))
+    ids = {page.name: facts_of(data_of(page))["id"] for page in PAGES}
+
+    assert {line["page"]: line["item"] for line in index} == ids
+    assert {line.get("later", "") for line in index} == {
+        "",
+        "discontinued",
+        "low_margin",
+        "out_of_stock",
+        "price_changed",
+        "unavailable",
+        "unmapped",
+        "variant_changed",
+    }
+    assert len({facts_of(data_of(page))["store"] for page in PAGES}) == 11
