@@ -1,0 +1,242 @@
+"""Puts a copy in the place of the shop's database, and keeps what was there before."""
+
+import contextlib
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from babydrop_desktop.db import demo_mark
+from babydrop_desktop.db.backup import (
+    Check,
+    back_up,
+    copy_to,
+    newest_good,
+    nothing,
+    size_of,
+    untrusted,
+)
+from babydrop_desktop.db.disk import flush, not_written, require_room
+from babydrop_desktop.db.engine import open_engine, sqlite_url
+from babydrop_desktop.db.errors import damaged, translate, translated
+from babydrop_desktop.db.exchange import BESIDE, alone, decide, draft_of, finish, forget, intent_of
+from babydrop_desktop.db.preview import damaged_copy
+from babydrop_desktop.db.sqlite import connect_raw
+from babydrop_desktop.db.upgrade import upgrade
+from babydrop_desktop.domain.backups import BEFORE_RESTORE, row_of
+from babydrop_desktop.errors import Refused, ShopError
+from babydrop_desktop.paths import not_writable
+
+RESTORED = "restored"  # in shop_marker: when this database was put back from a copy
+_WAIT_MS = 1000
+# Where SQLite locks a file (its file format, "locking"): all of it, from the pending byte on.
+_LOCKS_AT, _LOCKS = 0x40000000, 512
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the database from before lies: a copy, or the damaged file itself; None for nothing."""
+
+    kept: Path | None = None
+    set_aside: Path | None = None
+
+
+def restore(
+    database: Path, copy: Path, *, folder: Path, stamp: str, check: Check = nothing
+) -> Placed:
+    """Put `copy` in the place of `database`, which is copied into `folder` or set aside there.
+
+    What the copy holds must have been looked at. `stamp` is the time in names. Raises Refused
+    ("shop_in_use", "restore_running", "backup_damaged", "profile_not_writable"), Unavailable
+    ("backup_no_room" …) and what `check` raises; then the old shop stands as it was.
+    """
+    with alone(database) as intent, translated():
+        draft = draft_of(database)
+        _copy_in(copy, draft, check)
+        _mark(draft, stamp)
+        return _exchange(database, intent, folder, stamp, check)
+
+
+def begin_anew(
+    database: Path, *, folder: Path, stamp: str, demo: bool, check: Check = nothing
+) -> Placed:
+    """Put an empty shop in the place of `database`, which is kept as `restore` keeps it."""
+    with alone(database) as intent, translated():
+        draft = draft_of(database)
+        _fill(draft, demo=demo)
+        return _exchange(database, intent, folder, stamp, check)
+
+
+def make_ready(database: Path, folder: Path) -> None:
+    """Finish what a killed program had begun to put in place, before the file is opened.
+
+    Raises Refused (reasons "restore_running", and "database_damaged" where the file is gone or
+    empty though copies or its log are here: a new one would hide the shop that was lost).
+    """
+    if intent_of(database).exists():
+        with alone(database):
+            pass
+    gone = not database.exists()
+    if not gone and database.stat().st_size:
+        return
+    log = database.with_name(f"{database.name}-wal")
+    held = log.exists() and log.stat().st_size
+    if held or (gone and _has_copies(database, folder)):
+        raise _lost() if gone else damaged(empty="yes")
+
+
+@contextlib.contextmanager
+def naming_a_copy(folder: Path) -> Iterator[None]:
+    """Let a refused damaged file leave with the newest good copy and its time, or with none.
+
+    Facts: `copy` and `copy_time` (UTC, ISO), or `folder`.
+    """
+    try:
+        yield
+    except ShopError as error:
+        if error.reason != "database_damaged":
+            raise
+        facts = dict(error.facts)
+        if not {"copy", "folder"} & facts.keys():
+            copy = newest_good(folder)
+            facts |= {"copy": str(copy)} if copy else {"folder": str(folder)}
+        row = row_of(Path(facts["copy"]), 0) if "copy" in facts else None
+        if row is not None:
+            facts["copy_time"] = row.made_at.isoformat()
+        raise (_lost if "missing" in facts else damaged)(**facts) from error
+
+
+def _has_copies(database: Path, folder: Path) -> bool:
+    rows = (row_of(path, 0) for path in folder.glob("*.db"))
+    return any(row is not None and row.shop == database.stem for row in rows)
+
+
+def _exchange(database: Path, intent: IO[bytes], folder: Path, stamp: str, check: Check) -> Placed:
+    """Keep the present file, then let the draft take its place."""
+    placed = _keep(database, folder, stamp, check)
+    check()
+    try:
+        decide(intent, placed.set_aside)
+        finish(database, intent)
+    except OSError as error:
+        raise not_writable(database.parent, error) from error
+    return placed
+
+
+def _copy_in(copy: Path, draft: Path, check: Check) -> None:
+    """Make the draft from the copy and prove it. Raises Refused (reason "backup_damaged")."""
+    try:
+        draft.unlink(missing_ok=True)
+        with untrusted(copy) as source:
+            require_room(draft.parent, size_of(source))
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            copy_to(source, draft, check=check)
+    except (sqlite3.Error, ShopError) as error:
+        known = translate(error)
+        if known is not None and known.reason == "database_damaged":
+            raise damaged_copy(copy) from error
+        if known is not None and known.reason in {"database_disk_full", "database_read_only"}:
+            raise not_written(draft.parent) from error
+        raise
+    except OSError as error:
+        raise not_written(draft.parent) from error
+
+
+def _mark(draft: Path, stamp: str) -> None:
+    """Note in the database that it was put back: what was open then has to be looked at anew."""
+    with contextlib.closing(connect_raw(draft)) as connection:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute(
+            "INSERT OR REPLACE INTO shop_marker (key, value) VALUES (?, ?)", (RESTORED, stamp)
+        )
+    flush(draft)
+
+
+def _fill(draft: Path, *, demo: bool) -> None:
+    forget(draft)
+    if demo:
+        demo_mark.create(draft)
+    else:
+        engine = open_engine(sqlite_url(draft))
+        try:
+            upgrade(engine)
+        finally:
+            engine.dispose()  # the last connection puts everything into the one file
+    flush(draft)
+
+
+def _keep(database: Path, folder: Path, stamp: str, check: Check) -> Placed:
+    """Copy the present file, or say where it is to be set aside because it is damaged."""
+    if not database.exists() or not database.stat().st_size:
+        there = any(database.with_name(database.name + end).exists() for end in ("", *BESIDE))
+        return Placed(set_aside=_aside(database, folder, stamp) if there else None)
+    try:
+        _close_log(database)
+        return Placed(kept=back_up(database, folder=folder, note=BEFORE_RESTORE, check=check))
+    except (sqlite3.Error, ShopError) as error:
+        known = translate(error)
+        if known is None or known.reason not in {"database_damaged", "database_busy"}:
+            raise
+        if known.reason == "database_busy":
+            raise _in_use() from error
+    _require_unused(database)
+    return Placed(set_aside=_aside(database, folder, stamp))
+
+
+def _close_log(database: Path) -> None:
+    """See to it that nobody else has the file open, and that it needs no other beside it."""
+    with contextlib.closing(connect_raw(database)) as connection:
+        connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _require_unused(database: Path) -> None:
+    """The same for a file that SQLite cannot read. Windows itself moves no file that is open."""
+    if sys.platform == "win32":
+        return
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    with database.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCKS, _LOCKS_AT)
+        except OSError as error:
+            raise _in_use() from error
+
+
+def _aside(database: Path, folder: Path, stamp: str) -> Path:
+    """Where the damaged file goes, beside the copies; it is never deleted."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise not_writable(folder, error) from error
+    path, number = folder / f"damaged-{stamp}-{database.stem}.db", 2
+    while path.exists():
+        path, number = folder / f"damaged-{stamp}-{database.stem}.db-{number}", number + 1
+    return path
+
+
+def _lost(**facts: str) -> ShopError:
+    """The refusal of a shop whose file is gone, though its copies or its log are here."""
+    if "copy" in facts:
+        advice = f"Put back the newest good copy: {facts['copy']}"
+    else:
+        advice = "Look for the file, or put back a copy that you keep elsewhere"
+    return Refused(
+        f"The shop's database file is gone from its folder. No new one was made. {advice}.",
+        reason="database_damaged",
+        **{**facts, "missing": "yes"},
+    )
+
+
+def _in_use() -> Refused:
+    return Refused(
+        "Another program has the shop open. Nothing was changed. Close it there, then try again.",
+        reason="shop_in_use",
+    )
