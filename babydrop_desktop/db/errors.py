@@ -29,6 +29,18 @@ _BUSY = _Meaning(
     "database_busy",
     "The shop's database is busy with other work. Nothing was changed; try again in a moment.",
 )
+_LOCKED = _Meaning(
+    Unavailable,
+    "database_locked",
+    "Somebody else is changing the same thing at this moment. Nothing was changed; try again in a"
+    " moment.",
+)
+_DEADLOCK = _Meaning(
+    Unavailable,
+    "database_deadlock",
+    "Two changes waited for one another, and the server undid this one. Nothing was changed; try"
+    " again.",
+)
 _SLOW = _Meaning(
     Unavailable,
     "database_slow",
@@ -39,6 +51,24 @@ _UNREACHABLE = _Meaning(
     "database_unreachable",
     "The shop's database server does not answer. Check the network and the server's address,"
     " then try again.",
+)
+_RESTARTED = _Meaning(
+    Unavailable,
+    "database_restarted",
+    "The shop's database server was stopped or restarted in the middle of this. What was not"
+    " finished was not saved; try again in a moment.",
+)
+_STARTING = _Meaning(
+    Unavailable,
+    "database_starting",
+    "The shop's database server is starting or stopping and takes nobody in. Try again in a"
+    " moment.",
+)
+_HOST = _Meaning(
+    Unavailable,
+    "database_host_unknown",
+    "The name of the database server cannot be found. Check the name in the database settings, and"
+    " whether this laptop has a network.",
 )
 _LOGIN = _Meaning(
     Unavailable,
@@ -93,7 +123,8 @@ _TAKEN = _Meaning(Conflict, "already_exists", "The same thing was saved a moment
 
 _BY_STATE = {
     "08": _UNREACHABLE, "28": _LOGIN, "3D000": _MISSING, "53300": _BUSY, "53100": _FULL,
-    "57P": _UNREACHABLE, "57014": _SLOW, "55P03": _BUSY, "40001": _BUSY, "40P01": _BUSY,
+    "57P": _RESTARTED, "57P03": _STARTING, "57014": _SLOW, "55P03": _LOCKED, "40001": _BUSY,
+    "40P01": _DEADLOCK,
     "25006": _READ_ONLY, "25P03": _SLOW, "42501": _RIGHTS, "42P01": _NOT_READY,
     "42703": _NOT_READY, "3F000": _NOT_READY, "23505": _TAKEN,
 }  # fmt: skip
@@ -103,6 +134,8 @@ _BY_CONNECT_WORDS = (
       "pg_hba.conf", "role ''"), _LOGIN),
     (("certificate", "ssl", "root.crt"), _CERTIFICATE),
     (("database ''",), _MISSING),
+    (("failed to resolve",), _HOST),
+    (("system is starting up", "system is shutting down", "recovery mode"), _STARTING),
     (("too many clients", "too many connections", "remaining connection slots"), _BUSY),
 )  # fmt: skip
 _BY_SQLITE_CODE = {
@@ -122,10 +155,10 @@ def translate(error: BaseException) -> ShopError | None:
     """Return what `error` means for the shop, or None where it is a bug of ours.
 
     Takes what SQLAlchemy or a driver raised; a ShopError is returned as it is.
-    Reasons: database_unreachable, _login_refused, _missing, _busy, _slow, _read_only, _rights,
-    _certificate, _damaged, _disk_full, _disk_error, _folder, _not_ready; already_exists (Conflict,
-    with facts `what`, the table, and `key`, the column or columns of the unique key that stood in
-    the way, "" for its id).
+    Reasons: database_unreachable, _host_unknown, _login_refused, _missing, _busy, _locked,
+    _deadlock, _slow, _restarted, _starting, _read_only, _rights, _certificate, _damaged,
+    _disk_full, _disk_error, _folder, _not_ready; already_exists (Conflict, with facts `what`, the
+    table, and `key`, the column or columns of the unique key that stood in the way, "" for its id).
     """
     if isinstance(error, ShopError):
         return error
@@ -150,6 +183,11 @@ def translated() -> "Iterator[None]":
         if known is None or known is error:
             raise
         raise known from error
+
+
+def host_unknown(host: str) -> ShopError:
+    """Return the error for a server's name that nobody knows, or that no network can be asked."""
+    return _made(_HOST, host=host)
 
 
 def damaged(**facts: str) -> ShopError:

@@ -4,32 +4,35 @@ The driver is loaded only when such a database is opened.
 Source of the settings: the measured facts on this software stack, and rule 2 of the contract.
 """
 
-import ssl
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
 
-from babydrop_desktop.db import address
+from babydrop_desktop.db import address, certificates, watchdog
+from babydrop_desktop.db.lookup import Lookup
 from babydrop_desktop.db.types import strict_dumps, strict_loads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 
     from sqlalchemy import Engine
     from sqlalchemy.engine import URL
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import PoolProxiedConnection
 
 POOL = {
     "pool_size": 5,
     "max_overflow": 0,
-    "pool_timeout": 3.0,
+    "pool_timeout": 2.5,  # with the 2 s that a new connection needs at least: under 5 s
     "pool_pre_ping": True,
     "pool_use_lifo": True,
     "pool_recycle": 1800,
 }
 SESSION = {
     "timezone": "UTC",
-    "statement_timeout": "5s",
+    "statement_timeout": "4s",  # less than the watchdog's: a slow answer is told from none
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "10s",
 }
@@ -42,6 +45,7 @@ CONNECT: dict[str, str | int] = {
     "tcp_user_timeout": 10_000,
     "application_name": "babydrop-desktop",
     "client_encoding": "utf8",
+    "gssencmode": "disable",  # its libraries may ask the network without a limit of time
 }
 # What libpq may be told by the address; all else in it is a mistake or a danger.
 _PASSED_ON = frozenset(
@@ -74,14 +78,47 @@ def create(url: "URL") -> "Engine":
         raise address.wrong(f"Its option {unknown[0]!r} is not known.")
     if not url.database:
         raise address.wrong("It names no database.")
-    return sa.create_engine(
+    engine = sa.create_engine(
         url.set(query={key: options[key] for key in sorted(_PASSED_ON & set(options))}),
         connect_args=_connect_args(url, options),
         hide_parameters=True,
         json_serializer=strict_dumps,
         json_deserializer=strict_loads,
+        use_native_hstore=False,  # it would be one more question at each first connection
+        poolclass=TimedPool,
         **POOL,
     )
+    _watch(engine)
+    return engine
+
+
+class TimedPool(QueuePool):
+    """A pool whose wait, ping and new connection end in less than 5 s together."""
+
+    def connect(self) -> "PoolProxiedConnection":
+        """Lend a connection."""
+        with watchdog.lending():
+            return super().connect()
+
+
+def _watch(engine: "Engine") -> None:
+    """Let every call of the engine's connections end in time."""
+    names, ping = Lookup(), engine.dialect.do_ping
+
+    def connect(
+        _dialect: object, _record: object, _arguments: object, given: "MutableMapping[str, Any]"
+    ) -> object:
+        from babydrop_desktop.db.watched import WatchedConnection  # noqa: PLC0415 (the driver)
+
+        return WatchedConnection.reach(given, names)
+
+    def timed_ping(dbapi_connection: "DBAPIConnection") -> bool:
+        seconds = watchdog.current().left(watchdog.PING_S, lending=True)
+        with watchdog.allowing(seconds):
+            return ping(dbapi_connection)
+
+    event.listen(engine, "do_connect", connect)
+    engine.dialect.do_ping = timed_ping  # type: ignore[method-assign]
 
 
 def ssl_mode(url: "URL") -> str:
@@ -109,7 +146,7 @@ def _connect_args(url: "URL", options: "Mapping[str, str]") -> dict[str, object]
         "options": " ".join(f"-c {key}={value}" for key, value in session.items()),
     }
     if mode == "verify-full" and "sslrootcert" not in options:
-        arguments["sslrootcert"] = _root_certificates()
+        arguments["sslrootcert"] = certificates.roots()
     if options.get("pgbouncer") == "true":  # it cannot keep prepared statements
         arguments["prepare_threshold"] = None
     return arguments
@@ -119,12 +156,3 @@ def _quoted(schema: str) -> str:
     """Return a schema's name as SQL quotes it, inside libpq's options."""
     name = '"' + schema.replace('"', '""') + '"'
     return name.replace("\\", "\\\\").replace(" ", "\\ ")
-
-
-def _root_certificates() -> str:
-    """Return the file of trusted certificates: the owner's for PostgreSQL, else the machine's."""
-    own = Path.home() / ".postgresql" / "root.crt"
-    if own.is_file():
-        return str(own)
-    paths = ssl.get_default_verify_paths()
-    return paths.cafile if paths.cafile and Path(paths.cafile).is_file() else "system"

@@ -111,7 +111,7 @@ def server(postgres_url: str) -> Iterator[sa.Connection]:
     ("setting", "wanted"),
     [
         ("TimeZone", "UTC"),
-        ("statement_timeout", "5s"),
+        ("statement_timeout", "4s"),
         ("lock_timeout", "2s"),
         ("idle_in_transaction_session_timeout", "10s"),
         ("search_path", "public"),
@@ -144,7 +144,7 @@ def test_the_pool_is_sized_timed_and_asks_before_use():
     pool = engine.pool
     assert isinstance(pool, QueuePool)
 
-    assert (pool.size(), pool._max_overflow, pool._timeout) == (5, 0, 3.0)
+    assert (pool.size(), pool._max_overflow, pool._timeout) == (5, 0, 2.5)
     assert (pool._pre_ping, pool._recycle, pool._pool.use_lifo) == (True, 1800, True)
     assert engine.hide_parameters
 

@@ -134,9 +134,10 @@ def test_each_trouble_of_the_file_has_its_reason(code: int, reason: str):
 @pytest.mark.parametrize(
     ("state", "reason"),
     [
-        ("53100", "database_disk_full"), ("57P01", "database_unreachable"),
-        ("08006", "database_unreachable"), ("40P01", "database_busy"), ("40001", "database_busy"),
-        ("55P03", "database_busy"), ("53300", "database_busy"), ("25006", "database_read_only"),
+        ("53100", "database_disk_full"), ("57P01", "database_restarted"),
+        ("08006", "database_unreachable"), ("40P01", "database_deadlock"),
+        ("40001", "database_busy"), ("57P03", "database_starting"),
+        ("55P03", "database_locked"), ("53300", "database_busy"), ("25006", "database_read_only"),
         ("42501", "database_rights"), ("28P01", "database_login_refused"),
         ("3D000", "database_missing"), ("42P01", "database_not_ready"),
     ],
@@ -179,7 +180,8 @@ def test_a_full_disk_is_told_and_nothing_is_lost(file_shop: Database):
     ("words", "reason"),
     [
         ('server at "ssl.example.com", port 5432 failed: Connection refused', "unreachable"),
-        ("failed to resolve host 'certificate.example.com'", "unreachable"),
+        ("failed to resolve host 'certificate.example.com'", "host_unknown"),
+        ("failed: FATAL:  the database system is starting up", "starting"),
         ('server at "h" failed: FATAL:  database "ssl" does not exist', "missing"),
         ('server at "h" failed: FATAL:  role "ssl" does not exist', "login_refused"),
         ('server at "h" failed: FATAL:  sorry, too many clients already', "busy"),

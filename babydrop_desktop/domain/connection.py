@@ -1,0 +1,114 @@
+"""What the owner wishes to connect to, and what a test of it found: one line each, with its fix."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import ClassVar
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Level(StrEnum):
+    """How a finding stands: all well, worth a look, or the shop cannot be opened so."""
+
+    FINE = "fine"
+    LOOK = "look"
+    BLOCKED = "blocked"
+
+
+class Keeping(StrEnum):
+    """Where a password is kept: in the system's key store, in this run's memory, or nowhere."""
+
+    KEY_STORE = "key_store"
+    SESSION = "session"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerPlace:
+    """Which login of which database on which server; a password belongs to one of these."""
+
+    host: str
+    port: int
+    database: str
+    user: str
+
+    def __str__(self) -> str:
+        """The place in one line, without a password."""
+        return f"{self.user}@{self.host}:{self.port}/{self.database}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionWish:
+    """The fields of the connection page.
+
+    `password` None means the one that is kept for this place. `encrypted` asks for a checked
+    certificate also on this machine; every other machine is always reached so. `ca_file` names a
+    file of root certificates, "" means those that this laptop trusts. `schema` is the storefront's.
+    """
+
+    host: str
+    database: str
+    user: str
+    password: str | None = field(default=None, repr=False)
+    port: int = 5432
+    encrypted: bool = True
+    ca_file: str = ""
+    schema: str = "public"
+
+    @property
+    def place(self) -> ServerPlace:
+        """Where it leads."""
+        return ServerPlace(self.host, self.port, self.database, self.user)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a test.
+
+    `code` is short and stable, `title` two or three words, `text` a sentence, `fix` a sentence that
+    says what to do, "" where nothing is to be done; `sql` is what an administrator has to run once,
+    "" where nothing is. `facts` are the values that the sentences name, as text.
+    """
+
+    level: Level
+    code: str
+    title: str
+    text: str
+    fix: str = ""
+    sql: str = field(default="", repr=False)
+    facts: Mapping[str, str] = _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class TestReport:
+    """What a test found, in the order in which it was looked at. Nothing was changed by it."""
+
+    __test__: ClassVar[bool] = False  # no test of pytest's
+
+    findings: tuple[Finding, ...]
+    at: datetime
+    took_ms: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether the shop can be opened there (perhaps after an upgrade that is asked for)."""
+        return all(finding.level is not Level.BLOCKED for finding in self.findings)
+
+    def find(self, code: str) -> Finding | None:
+        """The finding of that code."""
+        return next((finding for finding in self.findings if finding.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is settled: the address without a password, and where the password is kept.
+
+    `url` is as it stands in the settings file; `text` says in a sentence where the password is.
+    """
+
+    url: str
+    keeping: Keeping
+    text: str
