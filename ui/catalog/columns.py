@@ -32,9 +32,9 @@ def columns() -> tuple[Column[CatalogRow], ...]:
                lambda row: formats.percent(row.margin_percent), kind=Kind.STATUS_RIGHT, width=61,
                status=margin, fold=1),
         Column("stock", translate("catalog", "Stock"), lambda row: stock(row).text,
-               kind=Kind.STATUS, width=103, status=stock, gap=6),
+               kind=Kind.STATUS, width=103, tight=76, status=stock, gap=6),
         Column("source", translate("catalog", "Source"), lambda row: source(row).text,
-               kind=Kind.STATUS, width=124, status=source, fold=3),
+               kind=Kind.STATUS, width=124, tight=66, status=source, fold=3),
         Column("on_sale", translate("catalog", "On sale"), lambda row: on_sale(row).text,
                kind=Kind.STATUS, width=68, status=on_sale),
     )  # fmt: skip

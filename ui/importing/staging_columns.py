@@ -62,6 +62,7 @@ def columns() -> tuple[Column[Line], ...]:
             lambda line: line.look.mark.text,
             Kind.STATUS,
             188,
+            tight=96,
             gap=8,
             status=lambda line: Status(
                 line.look.mark.text, line.look.mark.icon, line.look.mark.role

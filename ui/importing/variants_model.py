@@ -1,7 +1,6 @@
 """The variants of a product as it will be sold, each beside the supplier's row it is bought as."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -27,11 +26,10 @@ TICK = 0
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One line: the variant, its tick, and the price that all variants have."""
+    """One line: the variant and its tick. Its price is that of all, and said below them."""
 
     variant: DraftVariant
     ticked: bool
-    price: Decimal | None
 
     @property
     def sellable(self) -> bool:
@@ -49,8 +47,7 @@ class VariantsModel(LinesModel[Variant]):
 
     def show_draft(self, draft: Draft) -> None:
         """Show the variants of `draft`; where they are the same ones, nothing is laid out anew."""
-        price = draft.price.price if draft.price else None
-        lines = [Variant(one, one.chosen, price) for one in draft.variants]
+        lines = [Variant(one, one.chosen) for one in draft.variants]
         if [one.variant.row.sku_id for one in lines] == [x.variant.row.sku_id for x in self._lines]:
             self._lines = lines
             if lines:
@@ -102,7 +99,7 @@ class VariantsModel(LinesModel[Variant]):
 
 
 def columns() -> tuple[Column[Variant], ...]:
-    """Tick, yours, link, theirs, cost, price, stock; price and cost go first where it is narrow."""
+    """Tick, yours, link, theirs, cost, stock; the cost goes first where it is narrow."""
     return (
         Column("tick", translate("import", "Ticked"), _nothing, Kind.CHECK, 34, fixed=True),
         Column(
@@ -123,6 +120,8 @@ def columns() -> tuple[Column[Variant], ...]:
             width=150,
             medium=True,
             stretch=True,
+            least=110,
+            keep_end=True,
         ),
         Column(
             "link",
@@ -150,15 +149,18 @@ def columns() -> tuple[Column[Variant], ...]:
             lambda line: line.variant.supplier_label,
             width=118,
             ink="secondary",
+            stretch=True,
+            least=110,
+            keep_end=True,
         ),
         Column("cost", translate("import", "Cost"), _cost, Kind.FIGURE, 50, fold=3),
-        Column("price", translate("import", "Price"), _price, Kind.FIGURE, 56, fold=4),
         Column(
             "stock",
             translate("import", "Stock"),
             lambda line: stock(line.variant).text,
             Kind.STATUS,
             92,
+            tight=76,
             status=lambda line: stock(line.variant),
         ),
     )
@@ -187,7 +189,3 @@ def _picture(line: Variant) -> PictureKey | None:
 
 def _cost(line: Variant) -> str:
     return formats.amount(line.variant.cost)
-
-
-def _price(line: Variant) -> str:
-    return formats.amount(line.price)

@@ -42,7 +42,7 @@ class Column(Generic[R]):
 
     `text` is what is shown, copied and heard; `sort` names the order that a click on the head asks
     for ("" where there is none); columns with a `fold` go when the list is narrow, the highest
-    first. `width` is in logical pixels; one column has `stretch` and takes what is left.
+    first. `width` is in logical pixels; the columns with `stretch` share what is left.
     """
 
     key: str
@@ -50,10 +50,12 @@ class Column(Generic[R]):
     text: Callable[[R], str]
     kind: Kind = Kind.TEXT
     width: int = 80
+    tight: int = 0  # a width that is enough where what is shown is short; `width` is the most then
     roomy: int = 0  # a better width, where the stretching column has room to spare
     sort: str = ""
     fold: int = 0
     stretch: bool = False
+    least: int = 0  # a stretching column's own least width, where the usual one is too much
     medium: bool = False
     ink: str = "text"
     second: Callable[[R], str] | None = None

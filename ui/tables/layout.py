@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ui.tables.columns import Column
+from ui.tables.contents import Contents
 
 # The stretching column never gets narrower than this before others fold away.
 STRETCH_MIN = 180
-# With this much it gives to the columns that are better wider.
+# With this much, or with all its words whole, it gives to the columns that are better wider.
 STRETCH_ROOMY = 320
 SAVE_MS = 400
 
@@ -31,6 +32,8 @@ class ColumnLayout(QObject):
         self._busy = False
         self._save_timer = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._save_timer.timeout.connect(self.save)
+        self._contents = Contents(view, self._columns)
+        self._contents.changed.connect(self.fit)
         self._restore()
         header = view.horizontalHeader()
         header.sectionResized.connect(self._on_resized)
@@ -75,10 +78,11 @@ class ColumnLayout(QObject):
         header = self._view.horizontalHeader()
         for at, column in enumerate(self._columns):
             header.setSectionHidden(at, column not in shown)
+            if column.tight:
+                header.resizeSection(at, self._needed(column))
         rest = self._widen(shown, room - sum(self._needed(c) for c in shown if not c.stretch))
-        for at, column in enumerate(self._columns):
-            if column.stretch:
-                header.resizeSection(at, max(STRETCH_MIN, rest))
+        for column, width in self._shares(rest):
+            header.resizeSection(self._columns.index(column), width)
         self._busy = False
 
     def save(self) -> None:
@@ -91,20 +95,41 @@ class ColumnLayout(QObject):
 
     def _widen(self, shown: list[Column[Any]], rest: int) -> int:
         """Give room to spare to columns that the owner left as they were; what then is left."""
+        names = [one for one in self._columns if one.stretch]
+        keep = sum(
+            max(_least(one), min(STRETCH_ROOMY, self._contents.need(one) or STRETCH_ROOMY))
+            for one in names
+        )
         for column in shown:
             if column.roomy and column.key not in self._widths:
-                more = column.roomy - column.width
-                width = column.roomy if rest - more >= STRETCH_ROOMY else column.width
+                wanted = self._contents.need(column) or column.roomy
+                wanted = max(column.width, min(column.roomy, wanted))
+                # As much as there is: a longer word is cut a little later then.
+                width = column.width + max(0, min(wanted - column.width, rest - keep))
                 rest -= width - column.width
                 at = self._columns.index(column)
                 self._view.horizontalHeader().resizeSection(at, width)
         return rest
 
+    def _shares(self, rest: int) -> list[tuple[Column[Any], int]]:
+        """What is left for each stretching column: by what it shows, so that both are cut alike."""
+        names = [one for one in self._columns if one.stretch]
+        needs = [self._contents.need(one) or one.width for one in names]
+        spare = rest - sum(needs)
+        shares: list[tuple[Column[Any], int]] = []
+        for column, need in zip(names, needs, strict=True):
+            width = need + spare // len(names) if spare >= 0 else rest * need // sum(needs)
+            shares.append((column, max(_least(column), width)))
+        return shares
+
     def _needed(self, column: Column[Any]) -> int:
         if column.stretch:
-            return STRETCH_MIN
+            return _least(column)
         if column.roomy:
             return self._widths.get(column.key, column.width)
+        if column.tight and column.key not in self._widths:
+            need = self._contents.need(column) or column.width
+            return min(column.width, max(column.tight, need))
         at = self._columns.index(column)
         width = self._widths.get(column.key, column.width)
         header = self._view.horizontalHeader()
@@ -149,6 +174,10 @@ class ColumnLayout(QObject):
     def _on_changed(self) -> None:
         if not self._busy:
             self._save_timer.start()
+
+
+def _least(column: Column[Any]) -> int:
+    return column.least or STRETCH_MIN
 
 
 def _texts(value: object) -> list[str]:
