@@ -101,12 +101,15 @@ def not_writable(folder: Path, error: OSError) -> Refused:
 class ShopOptions:
     """Which shop to open. Without `database_url` its settings say, else the embedded one.
 
-    The demo shop's database is always its folder's own. Raises ValueError for another.
+    `upgrade` is the owner's permission to bring a shared server's database up to this program; an
+    embedded one needs none. The demo shop's database is always its folder's own. Raises ValueError
+    for another.
     """
 
     profile: Profile
     database_url: str | None = field(default=None, repr=False)  # it may hold a password
     demo: bool = False
+    upgrade: bool = False
 
     def __post_init__(self) -> None:
         if self.demo and self.database_url is not None:

@@ -1,5 +1,7 @@
 """What the owner may set in `settings.toml` of the profile folder; without it, the defaults."""
 
+import json
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -20,7 +22,7 @@ from pydantic import (
 )
 
 from babydrop_desktop.errors import Refused
-from babydrop_desktop.redact import without_secrets
+from babydrop_desktop.redact import secrets_of, without_secrets
 
 _CODE = re.compile(r"[A-Z]{3}")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
@@ -197,3 +199,83 @@ def _wrong(file: Path, what: str) -> Refused:
         file=str(file),
         what=what,
     )
+
+
+def write_database_url(file: Path, url: str) -> None:
+    """Let `[database] url` be `url`, "" for none, and leave all else in the file as it is.
+
+    Whole or not at all. Raises Refused (reason "settings_wrong") where the file is not right or
+    says it in a way that only its author can change, and "settings_not_written" where it cannot be
+    written; ValueError for an address with a password: that belongs into the key store.
+    """
+    if secrets_of(url):
+        raise ValueError("a password is never written to the settings")
+    read_settings(file)
+    # As it stands, with the ends of lines that it has.
+    text = file.read_bytes().decode("utf-8") if file.exists() else ""
+    changed = _with_url(text, url)
+    if not _differs_in_url_only(text, changed, url):
+        line = f'[database] url = "{url}"' if url else "[database] without an url"
+        raise _wrong(file, f"its part about the database has to be changed by hand, to {line}")
+    if changed != text:
+        _replace(file, changed)
+
+
+_HEADER = re.compile(r"""\s*\[\s*(?:database|"database"|'database')\s*\]\s*(?:#.*)?\r?""")
+_URL = re.compile(
+    r"""(\s*(?:url|"url"|'url')\s*=\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*')(.*)""", re.DOTALL
+)
+
+
+def _with_url(text: str, url: str) -> str:
+    lines, end = text.split("\n"), "\r" if "\r\n" in text else ""
+    value = json.dumps(url, ensure_ascii=False)
+    head = next((at for at, line in enumerate(lines) if _HEADER.fullmatch(line)), None)
+    if head is None:
+        if not url:
+            return text
+        before = text if not text or text.endswith("\n") else f"{text}{end}\n"
+        gap = f"{end}\n" if before else ""
+        return f"{before}{gap}[database]{end}\nurl = {value}{end}\n"
+    for at in range(head + 1, len(lines)):
+        if lines[at].lstrip().startswith("["):
+            break
+        found = _URL.fullmatch(lines[at])
+        if found is not None:
+            lines[at : at + 1] = [f"{found[1]}{value}{found[2]}"] if url else []
+            return "\n".join(lines)
+    if url:
+        lines.insert(head + 1, f"url = {value}{end}")
+    return "\n".join(lines)
+
+
+def _differs_in_url_only(before: str, after: str, url: str) -> bool:
+    try:
+        old, new = (tomllib.loads(text.removeprefix("\ufeff")) for text in (before, after))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return False
+    parts = [tree.pop("database", {}) for tree in (old, new)]
+    urls = [part.pop("url", "") if isinstance(part, dict) else part for part in parts]
+    return old == new and parts[0] == parts[1] and urls[1] == url
+
+
+def _replace(file: Path, text: str) -> None:
+    """Put the text in the file's place in one step, readable as it was (new: by its owner)."""
+    place = file.resolve()
+    draft = place.with_name(f".{place.name}-{os.getpid()}-new")
+    try:
+        mode = place.stat().st_mode & 0o777 if place.exists() else 0o600
+        with draft.open("wb") as out:
+            draft.chmod(mode)
+            out.write(text.encode("utf-8"))
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(place)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise Refused(
+            f"The settings file {file} cannot be written ({error.strerror or error}). Nothing was "
+            "changed: allow writing to it, or make room on the disk.",
+            reason="settings_not_written",
+            file=str(file),
+        ) from error

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import ClassVar
-
-_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Level(StrEnum):
@@ -79,7 +76,7 @@ class Finding:
     text: str
     fix: str = ""
     sql: str = field(default="", repr=False)
-    facts: Mapping[str, str] = _NONE
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from babydrop_desktop.domain.connection import Keeping, ServerPlace
 from babydrop_desktop.domain.files import FetchedPage, RawImage, StoredPicture
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.supplier_product import Reading
@@ -88,3 +89,19 @@ class PictureFolder(Protocol):
 
     def note(self, text: str) -> None:
         """Note an upkeep. Raises Refused (reason "profile_not_writable")."""
+
+
+class Secrets(Protocol):
+    """Keeps the passwords of the shop's servers, never in a file.
+
+    A call may take as long as the owner takes to unlock the system's key store.
+    """
+
+    def keep(self, place: ServerPlace, password: str) -> Keeping:
+        """Keep the password, in place of an older one; where it is kept now."""
+
+    def get(self, place: ServerPlace) -> str | None:
+        """The password of that place; None where none is kept."""
+
+    def forget(self, place: ServerPlace) -> None:
+        """Keep it no longer. Nothing happens where none was kept."""

@@ -1,0 +1,93 @@
+"""Keeps the password of the shop's server in the system's key store, and nowhere else.
+
+Where the system has none that can be used, it is remembered until the program ends, and whoever
+asked is told so. It is never written to a file. The key store's library is loaded at the first use.
+"""
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from babydrop_desktop.domain.connection import Keeping, ServerPlace
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+# What the key store shows the owner beside each password.
+SERVICE = "BabyDrop Desktop database"
+# These forget what they are given, or write it into a file that anybody can read.
+_USELESS = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
+
+
+class KeyStore:
+    """Passwords by server, database and login. May be used from any thread but the main one.
+
+    The system may ask the owner to unlock its store: a call takes as long as that.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._session: dict[ServerPlace, str] = {}
+
+    def keep(self, place: ServerPlace, password: str) -> Keeping:
+        """Keep the password, in place of an older one; where it is kept now."""
+        with self._lock:
+            self._session[place] = password
+            store = _store()
+            if store is None or not _kept(store, place, password):
+                return Keeping.SESSION
+            del self._session[place]
+            return Keeping.KEY_STORE
+
+    def get(self, place: ServerPlace) -> str | None:
+        """The password of that place; None where none is kept."""
+        with self._lock:
+            if place in self._session:
+                return self._session[place]
+            store = _store()
+            return None if store is None else _asked(store, place)
+
+    def forget(self, place: ServerPlace) -> None:
+        """Keep it no longer. Nothing happens where none was kept."""
+        from keyring.errors import KeyringError  # noqa: PLC0415 (loaded only when it is used)
+
+        with self._lock:
+            self._session.pop(place, None)
+            store = _store()
+            if store is None:
+                return
+            try:
+                store.delete_password(SERVICE, str(place))
+            except (KeyringError, OSError, RuntimeError):
+                return
+
+
+def _store() -> "KeyringBackend | None":
+    """The system's key store, or None where there is none to rely on."""
+    import keyring  # noqa: PLC0415 (loaded only when it is used)
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        store = keyring.get_keyring()
+    except (KeyringError, OSError, RuntimeError, ImportError):
+        return None
+    return None if type(store).__module__.startswith(_USELESS) else store
+
+
+def _kept(store: "KeyringBackend", place: ServerPlace, password: str) -> bool:
+    """Give it to the store, and see whether it comes back."""
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        store.set_password(SERVICE, str(place), password)
+    except (KeyringError, OSError, RuntimeError):
+        return False
+    return _asked(store, place) == password
+
+
+def _asked(store: "KeyringBackend", place: ServerPlace) -> str | None:
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        return store.get_password(SERVICE, str(place))
+    except (KeyringError, OSError, RuntimeError):
+        return None

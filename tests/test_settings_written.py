@@ -1,0 +1,108 @@
+"""The database's address is written into the settings, and nothing else in the file changes."""
+
+import stat
+
+import pytest
+
+from babydrop_desktop.errors import Refused
+from babydrop_desktop.settings import read_settings, write_database_url
+
+URL = "postgresql://ada@db.example:5432/shop"
+
+
+def written(tmp_path, text, url=URL):
+    """What becomes of a file with that text."""
+    file = tmp_path / "settings.toml"
+    file.write_bytes(text.encode())
+    write_database_url(file, url)
+    return file.read_bytes().decode()
+
+
+def test_a_file_is_made_where_there_is_none_for_its_owner_only(tmp_path):
+    file = tmp_path / "settings.toml"
+
+    write_database_url(file, URL)
+
+    assert read_settings(file).database.url == URL
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '[shop] # mine\nname = "A"\n',
+            f'[shop] # mine\nname = "A"\n\n[database]\nurl = "{URL}"\n',
+        ),
+        ('[shop]\nname = "A"', f'[shop]\nname = "A"\n\n[database]\nurl = "{URL}"\n'),
+        ("[database]\n# none yet\n[shop]\n", f'[database]\nurl = "{URL}"\n# none yet\n[shop]\n'),
+        (
+            "[database]\n  url = 'old' # why\n\n[shop]\n",
+            f'[database]\n  url = "{URL}" # why\n\n[shop]\n',
+        ),
+        ('[database]\r\nurl = "old"\r\n', f'[database]\r\nurl = "{URL}"\r\n'),
+        ("\ufeff[shop]\r\n", f'\ufeff[shop]\r\n\r\n[database]\r\nurl = "{URL}"\r\n'),
+        ('[ "database" ]\n"url" = "o\\"ld"\n', f'[ "database" ]\n"url" = "{URL}"\n'),
+    ],
+)
+def test_comments_order_and_line_ends_stay(tmp_path, before, after):
+    assert written(tmp_path, before) == after
+
+
+def test_it_is_taken_out_again_and_the_rest_stays(tmp_path):
+    text = '# top\n[database]\nurl = "x" # gone\n# stays\n[shop]\nname = "A"\n'
+
+    assert written(tmp_path, text, "") == '# top\n[database]\n# stays\n[shop]\nname = "A"\n'
+    assert written(tmp_path, "[shop]\n", "") == "[shop]\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'database = { url = "old" }\n',
+        'database.url = "old"\n',
+        '[shop]\nname = """\n[database]\n"""\n',
+        '[database]\nurl = """old"""\n',
+    ],
+)
+def test_what_only_its_author_can_change_is_left_alone(tmp_path, text):
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+
+    with pytest.raises(Refused, match="by hand") as caught:
+        write_database_url(file, URL)
+
+    assert caught.value.reason == "settings_wrong"
+    assert file.read_text() == text
+
+
+def test_a_file_that_is_not_right_is_not_touched(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text("[shop\n")
+
+    with pytest.raises(Refused, match="line 1"):
+        write_database_url(file, URL)
+
+    assert file.read_text() == "[shop\n"
+
+
+def test_a_password_is_never_written(tmp_path):
+    file = tmp_path / "settings.toml"
+
+    with pytest.raises(ValueError, match="never") as caught:
+        write_database_url(file, "postgresql://ada:cAnArY@h/shop")
+
+    assert "cAnArY" not in str(caught.value)
+    assert not file.exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "settings.toml").mkdir()
+
+    with pytest.raises(Refused):
+        write_database_url(tmp_path / "settings.toml", URL)
+    with pytest.raises(Refused) as caught:
+        write_database_url(tmp_path / "no folder" / "settings.toml", URL)
+
+    assert caught.value.reason == "settings_not_written"
