@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from tests.ui.fakes import products
 from ui.tables.frozen import FrozenColumns
@@ -96,3 +97,37 @@ def test_what_stays_follows_heights_widths_and_the_order(qtbot, shop, table):
     # With the wide column before the name, nothing else could be seen.
     assert stays.sections() == [0]
     assert stays.width() == table.columnWidth(0)
+
+
+def test_a_right_click_on_the_head_that_stays_opens_the_chooser_of_columns(qtbot, table):
+    scroll(table, 250)
+    head = frozen(table).horizontalHeader()
+    head.customContextMenuRequested.emit(QPoint(40, 10))
+    menus = [menu for menu in table.findChildren(QMenu) if menu.isVisible()]
+    assert ["Reset columns" in [one.text() for one in menu.actions()] for menu in menus] == [True]
+    assert menus[0].pos() == head.mapToGlobal(QPoint(40, 10))
+    menus[0].close()
+
+
+def test_a_column_that_stays_is_made_wider_where_it_stands(qtbot, table):
+    stock = 7
+    header = table.horizontalHeader()
+    header.moveSection(header.visualIndex(stock), 0)
+    scroll(table, 250)
+    stays = frozen(table)
+    assert stock in stays.sections()
+    head = stays.horizontalHeader()
+    edge = QPoint(head.sectionViewportPosition(stock) + head.sectionSize(stock) - 1, 10)
+    before = header.sectionSize(stock)
+    for act, by in ((qtbot.mousePress, 0), (qtbot.mouseMove, 30), (qtbot.mouseRelease, 30)):
+        where = edge + QPoint(by, 0)
+        if act is qtbot.mouseMove:
+            act(head.viewport(), where)
+        else:
+            act(head.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert header.sectionSize(stock) == head.sectionSize(stock) == before + 30
+
+
+def test_screen_readers_are_told_what_the_second_table_is(table):
+    scroll(table, 250)
+    assert frozen(table).accessibleName() == "Products: the same rows once more, kept in sight"

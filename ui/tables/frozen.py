@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from ui.tables.columns import Column
 from ui.tables.header import Header
@@ -28,7 +28,9 @@ class FrozenColumns(QTableView):
         super().__init__(table)
         self._table = table
         self._columns = tuple(columns)
-        self.setHorizontalHeader(Header(self._columns, self))
+        self._header = Header(self._columns, self)
+        self._follows = False
+        self.setHorizontalHeader(self._header)
         self.setModel(table.model())
         self.setSelectionModel(table.selectionModel())
         self._set_up()
@@ -39,10 +41,16 @@ class FrozenColumns(QTableView):
         ours.valueChanged.connect(theirs.setValue)
         self.doubleClicked.connect(table.doubleClicked)
         header = table.horizontalHeader()
-        self.horizontalHeader().sectionClicked.connect(header.sectionClicked)
+        self._header.sectionClicked.connect(header.sectionClicked)
+        self._header.sectionResized.connect(self._on_resized)
+        self._header.customContextMenuRequested.connect(
+            lambda at: header.customContextMenuRequested.emit(
+                header.mapFromGlobal(self._header.mapToGlobal(at))
+            )
+        )
         for moved in (header.sectionResized, header.sectionMoved):
             moved.connect(lambda *_: self.follow())
-        header.sortIndicatorChanged.connect(self.horizontalHeader().setSortIndicator)
+        header.sortIndicatorChanged.connect(self._header.show_order)
         thumbnails.arrived.connect(lambda _key: self.viewport().update())
         self.hide()
 
@@ -63,16 +71,19 @@ class FrozenColumns(QTableView):
         if self._table.horizontalScrollBar().value() <= 0:
             self.hide()
             return
-        theirs, ours = self._table.horizontalHeader(), self.horizontalHeader()
+        theirs, ours = self._table.horizontalHeader(), self._header
         stay = self.sections()
+        self._follows = True
         for at in range(len(self._columns)):
             self.setColumnHidden(at, at not in stay)
+            ours.setSectionResizeMode(at, theirs.sectionResizeMode(at))
         for place, at in enumerate(stay):
             ours.moveSection(ours.visualIndex(at), place)
             self.setColumnWidth(at, theirs.sectionSize(at))
+        self._follows = False
         rows = self._table.verticalHeader().defaultSectionSize()
         self.verticalHeader().setDefaultSectionSize(rows)
-        ours.setSortIndicator(theirs.sortIndicatorSection(), theirs.sortIndicatorOrder())
+        ours.show_order(theirs.sortIndicatorSection(), theirs.sortIndicatorOrder())
         head, body = theirs.geometry(), self._table.viewport().geometry()
         width = sum(theirs.sectionSize(at) for at in stay)
         self.setGeometry(QRect(body.left(), head.top(), width, head.height() + body.height()))
@@ -93,6 +104,11 @@ class FrozenColumns(QTableView):
         ground = self.viewport().rect()
         painter.fillRect(ground.right(), 0, 1, ground.height(), tokens().color("border"))
 
+    def _on_resized(self, section: int, _old: int, new: int) -> None:
+        """The owner made a column wider here: it is so in the table."""
+        if not self._follows:
+            self._table.horizontalHeader().resizeSection(section, new)
+
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -109,8 +125,8 @@ class FrozenColumns(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(20)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._header.setSectionsMovable(False)
+        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         # Screen readers find everything in the table itself.
-        self.setAccessibleName("")
+        said = self.tr("{list}: the same rows once more, kept in sight")
+        self.setAccessibleName(said.format(list=self._table.accessibleName()))

@@ -65,7 +65,7 @@ class Table(QTableView):
         self._frozen: FrozenColumns | None = None
         self.setAccessibleName(name)
         self._set_up()
-        header = Header(self._columns, self)
+        self._header = header = Header(self._columns, self)
         self.setHorizontalHeader(header)
         self.setModel(model)
         for at, column in enumerate(self._columns):
@@ -79,6 +79,7 @@ class Table(QTableView):
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.current_row.emit(now.row())
         )
+        model.rowsRemoved.connect(self._keep_chosen)
         self.doubleClicked.connect(lambda index: self.activated_row.emit(index.row()))
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self.show_frozen())
 
@@ -99,8 +100,7 @@ class Table(QTableView):
         self._sort, self._descending = sort, descending
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         at = next((i for i, one in enumerate(self._columns) if one.sort == sort), -1)
-        self.horizontalHeader().setSortIndicator(at, order)
-        self.horizontalHeader().viewport().update()
+        self._header.show_order(at, order)
 
     def set_menu(self, actions: Iterable[QAction]) -> None:
         """What the menu of a row offers, besides Copy."""
@@ -262,6 +262,11 @@ class Table(QTableView):
         rows.setMinimumSectionSize(20)
         rows.setDefaultSectionSize(DENSE)
 
+    def _keep_chosen(self) -> None:
+        """A neighbour of the removed row is chosen, not only where the keyboard stands."""
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.choose_row(self.currentIndex().row())
+
     def _first_shown(self) -> int:
         header = self.horizontalHeader()
         return next((i for i in range(header.count()) if not header.isSectionHidden(i)), 0)
@@ -273,6 +278,5 @@ class Table(QTableView):
         column = self._columns[section]
         if not column.sort:
             return
-        # Qt turns its own arrow before it tells of the click, so the order is kept here.
         again, down = self._sort == column.sort, self._descending
         self.sort_asked.emit(column.sort, again and not down)

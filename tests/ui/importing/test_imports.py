@@ -293,6 +293,23 @@ def test_delete_removes_what_has_ended_and_cancels_what_runs(
     qtbot.waitUntil(lambda: shop.importing.called("cancel") == [runs])
 
 
+def test_after_the_last_line_is_removed_the_one_above_is_chosen(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    first, second, last = (
+        shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in (1, 2, 3)
+    )
+    place = make()
+    place.list.setFocus()
+    place.list.choose(last)
+    qtbot.keyClick(place.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: place.model.ids() == [first, second])
+    assert [row.id for row in place.list.chosen_rows()] == [second]
+    qtbot.keyClick(place.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: place.model.ids() == [first])
+    assert [row.id for row in place.list.chosen_rows()] == [first]
+
+
 def test_clear_hides_what_is_imported_or_refused_and_keeps_what_may_be_tried_again(
     shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard
 ) -> None:

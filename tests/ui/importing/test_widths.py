@@ -1,4 +1,4 @@
-"""In the lists of Import, titles and both halves of a variant's pair are whole where they can be."""
+"""In the lists of Import, titles and both halves of a pair are whole where they can be."""
 
 from collections.abc import Callable
 
