@@ -24,6 +24,7 @@ from babydrop_desktop.settings import Settings, read_settings
 if TYPE_CHECKING:
     from babydrop_desktop.db.unit import Database
     from babydrop_desktop.db.upgrade import UpgradeReport
+    from babydrop_desktop.services.backups import Backups
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.demo import DemoShop
     from babydrop_desktop.services.health import Health
@@ -57,6 +58,7 @@ class Services:
     demo: "DemoShop"
     health: "Health"
     upkeep: "Upkeep"
+    backups: "Backups"
     about: About
     settings: Settings
     news: "News"
@@ -83,28 +85,49 @@ class ReadingRoom:
 def open_database(options: ShopOptions) -> "tuple[Database, UpgradeReport]":
     """The shop's database, upgraded to this program; and what the upgrade did.
 
-    Raises ShopError where it cannot be opened, is newer, damaged or not a shop's; and Refused
-    (reasons "not_the_demo_shop", "this_is_the_demo_shop") for the wrong one of the two.
+    Raises ShopError where it cannot be opened, is newer, damaged (reason "database_damaged", with
+    the newest good copy) or not a shop's; and Refused (reasons "not_the_demo_shop",
+    "this_is_the_demo_shop") for the wrong one of the two.
     """
     from babydrop_desktop.db import demo_mark
-    from babydrop_desktop.db.engine import open_engine, sqlite_url
+    from babydrop_desktop.db.engine import open_engine
+    from babydrop_desktop.db.opening import make_ready, naming_a_copy
     from babydrop_desktop.db.unit import Database
     from babydrop_desktop.db.upgrade import upgrade
 
     profile = options.profile.ready()
-    settings = read_settings(profile.settings)
-    url = options.database_url or settings.database.url or sqlite_url(profile.database)
-    if options.demo:
-        url = sqlite_url(profile.database)
-        demo_mark.create(profile.database)
-    engine = open_engine(url)
+    engine = open_engine(_address(options, read_settings(profile.settings)))
     try:
-        demo_mark.require(engine, demo=options.demo)
-        report = upgrade(engine, backups=profile.backups)
+        with naming_a_copy(profile.backups):
+            make_ready(engine, profile.backups)
+            if options.demo:
+                demo_mark.create(profile.database)
+            demo_mark.require(engine, demo=options.demo)
+            report = upgrade(engine, backups=profile.backups)
     except BaseException:
         engine.dispose()
         raise
     return Database(engine), report
+
+
+def _address(options: ShopOptions, settings: Settings) -> str:
+    from babydrop_desktop.db.engine import sqlite_url
+
+    own = sqlite_url(options.profile.database)
+    return own if options.demo else options.database_url or settings.database.url or own
+
+
+def open_backups(options: ShopOptions) -> "Backups":
+    """The copies of a shop that need not be open, nor whole. Close them at the end.
+
+    Raises ShopError where its folder, settings or database's address cannot be used.
+    """
+    from babydrop_desktop.db.engine import open_engine
+    from babydrop_desktop.services.backups import Backups
+
+    profile = options.profile.ready()
+    engine = open_engine(_address(options, read_settings(profile.settings)))
+    return Backups(engine, profile.backups, SystemClock(), demo=options.demo)
 
 
 def require_shop(options: ShopOptions) -> None:
@@ -195,6 +218,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         demo=DemoShop(db, importing, catalog, demos, resources() / "demo"),
         health=Health(db, outside.pictures, settings, device=device),
         upkeep=_upkeep(options.profile, db, outside, device),
+        backups=_backups(options, db, stack),
         about=_about(options, settings, db),
         settings=settings,
         news=news,
@@ -209,6 +233,14 @@ def _upkeep(profile: Profile, db: "Database", outside: "Outside", device: str) -
 
     mark = FolderMark(profile.pictures, shop_name(db.engine, profile.folder))
     return Upkeep(db, outside.pictures, mark, SystemClock(), device=device)
+
+
+def _backups(options: ShopOptions, db: "Database", stack: ExitStack) -> "Backups":
+    from babydrop_desktop.services.backups import Backups
+
+    made = Backups(db.engine, options.profile.backups, SystemClock(), demo=options.demo)
+    stack.callback(made.close)
+    return made
 
 
 def _about(options: ShopOptions, settings: Settings, db: "Database") -> About:

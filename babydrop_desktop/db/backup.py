@@ -30,7 +30,8 @@ _WRITE_FAILED = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
-_PRAGMAS = ("integrity_check", "journal_mode", "page_count", "page_size")
+# The last one is asked by tables for searching, while they are checked.
+_PRAGMAS = ("integrity_check", "page_count", "page_size", "data_version")
 
 
 def nothing() -> None:

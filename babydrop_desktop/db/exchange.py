@@ -45,7 +45,7 @@ def alone(database: Path) -> Iterator[IO[bytes]]:
         except OSError as error:
             raise not_writable(database.parent, error) from error
         try:
-            finish(database, intent)
+            _go_on(database, intent)
             yield intent
         finally:
             done = _decided(intent) is None
@@ -54,6 +54,13 @@ def alone(database: Path) -> Iterator[IO[bytes]]:
     if done:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+def _go_on(database: Path, intent: IO[bytes]) -> None:
+    try:
+        finish(database, intent)
+    except OSError as error:
+        raise not_writable(database.parent, error) from error
 
 
 def decide(intent: IO[bytes], aside: Path | None) -> None:

@@ -1,5 +1,6 @@
 """Lets one program at a time change which file is the shop's; a dead one's lock is free."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,4 +32,6 @@ def only_one(path: Path) -> Iterator[IO[bytes]]:
     """
     with path.open("a+b") as file:
         _lock(file)
+        if not path.exists() or path.stat().st_ino != os.fstat(file.fileno()).st_ino:
+            raise BlockingIOError(f"{path} was just removed by another")
         yield file

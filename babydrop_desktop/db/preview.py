@@ -5,6 +5,7 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babydrop_desktop.db import demo_mark
@@ -138,7 +139,8 @@ def _strange(connection: sqlite3.Connection, found: Contents) -> Refused | None:
     return _not_ours() if parts and not parts <= _own_parts(found.version) else None
 
 
-def _own_parts(version: str) -> set[tuple[object, ...]]:
+@cache
+def _own_parts(version: str) -> frozenset[tuple[object, ...]]:
     """The triggers, views and searching tables of a new shop of that version."""
     revisions = SHIPPED.revisions[: SHIPPED.revisions.index(version) + 1]
     with tempfile.TemporaryDirectory() as folder:
@@ -149,7 +151,7 @@ def _own_parts(version: str) -> set[tuple[object, ...]]:
         finally:
             engine.dispose()
         with closing(connect_raw(file, readonly=True)) as connection:
-            return {tuple(row) for row in connection.execute(_PARTS)}
+            return frozenset(tuple(row) for row in connection.execute(_PARTS))
 
 
 def _meaning(error: sqlite3.Error, path: Path) -> ShopError:

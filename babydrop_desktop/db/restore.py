@@ -4,7 +4,6 @@ import contextlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -14,19 +13,18 @@ from babydrop_desktop.db.backup import (
     Check,
     back_up,
     copy_to,
-    newest_good,
     nothing,
     size_of,
     untrusted,
 )
 from babydrop_desktop.db.disk import flush, not_written, require_room
 from babydrop_desktop.db.engine import open_engine, sqlite_url
-from babydrop_desktop.db.errors import damaged, translate, translated
-from babydrop_desktop.db.exchange import BESIDE, alone, decide, draft_of, finish, forget, intent_of
+from babydrop_desktop.db.errors import translate, translated
+from babydrop_desktop.db.exchange import BESIDE, alone, decide, draft_of, finish, forget
 from babydrop_desktop.db.preview import damaged_copy
 from babydrop_desktop.db.sqlite import connect_raw
 from babydrop_desktop.db.upgrade import upgrade
-from babydrop_desktop.domain.backups import BEFORE_RESTORE, row_of
+from babydrop_desktop.domain.backups import BEFORE_RESTORE
 from babydrop_desktop.errors import Refused, ShopError
 from babydrop_desktop.paths import not_writable
 
@@ -68,50 +66,6 @@ def begin_anew(
         draft = draft_of(database)
         _fill(draft, demo=demo)
         return _exchange(database, intent, folder, stamp, check)
-
-
-def make_ready(database: Path, folder: Path) -> None:
-    """Finish what a killed program had begun to put in place, before the file is opened.
-
-    Raises Refused (reasons "restore_running", and "database_damaged" where the file is gone or
-    empty though copies or its log are here: a new one would hide the shop that was lost).
-    """
-    if intent_of(database).exists():
-        with alone(database):
-            pass
-    gone = not database.exists()
-    if not gone and database.stat().st_size:
-        return
-    log = database.with_name(f"{database.name}-wal")
-    held = log.exists() and log.stat().st_size
-    if held or (gone and _has_copies(database, folder)):
-        raise _lost() if gone else damaged(empty="yes")
-
-
-@contextlib.contextmanager
-def naming_a_copy(folder: Path) -> Iterator[None]:
-    """Let a refused damaged file leave with the newest good copy and its time, or with none.
-
-    Facts: `copy` and `copy_time` (UTC, ISO), or `folder`.
-    """
-    try:
-        yield
-    except ShopError as error:
-        if error.reason != "database_damaged":
-            raise
-        facts = dict(error.facts)
-        if not {"copy", "folder"} & facts.keys():
-            copy = newest_good(folder)
-            facts |= {"copy": str(copy)} if copy else {"folder": str(folder)}
-        row = row_of(Path(facts["copy"]), 0) if "copy" in facts else None
-        if row is not None:
-            facts["copy_time"] = row.made_at.isoformat()
-        raise (_lost if "missing" in facts else damaged)(**facts) from error
-
-
-def _has_copies(database: Path, folder: Path) -> bool:
-    rows = (row_of(path, 0) for path in folder.glob("*.db"))
-    return any(row is not None and row.shop == database.stem for row in rows)
 
 
 def _exchange(database: Path, intent: IO[bytes], folder: Path, stamp: str, check: Check) -> Placed:
@@ -220,19 +174,6 @@ def _aside(database: Path, folder: Path, stamp: str) -> Path:
     while path.exists():
         path, number = folder / f"damaged-{stamp}-{database.stem}.db-{number}", number + 1
     return path
-
-
-def _lost(**facts: str) -> ShopError:
-    """The refusal of a shop whose file is gone, though its copies or its log are here."""
-    if "copy" in facts:
-        advice = f"Put back the newest good copy: {facts['copy']}"
-    else:
-        advice = "Look for the file, or put back a copy that you keep elsewhere"
-    return Refused(
-        f"The shop's database file is gone from its folder. No new one was made. {advice}.",
-        reason="database_damaged",
-        **{**facts, "missing": "yes"},
-    )
 
 
 def _in_use() -> Refused:
