@@ -91,12 +91,16 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _folder(text: str) -> Profile:
+    return Profile(_place(text))
+
+
+def _place(text: str) -> Path:
     if not text.strip() or "\0" in text:
-        raise argparse.ArgumentTypeError("it takes the name of a folder")
+        raise argparse.ArgumentTypeError("it takes the name of a folder or file")
     try:
-        return Profile(Path(text).expanduser().absolute())
+        return Path(text).expanduser().absolute()
     except (RuntimeError, OSError) as error:  # "~nobody", or where we are is gone
-        raise argparse.ArgumentTypeError(f"{text} is no folder that can be found") from error
+        raise argparse.ArgumentTypeError(f"{text} is no place that can be found") from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -136,6 +140,27 @@ def _parser() -> argparse.ArgumentParser:
     products = command("products", "List the products.")
     products.add_argument("--search", metavar="TEXT", default="", help="words of title, SKU, store")
     command("check", "Look whether everything of the shop is whole.")
-    database = command("database", "Upgrade the database, or make its indexes.")
-    database.add_argument("action", choices=["upgrade", "indexes"])
+    database = command("database", "Upgrade the database, make its indexes, copy it, put it back.")
+    _add_database_actions(database, shop)
     return parser
+
+
+def _add_database_actions(database: argparse.ArgumentParser, shop: argparse.ArgumentParser) -> None:
+    told = _Parser(add_help=False, argument_default=argparse.SUPPRESS)  # --json may stand before
+    told.add_argument("--json", action="store_true", help="answer as JSON")
+    actions = database.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+    def action(name: str, text: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, parents=[shop, told], help=text, description=text)
+
+    action("upgrade", "Bring the database up to date.")
+    action("indexes", "Make the indexes of our lists.")
+    action("backups", "List the copies of the shop.")
+    backup = action("backup", "Copy the shop, and prove the copy whole.")
+    backup.add_argument("--to", metavar="FILE_OR_FOLDER", type=_place, help="where to put it")
+    restore = action("restore", "Put a copy in the place of the shop, which is kept.")
+    restore.add_argument("file", metavar="FILE", type=_place, help="see: babydrop database backups")
+    restore.add_argument("--yes", action="store_true", help="do it without asking")
+    restore.add_argument(
+        "--other-shop", action="store_true", help="though the copy is of another shop"
+    )

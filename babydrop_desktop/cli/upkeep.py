@@ -26,6 +26,10 @@ def check(options: ShopOptions, given: argparse.Namespace) -> int:
 
 def database(options: ShopOptions, given: argparse.Namespace) -> int:
     """Upgrade the database, or make the indexes that it lacks, and print what was done."""
+    if given.action in {"backup", "restore", "backups"}:
+        from babydrop_desktop.cli.backups import backups  # noqa: PLC0415 - upgrades do without
+
+        return backups(options, given)
     db, report = open_database(options)
     with closing(db):
         made = make_indexes(db) if given.action == "indexes" else ()
