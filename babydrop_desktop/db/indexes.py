@@ -7,16 +7,17 @@ Source: the contract with the storefront, rule 4; the goals for speed.
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from babydrop_desktop.db import watchdog
 from babydrop_desktop.db.errors import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class IndexPlan:
     `existing` names the one that already serves these columns in this order, or is None; `leftover`
     tells that an unfinished one of ours (INVALID) stands in its way and will be dropped first.
     `names` says that the first column is sorted as names are: without regard to case on SQLite.
+    `words` is the text that it finds parts of (PostgreSQL with the extension pg_trgm): such an
+    index is known by its name.
     """
 
     table: str
@@ -33,6 +36,7 @@ class IndexPlan:
     existing: str | None = None
     leftover: bool = False
     names: bool = False
+    words: str = ""
 
     @property
     def name(self) -> str:
@@ -46,6 +50,8 @@ class IndexPlan:
 
     def on(self, dialect: str) -> tuple[str, ...]:
         """Return its columns, quoted, each with the order it has on this engine where it is own."""
+        if self.words:
+            return (f"({self.words}) gin_trgm_ops",)
         quoted = [f'"{column}"' for column in self.columns]
         if self.names and dialect == "sqlite":
             quoted[0] += " COLLATE NOCASE"
@@ -64,13 +70,33 @@ WANTED = (
     IndexPlan("DropshipOrder", ("status", "createdAt", "id")),
     IndexPlan("Product", ("name", "id"), names=True),
     IndexPlan("Product", ("createdAt", "id")),
+    IndexPlan("DropshipOrder", ("createdAt", "id")),
     # A source whose product the storefront names by the id of its CMS is found by the slug.
     IndexPlan("ProductSource", ("productSlug",)),
+    # What is bought for an item of a customer's order.
+    IndexPlan("DropshipOrderItem", ("orderItemId",)),
+    # "Needs you": what waits for payment, for its claim to end, or was called off.
+    IndexPlan("DropshipOrder", ("status", "placedAt")),
+    IndexPlan("DropshipOrder", ("status", "shippedAt")),
+    IndexPlan("DropshipOrder", ("status", "deliveredAt")),
+    IndexPlan("Order", ("status", "updatedAt")),
+    IndexPlan("Product", ("isActive", "costPrice", "basePrice", "publishedAt")),
+)
+# What the search of orders looks through on a server, as the query says it (db/order_search.py).
+# The embedded database has a table of its own for that.
+ORDER_WORDS = (
+    """coalesce({t}"shippingAddress"->>'firstName', '') || ' ' ||"""
+    """ coalesce({t}"shippingAddress"->>'lastName', '') || ' ' || {t}"customerEmail" || ' ' ||"""
+    """ coalesce({t}"aliExpressOrderId", '') || ' ' || coalesce({t}"trackingNumber", '')"""
+)
+WANTED_ON_SERVER = (
+    IndexPlan("DropshipOrder", ("words",), words=ORDER_WORDS.format(t="")),
+    IndexPlan("Order", ("words",), words='"orderNumber"'),
 )
 
-# Valid, whole (no WHERE), plain columns: only such an index serves every query.
+# Valid, whole (no WHERE): only such an index serves every query.
 _POSTGRES = sa.text("""
-    SELECT t.relname AS on_table, i.relname AS name, x.indisvalid AS valid,
+    SELECT t.relname AS on_table, i.relname AS name, x.indisvalid AS valid, m.amname AS kind,
            array_to_string(ARRAY(
                SELECT coalesce('"' || a.attname || '"', '')
                FROM unnest(x.indkey::int2[]) WITH ORDINALITY k(n, o)
@@ -81,10 +107,12 @@ _POSTGRES = sa.text("""
     JOIN pg_class t ON t.oid = x.indrelid
     JOIN pg_namespace s ON s.oid = t.relnamespace
     JOIN pg_am m ON m.oid = i.relam
-    WHERE s.nspname = current_schema() AND x.indpred IS NULL AND m.amname = 'btree'
+    WHERE s.nspname = current_schema() AND x.indpred IS NULL AND m.amname IN ('btree', 'gin')
+    UNION ALL SELECT '', '', true, e.name, ''
+    FROM pg_available_extensions e WHERE e.name = 'pg_trgm'
 """)
 _SQLITE = sa.text("""
-    SELECT l.tbl_name AS on_table, l.name AS name, 1 AS valid,
+    SELECT l.tbl_name AS on_table, l.name AS name, 1 AS valid, 'btree' AS kind,
            (SELECT group_concat(name, ',')
             FROM (SELECT coalesce('"' || c.name || '"', '')
                          || CASE c.coll WHEN 'BINARY' THEN '' ELSE ' COLLATE ' || c.coll END AS name
@@ -104,8 +132,17 @@ def plan(engine: "Engine") -> list[IndexPlan]:
         return _plan(connection)
 
 
-def create(engine: "Engine", plans: "Iterable[IndexPlan]") -> list[IndexPlan]:
+def create(
+    engine: "Engine",
+    plans: "Iterable[IndexPlan]",
+    *,
+    before: "Callable[[int, int], None]" = lambda _done, _of: None,
+    check: "Callable[[], None] | None" = None,
+) -> list[IndexPlan]:
     """Make the missing ones of `plans` and return the plan as it stands afterwards.
+
+    `before` hears before each how many of how many are done, and may raise Stopped; `check` is
+    asked while a server makes one, and may too: the server then gives that one up.
 
     On PostgreSQL each is made CONCURRENTLY, outside a transaction and without a time limit: the
     storefront goes on reading and writing. One that broke off before is dropped first.
@@ -115,10 +152,12 @@ def create(engine: "Engine", plans: "Iterable[IndexPlan]") -> list[IndexPlan]:
     wanted = [each for each in plans if each.missing]
     with translated():
         if engine.dialect.name == "postgresql":
-            _create_on_server(engine, wanted)
+            with watchdog.allowing(watchdog.LONG_S, check=check):
+                _create_on_server(engine, wanted, before)
         else:
             with engine.execution_options(babydrop_write=True).begin() as connection:
-                for each in wanted:
+                for done, each in enumerate(wanted):
+                    before(done, len(wanted))
                     connection.exec_driver_sql(sql(each, engine.dialect.name))
     return plan(engine)
 
@@ -127,15 +166,23 @@ def sql(wanted: IndexPlan, dialect: str = "postgresql", *, concurrently: bool = 
     """Return the statement that makes the index."""
     columns = ", ".join(wanted.on(dialect))
     how = "CONCURRENTLY " if concurrently else ""
-    return f'CREATE INDEX {how}IF NOT EXISTS "{wanted.name}" ON "{wanted.table}" ({columns})'
+    kind = "USING gin " if wanted.words else ""
+    named = f'"{wanted.name}" ON "{wanted.table}"'
+    return f"CREATE INDEX {how}IF NOT EXISTS {named} {kind}({columns})"
 
 
-def _create_on_server(engine: "Engine", wanted: "Iterable[IndexPlan]") -> None:
+def _create_on_server(
+    engine: "Engine", wanted: "Sequence[IndexPlan]", before: "Callable[[int, int], None]"
+) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("SET statement_timeout = 0")
         connection.exec_driver_sql("SET lock_timeout = 0")
         try:
-            for each in wanted:
+            finds_words = _has_words(connection)
+            for done, each in enumerate(wanted):
+                before(done, len(wanted))
+                if each.words and not finds_words:
+                    continue
                 if each.leftover:
                     connection.exec_driver_sql(f'DROP INDEX CONCURRENTLY IF EXISTS "{each.name}"')
                 connection.exec_driver_sql(sql(each, concurrently=True))
@@ -143,16 +190,33 @@ def _create_on_server(engine: "Engine", wanted: "Iterable[IndexPlan]") -> None:
             connection.invalidate()  # its time limits are gone: it is not lent again
 
 
+def _has_words(connection: "Connection") -> bool:
+    """Whether the server can index parts of words; its extension is installed where it lets us."""
+    try:
+        connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    except sa.exc.DBAPIError:  # not there, or no rights: the search works without, only slower
+        return False
+    return True
+
+
 def _plan(connection: "Connection") -> list[IndexPlan]:
     server = connection.dialect.name == "postgresql"
     rows = connection.execute(_POSTGRES if server else _SQLITE).all()
-    valid = {(row.on_table, row.columns): row.name for row in rows if row.valid}
+    valid = {(row.on_table, row.columns): row.name for row in rows if _plain(row)}
+    words = {row.name: row.name for row in rows if row.valid and row.kind == "gin"}
     broken = {row.name for row in rows if not row.valid}
+    able = any(row.kind == "pg_trgm" for row in rows)
     return [
         replace(
             each,
-            existing=valid.get((each.table, ",".join(each.on(connection.dialect.name)))),
+            existing=words.get(each.name)
+            if each.words
+            else valid.get((each.table, ",".join(each.on(connection.dialect.name)))),
             leftover=each.name in broken,
         )
-        for each in WANTED
+        for each in (*WANTED, *(WANTED_ON_SERVER if able else ()))
     ]
+
+
+def _plain(row: "Row[Any]") -> bool:
+    return bool(row.valid) and row.kind == "btree"

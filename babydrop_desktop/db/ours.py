@@ -164,7 +164,11 @@ class VariantMapping(Ours):
     """Which supplier SKU is bought for a variant, and who confirmed it."""
 
     __tablename__ = "variant_mapping"
-    __table_args__ = (Index(None, "source_variant_id"),)
+    __table_args__ = (
+        Index(None, "source_variant_id"),
+        # Pairs that were confirmed once and are no more: one fresh from an import gives no reason.
+        Index(None, "unconfirmed_reason", "variant_id"),
+    )
     variant_id: Mapped[str] = mapped_column(primary_key=True)
     source_variant_id: Mapped[str]
     ali_express_sku: Mapped[str]
@@ -182,6 +186,7 @@ class OrderEvent(Ours):
     __table_args__ = (
         Index("order_event_id_key", "id", unique=True),
         Index(None, "dropship_order_id", "seq"),
+        Index(None, "at"),
         {"sqlite_autoincrement": True},
     )
     seq: Mapped[int] = mapped_column(_Counter, primary_key=True)
@@ -210,3 +215,13 @@ class PictureFile(Ours):
     thumb_bytes: Mapped[int]
     source_key: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=utc_now())
+
+
+class NeedLater(Ours):
+    """A line of "Needs you" that the owner wants to see again on another day."""
+
+    __tablename__ = "need_later"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
+    who: Mapped[str]
+    at: Mapped[datetime]

@@ -8,6 +8,7 @@ Source of the settings: the measured facts on this software stack (WAL, synchron
 import contextlib
 import os
 import sqlite3
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,11 +132,37 @@ def _fold(text: Any) -> Any:  # noqa: ANN401 (whatever a column holds)
     return text.casefold() if isinstance(text, str) else text
 
 
+@cache
+def _triggers_need_trust() -> bool:
+    """Whether this SQLite is one that lets only a trusted file's triggers keep the search.
+
+    Older ones do not count FTS5 and JSON among what is harmless. Where that is so a file is trusted
+    while it is written to, which is only done to one that is known to be ours; never while reading.
+    """
+    probe = sqlite3.connect(":memory:")
+    try:
+        probe.execute("PRAGMA trusted_schema = OFF")
+        probe.execute("CREATE TABLE a (b)")
+        probe.execute("CREATE VIRTUAL TABLE c USING fts5(b)")
+        probe.execute(
+            "CREATE TRIGGER d AFTER INSERT ON a WHEN json_valid(NEW.b)"
+            " BEGIN INSERT INTO c (b) VALUES (NEW.b); END"
+        )
+        probe.execute("INSERT INTO a VALUES ('[]')")
+    except sqlite3.OperationalError:
+        return True
+    finally:
+        probe.close()
+    return False
+
+
 def _begin(connection: "Connection") -> None:
     """Begin the transaction: IMMEDIATE for a write, so that it never fails half way as busy."""
     writes = bool(connection.get_execution_options().get(WRITE_OPTION))
     driver = driver_of(connection)
     driver.execute(f"PRAGMA query_only = {int(not writes)}")
+    if _triggers_need_trust():
+        driver.execute(f"PRAGMA trusted_schema = {int(writes)}")
     try:
         driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
     except sqlite3.Error as error:

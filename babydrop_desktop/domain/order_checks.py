@@ -1,7 +1,10 @@
 """What is wrong with an order before it is bought: judged the same in the list and the detail."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+
+from babydrop_desktop.domain.postal_rules import NO_POSTCODES, WITH_STATES
 
 
 class Severity(IntEnum):
@@ -67,3 +70,209 @@ class Problem:
 def worst_first(problems: list[Problem]) -> tuple[Problem, ...]:
     """The problems by severity, worst first, otherwise in the order given."""
     return tuple(sorted(problems, key=lambda problem: -problem.severity))
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFacts:
+    """What of an address is there, without the address. `country` is ISO 3166-1 alpha-2 or ""."""
+
+    broken: bool = False
+    street: bool = True
+    city: bool = True
+    state: bool = True
+    zip: bool = True
+    country: str = "US"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """One item as it is judged; the statuses are the storefront's words, "" where there is none.
+
+    `here` says that the product and the variant still exist, `has_source` that the product is
+    bought somewhere, `listed` that the item is among those to buy. `supplier_sku` None is no SKU;
+    "" is one where the supplier's variant has no options. `confirmed` means that somebody looked at
+    the pair and nothing of it changed since.
+    """
+
+    item_id: str
+    product: str
+    variant: str
+    here: bool = True
+    has_source: bool = True
+    listed: bool = True
+    supplier_id: str = ""
+    supplier: str = ""
+    source_status: str = "ACTIVE"
+    stock_status: str = "AVAILABLE"
+    supplier_status: str = "ACTIVE"
+    sold_out: bool = False
+    supplier_sku: str | None = None
+    confirmed: bool = False
+
+    @property
+    def own_stock(self) -> bool:
+        """The product is bought nowhere: it is the shop's own stock (the contract)."""
+        return self.here and not self.has_source and not self.listed
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """One order as it is judged. `status` is the dropship order's word, `order_status` the shop's.
+
+    `bought` says that something was placed already. `margin_percent` None is not known;
+    `currencies` are all that stand in it, the order's first.
+    """
+
+    status: str
+    order_status: str
+    payment_status: str
+    bought: bool
+    address: AddressFacts
+    has_email: bool
+    margin_percent: int | None
+    margin_floor_percent: int
+    currencies: tuple[str, ...]
+    items: tuple[ItemFacts, ...]
+
+
+_KNOWN = frozenset(
+    {"PENDING", "PLACED", "CONFIRMED", "SHIPPED", "DELIVERED", "CANCELLED", "REFUNDED", "ISSUE"}
+)
+_ENDED = frozenset({"DELIVERED", "CANCELLED", "REFUNDED"})
+_PAID = frozenset({"COMPLETED", "PARTIALLY_REFUNDED"})
+_CALLED_OFF = frozenset({"CANCELLED", "REFUNDED"})
+_ORDER_WORDS = frozenset({"PENDING", "CONFIRMED", "PROCESSING", "SHIPPED"})
+
+
+def buyable(facts: OrderFacts) -> bool:
+    """Whether an order is judged: something may still have to be bought for it.
+
+    PENDING, an ISSUE of which nothing is placed yet, and a status that nobody here knows.
+    """
+    if facts.status in {"PENDING", "ISSUE"}:
+        return not facts.bought
+    return facts.status not in _KNOWN
+
+
+def problems_of(facts: OrderFacts) -> tuple[Problem, ...]:
+    """What is wrong with an order, worst first. After it was bought only that it was called off.
+
+    Source: the contract with the storefront, "Validation before placing"; unmapped and unconfirmed
+    pairs block too (product.md §2: never a silent default).
+    """
+    if facts.status in _ENDED:
+        return ()
+    found = list(_called_off(facts))
+    if buyable(facts):
+        found += _of_order(facts)
+        found += _of_address(facts.address)
+        for item in facts.items:
+            found += problems_of_item(item)
+    return worst_first(found)
+
+
+def standing_of(facts: OrderFacts, problems: Iterable[Problem]) -> Standing | None:
+    """What the list says of it; None where nothing is to be bought (any more).
+
+    One blocked supplier does not hold up another, unless the order itself is blocked.
+    """
+    if not buyable(facts):
+        return None
+    found = tuple(problems)
+    blocked = [problem for problem in found if problem.severity is Severity.BLOCKED]
+    if not blocked:
+        return Standing.LOOK if found else Standing.READY
+    if any(not problem.item_id for problem in blocked):
+        return Standing.BLOCKED
+    stopped = {problem.supplier_id for problem in blocked}
+    suppliers = {item.supplier_id for item in facts.items if not item.own_stock}
+    return Standing.PART_READY if suppliers - stopped else Standing.BLOCKED
+
+
+def problems_of_item(item: ItemFacts) -> tuple[Problem, ...]:
+    """What is wrong with one item, worst first."""
+    if item.own_stock:
+        return (_about(item, Severity.LOOK, ProblemCode.SOME_OWN_STOCK),)
+    return worst_first([*_pair(item), *_source(item)])
+
+
+def _called_off(facts: OrderFacts) -> Iterator[Problem]:
+    off = facts.order_status in _CALLED_OFF or facts.payment_status == "REFUNDED"
+    # Something the customer has already must not be bought again either.
+    had = facts.order_status == "DELIVERED" and buyable(facts)
+    if off or had:
+        told = {"order_status": facts.order_status, "payment_status": facts.payment_status}
+        yield Problem(Severity.BLOCKED, ProblemCode.CUSTOMER_CANCELLED, told)
+
+
+def _of_order(facts: OrderFacts) -> Iterator[Problem]:
+    blocked, look = Severity.BLOCKED, Severity.LOOK
+    strange = [word for word, known in _words(facts) if word not in known]
+    for word in strange:
+        yield Problem(blocked, ProblemCode.UNKNOWN_STATUS, {"status": word})
+    if facts.payment_status not in _PAID | {"REFUNDED"}:
+        told = {"payment_status": facts.payment_status}
+        yield Problem(blocked, ProblemCode.NOT_PAID, told)
+    if all(item.own_stock for item in facts.items):
+        yield Problem(blocked, ProblemCode.NO_ITEMS)
+    if not facts.has_email:
+        yield Problem(blocked, ProblemCode.NO_EMAIL)
+    if len(facts.currencies) > 1:
+        told = {"currencies": ", ".join(facts.currencies)}
+        yield Problem(look, ProblemCode.MANY_CURRENCIES, told)
+    margin, floor = facts.margin_percent, facts.margin_floor_percent
+    if margin is not None and margin < floor:
+        yield Problem(look, ProblemCode.LOW_MARGIN, {"percent": str(margin), "floor": str(floor)})
+
+
+def _words(facts: OrderFacts) -> tuple[tuple[str, frozenset[str]], ...]:
+    known = _ORDER_WORDS | _CALLED_OFF | {"DELIVERED"}
+    return (facts.status, _KNOWN), (facts.order_status, known)
+
+
+def _of_address(address: AddressFacts) -> Iterator[Problem]:
+    if address.broken:
+        yield Problem(Severity.BLOCKED, ProblemCode.ADDRESS_BROKEN)
+        return
+    country = address.country.upper()
+    missing = (
+        (not address.street, ProblemCode.NO_STREET),
+        (not address.city, ProblemCode.NO_CITY),
+        (not address.state and country in WITH_STATES, ProblemCode.NO_STATE),
+        (not address.zip and country not in NO_POSTCODES, ProblemCode.NO_ZIP),
+        (not country, ProblemCode.NO_COUNTRY),
+    )
+    for is_missing, code in missing:
+        if is_missing:
+            yield Problem(Severity.BLOCKED, code)
+
+
+def _pair(item: ItemFacts) -> Iterator[Problem]:
+    if not item.here:
+        yield _about(item, Severity.BLOCKED, ProblemCode.PRODUCT_GONE)
+    elif not item.listed:
+        yield _about(item, Severity.BLOCKED, ProblemCode.NOT_MAPPED)
+    elif item.supplier_sku is None:
+        yield _about(item, Severity.BLOCKED, ProblemCode.NO_SUPPLIER_SKU)
+    elif not item.confirmed:
+        yield _about(item, Severity.BLOCKED, ProblemCode.NOT_CONFIRMED)
+
+
+def _source(item: ItemFacts) -> Iterator[Problem]:
+    look = Severity.LOOK
+    if item.source_status == "DISCONTINUED":
+        yield _about(item, Severity.BLOCKED, ProblemCode.SOURCE_DISCONTINUED)
+    elif item.source_status == "PRICE_CHANGED":
+        yield _about(item, look, ProblemCode.PRICE_CHANGED)
+    elif item.source_status not in {"ACTIVE", ""}:  # a new word of the storefront's: look at it
+        yield _about(item, look, ProblemCode.SOURCE_UNAVAILABLE)
+    if item.sold_out or item.stock_status == "OUT_OF_STOCK":
+        yield _about(item, look, ProblemCode.OUT_OF_STOCK)
+    if item.supplier_status not in {"ACTIVE", ""}:
+        yield _about(item, look, ProblemCode.SUPPLIER_NOT_ACTIVE)
+
+
+def _about(item: ItemFacts, severity: Severity, code: ProblemCode) -> Problem:
+    told = {"product": item.product, "variant": item.variant, "supplier": item.supplier}
+    facts = {name: value for name, value in told.items() if value}
+    return Problem(severity, code, facts, item.item_id, item.supplier_id)

@@ -38,7 +38,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "{revision}"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -69,8 +69,8 @@ def file_engine(sqlite_address: str) -> Iterator[Engine]:
 def _later(folder: Path, then: str = "pass") -> Migrations:
     """Return the shipped steps and one more that ends with `then`."""
     folder.mkdir()
-    (folder / "0002_later.py").write_text(_STEP.format(revision="0002", then=then))
-    return Migrations((*SHIPPED.revisions, "0002"), (*SHIPPED.folders, folder))
+    (folder / "0003_later.py").write_text(_STEP.format(revision="0003", then=then))
+    return Migrations((*SHIPPED.revisions, "0003"), (*SHIPPED.folders, folder))
 
 
 def _whole(engine: Engine) -> dict[str, object]:
@@ -167,7 +167,7 @@ def test_a_later_step_is_run_with_a_backup_first(file_engine: Engine, tmp_path: 
 
     report = upgrade(file_engine, backups=tmp_path / "kept", migrations=_later(tmp_path / "steps"))
 
-    assert (report.before, report.after) == ("0001", "0002")
+    assert (report.before, report.after) == ("0002", "0003")
     assert _whole(file_engine)["names"] == ["changed"] * 7
     assert report.backup is not None
     assert report.backup.parent == tmp_path / "kept"
@@ -185,7 +185,7 @@ def test_a_later_step_runs_on_the_server(postgres_url: str, tmp_path: Path):
 
     report = upgrade(engine, migrations=_later(tmp_path / "steps"))
 
-    assert (report.before, report.after, report.backup) == ("0001", "0002", None)
+    assert (report.before, report.after, report.backup) == ("0002", "0003", None)
     assert _whole(engine)["names"] == ["changed"] * 7
     engine.dispose()
 
@@ -230,7 +230,7 @@ def test_a_step_that_breaks_references_is_undone(file_engine: Engine, tmp_path: 
         upgrade(file_engine, migrations=_later(tmp_path / "steps", orphan))
 
     assert caught.value.reason == "upgrade_failed"
-    assert upgrade(file_engine).after == "0001"
+    assert upgrade(file_engine).after == "0002"
 
 
 def test_references_that_were_broken_before_are_copied_and_do_not_stop_an_upgrade(
@@ -245,7 +245,7 @@ def test_references_that_were_broken_before_are_copied_and_do_not_stop_an_upgrad
 
     report = upgrade(file_engine, backups=tmp_path / "kept", migrations=_later(tmp_path / "steps"))
 
-    assert report.after == "0002"
+    assert report.after == "0003"
     assert report.backup is not None
     assert len(lost_references(file_engine)) == 1
 
@@ -304,7 +304,7 @@ from pathlib import Path
 from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.migrations import SHIPPED, Migrations
 from babydrop_desktop.db.upgrade import upgrade
-steps = Migrations((*SHIPPED.revisions, "0002"), (*SHIPPED.folders, Path(sys.argv[2])))
+steps = Migrations((*SHIPPED.revisions, "0003"), (*SHIPPED.folders, Path(sys.argv[2])))
 upgrade(open_engine(sys.argv[1]), migrations=steps)
 """
 
