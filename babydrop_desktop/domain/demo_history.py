@@ -15,6 +15,8 @@ from babydrop_desktop.domain.demo_course_words import (
 )
 from babydrop_desktop.domain.demo_courses import Case, Flaw, Move, Step
 from babydrop_desktop.domain.demo_order import DemoEvent, DemoLine, DemoMoney, DemoTimes
+from babydrop_desktop.domain.demo_people import SHOP_CURRENCY
+from babydrop_desktop.domain.money import ZERO, cents
 from babydrop_desktop.domain.orders import DropshipStatus
 
 _DUE = timedelta(days=3)
@@ -106,8 +108,9 @@ class Telling:
         if step.issue:
             yield self._closed(step.issue, at, _S.REFUNDED)
             return
-        text = f"Money back from the supplier, reference RF-{self.tracking[2:11]}."
-        yield self._move(at, OWNER, _S.REFUNDED, text)
+        told = self._refund()
+        text = f"{told['amount']} {told['currency']} back from the supplier, {told['reference']}."
+        yield self._move(at, OWNER, _S.REFUNDED, text, data=told)
 
     def trouble(self, step: Step, at: datetime) -> Iterator[DemoEvent]:
         """An issue is opened."""
@@ -132,8 +135,16 @@ class Telling:
 
     def _closed(self, issue: str, at: datetime, to: DropshipStatus) -> DemoEvent:
         code, text = SOLUTIONS[issue]
-        data = {"issue": issue, "resolution": code}
+        told = self._refund() if to is _S.REFUNDED else {}
+        data = {"issue": issue, "resolution": code, **told}
         return self._move(at, OWNER, to, text, "ISSUE_CLOSED", data)
+
+    def _refund(self) -> dict[str, str]:
+        """What the supplier paid back, in the shop's currency, and under which reference."""
+        items = (line.good.cost * line.quantity for line in self.lines if line.bought)
+        amount = str(cents(sum(items, ZERO)))
+        reference = f"RF-{self.tracking[2:11]}"
+        return {"amount": amount, "currency": SHOP_CURRENCY, "reference": reference}
 
     def _move(  # noqa: PLR0913, PLR0917 - one line of a history
         self,

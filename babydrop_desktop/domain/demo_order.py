@@ -92,6 +92,11 @@ class DemoOrder:
         return next(line.to_status for line in reversed(self.events) if line.to_status)
 
     @property
+    def reached(self) -> frozenset[DropshipStatus]:
+        """Every state that it has been in."""
+        return frozenset(line.to_status for line in self.events if line.to_status)
+
+    @property
     def cost(self) -> Decimal:
         """What its items cost at their suppliers, without shipping, in the shop's currency."""
         items = (line.good.cost * line.quantity for line in self.lines if line.bought)

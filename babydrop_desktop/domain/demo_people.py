@@ -71,6 +71,7 @@ _COUNTRIES = (
     _Country("HK", 3, "", "+852 555 01##"),  # has no postcodes
 )
 COUNTRIES = tuple(country.code for country in _COUNTRIES)
+SHOP_CURRENCY = "USD"
 CURRENCIES = {"GB": "GBP", "CA": "CAD"} | dict.fromkeys(
     ("DE", "FR", "NL", "AT", "IT", "ES", "IE", "BE"), "EUR"
 )
@@ -95,7 +96,7 @@ class Customer:
     @property
     def currency(self) -> str:
         """What is paid with there."""
-        return CURRENCIES.get(self.country, "USD")
+        return CURRENCIES.get(self.country, SHOP_CURRENCY)
 
 
 def customers(chance: Chance, count: int) -> tuple[Customer, ...]:

@@ -10,7 +10,7 @@ from babydrop_desktop.domain.demo_goods import Good
 from babydrop_desktop.domain.demo_history import Telling
 from babydrop_desktop.domain.demo_items import draw_lines, in_currency, paid, supplier_shipping
 from babydrop_desktop.domain.demo_order import DemoLine, DemoOrder
-from babydrop_desktop.domain.demo_people import Customer, customers
+from babydrop_desktop.domain.demo_people import SHOP_CURRENCY, Customer, customers
 from babydrop_desktop.domain.demo_times import step_times
 
 SEED = 20261122
@@ -54,7 +54,7 @@ def _order(
 ) -> DemoOrder:
     goods, people, midnight = world
     customer = chance.pick([one for one in people if _fits(one, case.flaw)])
-    currency = customer.currency if case.flaw is Flaw.OTHER_CURRENCY else "USD"
+    currency = customer.currency if case.flaw is Flaw.OTHER_CURRENCY else SHOP_CURRENCY
     lines = in_currency(draw_lines(chance, case, goods, times[0], midnight), currency)
     money = paid(chance, lines, customer, currency)
     telling = Telling(

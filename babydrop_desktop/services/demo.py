@@ -1,49 +1,85 @@
-"""Fills the demo shop: its products are imported by the program itself, through the real path."""
+"""Fills the demo shop: products imported by the program itself, through the real path; orders."""
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from babydrop_desktop.db import jobs
+from babydrop_desktop.db import demo_mark, demo_orders, jobs
 from babydrop_desktop.db.unit import Database
+from babydrop_desktop.domain.changes import Change
+from babydrop_desktop.domain.demo_goods import Fate
 from babydrop_desktop.domain.jobs import Choices, JobId, Stage
 from babydrop_desktop.services.catalog import Catalog
+from babydrop_desktop.services.demo_orders import DemoOrders
 from babydrop_desktop.services.importing import Importing
+from babydrop_desktop.services.news import News
 from babydrop_desktop.services.runner import Runner
 from babydrop_desktop.services.work import Work
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPage:
-    """One page of the demo's supplier, and how it is sold."""
+    """One page of the demo's supplier, how it is sold, and what became of it.
+
+    `item` is its canonical id; "" where the list does not say, then no order names it.
+    """
 
     file: Path
     category: str
     title: str | None
     for_sale: bool
+    item: str = ""
+    fate: Fate = Fate.NONE
 
 
 class DemoShop:
-    """The demo shop's goods."""
+    """The demo shop's goods and orders."""
 
-    def __init__(
-        self, db: Database, importing: Importing, catalog: Catalog, runner: Runner, folder: Path
+    def __init__(  # noqa: PLR0913, PLR0917 - what a shop is filled with
+        self,
+        db: Database,
+        importing: Importing,
+        catalog: Catalog,
+        runner: Runner,
+        folder: Path,
+        news: News | None = None,
     ) -> None:
-        """`folder` holds index.json and pages; `runner` has no limit per minute."""
+        """`folder` holds index.json and pages; `runner` has no limit per minute.
+
+        `news` is told once the orders stand.
+        """
         self._db = db
         self._importing = importing
         self._catalog = catalog
         self._runner = runner
         self._folder = folder
+        self._news = news
+        self._orders = DemoOrders(db)
 
     def fill(self, work: Work) -> int:
-        """Import the products that are missing; how many these were. Raises Stopped."""
-        staged = self._stage()
+        """Import the products that are missing, then make the orders; how many products these were.
+
+        A shop that an earlier version filled is completed. What the owner deleted stays deleted.
+        Raises Refused ("not_the_demo_shop") in every other shop, and Stopped: then it goes on with
+        what is missing at the next call.
+        """
+        demo_mark.require(self._db.engine, demo=True)
+        pages = {
+            hashlib.sha256(body).hexdigest(): (page, body)
+            for page in self.pages()
+            for body in [page.file.read_bytes()]
+        }
+        staged = self._stage(pages)
         for number, job_id in enumerate(staged):
             work.check()
             work.report(Stage.SAVE, number, len(staged))
             self._runner.run_next(only=[job_id])
+        if staged:
+            self._note(pages)
+        fates = {page.item: page.fate for page, _ in pages.values() if page.item}
+        self._tell(self._orders.fill(fates, work))
         work.report(Stage.END, len(staged), len(staged))
         return len(staged)
 
@@ -56,15 +92,17 @@ class DemoShop:
                 category=entry["category"],
                 title=entry.get("title"),
                 for_sale=entry["for_sale"],
+                item=entry.get("item", ""),
+                fate=Fate(entry.get("later", "")),
             )
             for entry in entries
         )
 
-    def _stage(self) -> list[JobId]:
-        bodies = [(page, page.file.read_bytes()) for page in self.pages()]
-        digests = {hashlib.sha256(body).hexdigest(): (page, body) for page, body in bodies}
+    def _stage(self, pages: Mapping[str, tuple[DemoPage, bytes]]) -> list[JobId]:
+        """Queue the pages (by digest) that have become no product yet."""
         with self._db.read() as session:
-            done = jobs.done_pages(session, digests.keys())
+            done = jobs.done_pages(session, pages.keys())
+            done |= frozenset(demo_orders.mark(session).get("pages", ()))
         categories = {row.slug: row.id for row in self._catalog.categories()}
         return [
             self._importing.stage_page(
@@ -78,6 +116,18 @@ class DemoShop:
                     for_sale=page.for_sale,
                 ),
             )
-            for digest, (page, body) in digests.items()
+            for digest, (page, body) in pages.items()
             if digest not in done
         ]
+
+    def _note(self, pages: Mapping[str, tuple[DemoPage, bytes]]) -> None:
+        """Note which pages became products: the owner may delete those, and their imports."""
+        with self._db.write() as session:
+            before = demo_orders.mark(session)
+            done = {*before.get("pages", ()), *jobs.done_pages(session, pages.keys())}
+            now = self._db.server_now(session)
+            demo_orders.put_mark(session, {**before, "pages": sorted(done)}, now)
+
+    def _tell(self, change: Change) -> None:
+        if self._news is not None and change != Change():
+            self._news.tell(change)
