@@ -47,6 +47,7 @@ def detail(session: Session, product_id: str, device: str) -> ProductDetail:
     first = found[0]
     mapping = _Mapping(first["mapping"])
     shown = session.execute(_pictures(product_id, device)).all()
+    # A picture that we gave a variant stands beside it; the storefront's are shown with the others.
     pictures = tuple(
         PicturePlace(
             sha256=sha256_of(row.url),
@@ -57,6 +58,7 @@ def detail(session: Session, product_id: str, device: str) -> ProductDetail:
             here=row.sha256 is not None,
         )
         for row in shown
+        if row.variant_id is None or sha256_of(row.url) is None
     )
     ours = _VariantPictures(shown)
     return ProductDetail(

@@ -57,7 +57,9 @@ def insert_product(session: Session, rows: ProductRows) -> None:
         (VariantMapping, rows.mappings),
     ):
         if values:
-            session.execute(insert(model), [dict(value) for value in values])
+            # One statement a table: without the option rows with and without a value go apart.
+            statement = insert(model).execution_options(render_nulls=True)
+            session.execute(statement, [dict(value) for value in values])
 
 
 def insert_once(

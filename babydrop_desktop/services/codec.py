@@ -25,19 +25,29 @@ class KeptPicture:
 class Fetched:
     """What an import has fetched: its pictures in order, and the cleaned description.
 
-    `lost_options` counts the pictures of options that did not come; `no_description` says that
-    there is a description, and that it could not be had.
+    `options` are pictures that only options have; `no_description` says that there is a
+    description, and that it could not be had.
     """
 
     pictures: tuple[KeptPicture, ...] = ()
     description: str = ""
-    lost_options: int = 0
+    options: tuple[KeptPicture, ...] = ()
     no_description: bool = False
+
+    @property
+    def lost_options(self) -> int:
+        """How many pictures that only options have did not come."""
+        return sum(one.kept is None for one in self.options)
 
     @property
     def lost(self) -> int:
         """How many pictures did not come, those of options too."""
         return sum(one.kept is None for one in self.pictures) + self.lost_options
+
+    @property
+    def kept(self) -> dict[str, StoredPicture]:
+        """The pictures that came, by the supplier's address."""
+        return {one.url: one.kept for one in (*self.pictures, *self.options) if one.kept}
 
 
 _PRODUCT = TypeAdapter(SupplierProduct)

@@ -134,7 +134,7 @@ class ImportSteps:
         found = Fetched(
             pictures=kept[: len(chosen)],
             description=words.text,
-            lost_options=sum(one.kept is None for one in kept[len(chosen) :]),
+            options=kept[len(chosen) :],
             no_description=words.missing,
         )
         if found.pictures and all(one.kept is None for one in found.pictures):
@@ -216,6 +216,7 @@ class ImportSteps:
             now=self._db.server_now(session),
             person=self._here.person,
             pictures=_once(fetched.pictures),
+            kept=fetched.kept,
             description=fetched.description,
         )
         sku = saving.save(session, made, what)

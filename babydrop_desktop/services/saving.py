@@ -1,6 +1,7 @@
 """Turns a judged draft into the rows of the shop: one product, whole, or nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -23,13 +24,17 @@ MOST_STOCK = 2_147_483_647  # the storefront's column is a 32-bit integer
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What the rows need beside the draft: ids, times, who, and what was fetched."""
+    """What the rows need beside the draft: ids, times, who, and what was fetched.
+
+    `kept` are all pictures that are here, by the supplier's address: those of options too.
+    """
 
     product_id: str
     now: datetime
     person: str
     pictures: tuple[StoredPicture, ...]
     description: str
+    kept: Mapping[str, StoredPicture] = field(default_factory=dict)
 
 
 def save(session: Session, draft: Draft, saving: Saving) -> str:
@@ -117,7 +122,7 @@ class _Rows:
                 for (variant_id, _, variant), number in zip(variants, self.numbers, strict=True)
             ],
             inventory=[self._inventory(variant_id, variant) for variant_id, _, variant in variants],
-            images=[self._image(place, one) for place, one in enumerate(self.saving.pictures)],
+            images=self._images([(variant_id, one) for variant_id, _, one in variants]),
             prices=[self._first_price(variant_id) for variant_id, _, _ in variants],
             source=self._source(source_id, category_id),
             source_variants=[
@@ -178,16 +183,30 @@ class _Rows:
             "updated_at": self.saving.now,
         }
 
-    def _image(self, place: int, picture: StoredPicture) -> dict[str, Any]:
+    def _images(self, variants: list[tuple[str, DraftVariant]]) -> list[dict[str, Any]]:
+        """The product's pictures, then each variant's own: what is shown is what is sold."""
+        own = [
+            (variant_id, self.saving.kept[one.picture])
+            for variant_id, one in variants
+            if one.picture and one.picture in self.saving.kept
+        ]
+        shown = [(None, picture) for picture in self.saving.pictures]
+        return [
+            self._image(place, picture, variant_id)
+            for place, (variant_id, picture) in enumerate([*shown, *own])
+        ]
+
+    def _image(self, place: int, picture: StoredPicture, variant_id: str | None) -> dict[str, Any]:
         return {
             "id": new_id(),
             "product_id": self.saving.product_id,
+            "variant_id": variant_id,
             "url": url_of(picture.sha256),
             "alt_text": self.draft.title,
             "width": picture.width,
             "height": picture.height,
             "sort_order": place,
-            "is_primary": place == 0,
+            "is_primary": place == 0 and variant_id is None,
         }
 
     def _first_price(self, variant_id: str) -> dict[str, Any]:

@@ -165,3 +165,11 @@ def rows_of(database: "Database", model: type[Any]) -> list[Any]:
     with database.read() as session:
         key = next(iter(model.__table__.primary_key))
         return list(session.scalars(select(model).order_by(key)))
+
+
+def product_pictures(database: "Database") -> list[Any]:
+    """The rows of pictures that belong to products, without those of single variants, in order."""
+    from babydrop_desktop.db.storefront import ProductImage  # noqa: PLC0415
+
+    found = [row for row in rows_of(database, ProductImage) if row.variant_id is None]
+    return sorted(found, key=lambda row: row.sort_order)

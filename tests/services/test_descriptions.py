@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from babydrop_desktop.__main__ import main
 from babydrop_desktop.db.ours import Job
-from babydrop_desktop.db.storefront import Product, ProductImage
+from babydrop_desktop.db.storefront import Product
 from babydrop_desktop.domain.checks import CheckCode
 from babydrop_desktop.domain.jobs import Choices, JobState
 from tests.fakes import web
-from tests.fakes.shop import CATEGORY, category_id, import_page, rows_of, work_off
+from tests.fakes.shop import CATEGORY, category_id, import_page, product_pictures, rows_of, work_off
 from tests.fakes.supplier import DESCRIPTION, item_page
 
 
@@ -99,4 +99,4 @@ def test_pictures_of_options_that_do_not_come_are_counted_and_block_nothing(
     assert row.state is JobState.DONE
     told = row.summary
     assert (told.pictures, told.lost_pictures, told.lost_options) == (2, 2, 2)
-    assert len(rows_of(memory, ProductImage)) == 2
+    assert len(product_pictures(memory)) == 2

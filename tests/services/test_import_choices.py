@@ -5,12 +5,11 @@ import pytest
 from babydrop_desktop.db.storefront import (
     ImportJob,
     Product,
-    ProductImage,
     Variant,
 )
 from babydrop_desktop.domain.jobs import Choices, JobState, Stage
 from babydrop_desktop.errors import NotFound, Refused
-from tests.fakes.shop import category_id, import_page, rows_of, work_off
+from tests.fakes.shop import category_id, import_page, product_pictures, rows_of, work_off
 from tests.fakes.supplier import item_page, numbered
 from tests.pages import build
 
@@ -54,7 +53,7 @@ def test_the_owners_choices_are_what_is_saved(opened, memory):
     assert product.category_id == chosen.category_id
     variant = rows_of(memory, Variant)[0]
     assert variant.name == "Duck / 3M"
-    assert len(rows_of(memory, ProductImage)) == 1
+    assert len(product_pictures(memory)) == 1
     sellable = opened.about.place == "This computer" or memory.dialect == "sqlite"
     assert product.is_active is sellable
     assert (product.published_at is not None) is sellable

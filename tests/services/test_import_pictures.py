@@ -6,11 +6,10 @@ import sqlalchemy as sa
 from babydrop_desktop.db.ours import PictureFile
 from babydrop_desktop.db.storefront import (
     Product,
-    ProductImage,
 )
 from babydrop_desktop.domain.jobs import JobState, Stage
 from tests.fakes import drawings, web
-from tests.fakes.shop import import_page, rows_of
+from tests.fakes.shop import import_page, product_pictures, rows_of
 from tests.fakes.supplier import item_page
 from tests.services.scenes import ended
 
@@ -69,7 +68,7 @@ def test_pictures_that_are_here_are_not_fetched_again(opened, memory, supplier):
     row = import_page(opened, item_page())
     assert row.state is JobState.DONE
     assert len(supplier.asked_pictures) == before
-    assert len(rows_of(memory, ProductImage)) == 2
+    assert len(product_pictures(memory)) == 2
 
 
 def test_a_picture_whose_file_was_deleted_is_fetched_again(
@@ -85,7 +84,13 @@ def test_a_picture_whose_file_was_deleted_is_fetched_again(
     assert all(finding.fine for finding in shop.health.look())
 
 
-def test_pictures_of_an_option_are_kept_for_proof_but_not_shown(opened, memory):
-    import_page(opened, item_page())
-    assert len(rows_of(memory, ProductImage)) == 2
+def test_a_variant_has_the_picture_of_its_option_and_no_other(opened, memory):
+    row = import_page(opened, item_page())
+    assert len(product_pictures(memory)) == 2
+    detail = opened.catalog.detail(row.product_id)
+    assert len(detail.pictures) == 2
+    keys = {kept.sha256: kept.source_key for kept in rows_of(memory, PictureFile)}
+    shown = {pair.name.split(" / ")[0]: keys[pair.picture] for pair in detail.variants}
+    assert shown == {"Duck": "Sduck", "Strawberry & Cream": "Sstrawberry"}
+    assert all(pair.picture == pair.supplier_picture for pair in detail.variants)
     assert {row.source_key for row in rows_of(memory, PictureFile)} >= {"Sduck", "Sstrawberry"}

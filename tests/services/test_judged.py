@@ -8,12 +8,12 @@ import sqlalchemy as sa
 
 from babydrop_desktop.__main__ import main
 from babydrop_desktop.db.ours import Job
-from babydrop_desktop.db.storefront import Category, ImportJob, Product, ProductImage, Variant
+from babydrop_desktop.db.storefront import Category, ImportJob, Product, Variant
 from babydrop_desktop.domain.checks import CheckCode, Level
 from babydrop_desktop.domain.jobs import Choices, JobState, Stage
 from babydrop_desktop.services import codec
 from tests.fakes import drawings, web
-from tests.fakes.shop import CATEGORY, category_id, rows_of, work_off
+from tests.fakes.shop import CATEGORY, category_id, product_pictures, rows_of, work_off
 from tests.fakes.supplier import ITEM, item_page
 
 NOW_MORE = Decimal("4.0")
@@ -81,7 +81,7 @@ def test_a_price_that_changed_at_the_last_moment_is_shown_first(opened, memory, 
     product = rows_of(memory, Product)[0]
     assert product.base_price == new
     assert product.description.startswith("<p>Soft cotton")
-    assert len(rows_of(memory, ProductImage)) == 2
+    assert len(product_pictures(memory)) == 2
     assert len(supplier.asked) == before  # pictures and description were there
 
 
@@ -146,7 +146,7 @@ def test_the_same_page_again_throws_no_choice_away(opened, memory, chosen):
     assert opened.importing.row(job).state is JobState.DONE
     product = rows_of(memory, Product)[0]
     assert (product.name, product.category_id) == ("Otter Romper", shoes)
-    assert len(rows_of(memory, Variant)) == len(rows_of(memory, ProductImage)) == 1
+    assert len(rows_of(memory, Variant)) == len(product_pictures(memory)) == 1
 
 
 def test_the_same_address_again_throws_no_choice_away(opened, memory, chosen):

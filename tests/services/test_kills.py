@@ -76,7 +76,7 @@ def assert_whole(memory, profile, capsys):
     assert product.id == job.product_id
     for model, count in (
         (Variant, 4), (Inventory, 4), (PriceHistory, 4), (ProductSource, 1), (ImportJob, 1),
-        (SourceVariant, 4), (VariantMapping, 4), (ProductImage, 5), (JobPage, 0),
+        (SourceVariant, 4), (VariantMapping, 4), (ProductImage, 9), (JobPage, 0),
     ):  # fmt: skip
         assert len(rows_of(memory, model)) == count, model
     assert rows_of(memory, ImportJob)[0].status == "completed"

@@ -33,7 +33,7 @@ def test_an_import_adds_rows_and_leaves_the_storefronts_own_as_they_were(
         else:
             assert after[kind] == was, kind
     assert {table: count for table, count in added.items() if count} == {
-        "Product": 1, "Variant": 4, "Inventory": 4, "ProductImage": 2, "PriceHistory": 4,
+        "Product": 1, "Variant": 4, "Inventory": 4, "ProductImage": 6, "PriceHistory": 4,
         "Supplier": 1, "ProductSource": 1, "ImportJob": 1,
     }  # fmt: skip
 

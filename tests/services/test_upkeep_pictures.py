@@ -63,7 +63,8 @@ def test_one_name_is_enough_to_keep_a_picture(opened, memory, days_pass, model):
     tidy(opened)
     left = keys(memory)
     shown, options = {"Sfront", "Sback"} & before, {"Sduck", "Sstrawberry"}
-    assert left == {Job: before, SourceVariant: options}.get(model, shown)
+    every = {Job: before, SourceVariant: options, ProductImage: shown | options}
+    assert left == every.get(model, shown)
 
 
 def test_pictures_that_were_fetched_for_an_import_wait_for_its_next_try(
@@ -175,8 +176,8 @@ def test_files_without_a_row_go_but_not_those_that_a_product_shows(
     with memory.write() as session:
         session.execute(sa.delete(PictureFile))
     days_pass(8)
-    assert tidy(opened).files == every - 4  # the product's own two pictures, in two sizes
-    assert files(profile) == 4
+    assert tidy(opened).files == every - 8  # the pictures of product and options, in two sizes
+    assert files(profile) == 8
 
 
 def test_a_folder_that_two_shops_share_is_never_swept(open_shops, place, profile, days_pass):

@@ -18,13 +18,12 @@ from babydrop_desktop.db.storefront import (
     Inventory,
     PriceHistory,
     Product,
-    ProductImage,
     ProductSource,
     Supplier,
     Variant,
 )
 from babydrop_desktop.domain.jobs import Choices, JobState, Stage
-from tests.fakes.shop import category_id, import_page, rows_of, work_off
+from tests.fakes.shop import category_id, import_page, product_pictures, rows_of, work_off
 from tests.fakes.supplier import ITEM, OTHER_ITEM, US_ITEM, item_page, pictures
 from tests.pages import build
 
@@ -143,7 +142,7 @@ def test_a_product_without_options_names_its_one_sku(opened, memory):
 
 
 def _pictures(memory, profile):
-    images = rows_of(memory, ProductImage)
+    images = product_pictures(memory)
     kept = {row.sha256: row for row in rows_of(memory, PictureFile)}
     assert [(i.sort_order, i.is_primary) for i in images] == [(0, True), (1, False)]
     for image in images:
@@ -204,7 +203,7 @@ def test_at_most_as_many_pictures_as_the_settings_say(open_shops, place, memory,
     many = data(imageModule={"imagePathList": pictures(12)})
     row = import_page(shop, item_page(data=many))
     assert row.summary.pictures == 3
-    assert len(rows_of(memory, ProductImage)) == 3
+    assert len(product_pictures(memory)) == 3
 
 
 def in_pesos():
