@@ -6,17 +6,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.checks import Level
 from babydrop_desktop.domain.pricing import CategoryPricing, price_of
+from babydrop_desktop.errors import Unavailable
 from ui.common import formats
+from ui.common.banner import Banner
 from ui.common.checks_list import CheckLine, ChecksList
 from ui.common.drop_field import DropField
 from ui.common.dropped import Dropped
 from ui.common.labels import ElidedLabel, plain_text
 from ui.common.notice import Notice
 from ui.common.price_bar import PriceBar
+from ui.common.search_field import SearchField
+from ui.common.words import error_words
 from ui.context import NoticeAction
 from ui.theme.tokens import LIGHT
 
@@ -164,3 +168,51 @@ def test_unknown_amounts_are_a_dash_and_never_nought(qapp):
     assert formats.amount(Decimal("1234.5")) == "1,234.50"
     assert formats.money(Decimal("8.6"), "EUR") == "€8.60"
     assert formats.factor(Decimal("2.50")) == "2.5"
+
+
+def test_a_banner_says_its_whole_sentence_and_its_details_can_be_copied(qtbot, light):
+    banner = Banner()
+    qtbot.addWidget(banner)
+    done = []
+    sentence = "The shop server does not answer. Check the internet connection of this laptop, " * 3
+    banner.resize(480, 40)
+    banner.say(sentence, "Try again", lambda: done.append(1), details="gone: timeout")
+    banner.show()
+    (text,) = [label for label in banner.findChildren(QLabel) if label.text() == sentence]
+    qtbot.waitUntil(lambda: banner.height() > 40 or banner.heightForWidth(480) > 40)
+    banner.resize(480, banner.heightForWidth(480))
+    assert text.height() >= text.heightForWidth(text.width())
+    keys = {button.text(): button for button in banner.findChildren(QPushButton)}
+    keys["Copy details"].click()
+    assert QGuiApplication.clipboard().text() == "gone: timeout"
+    keys["Try again"].click()
+    assert done == [1]
+    banner.say("Short.")
+    assert keys["Copy details"].isHidden()
+
+
+def test_bad_news_come_with_a_warning_and_good_ones_with_a_tick(qtbot, light):
+    notice = Notice()
+    qtbot.addWidget(notice)
+    notice.show()
+    notice.say(error_words(Unavailable("It does not answer.", reason="x")))
+    assert (notice.text(), notice.icon_name) == ("It does not answer.", "triangle-alert")
+    notice.say("Imported")
+    assert notice.icon_name == "check"
+
+
+def test_escape_empties_a_search_before_anything_else(qtbot, light):
+    around = QWidget()
+    qtbot.addWidget(around)
+    field = SearchField("Find", "Find")
+    QVBoxLayout(around).addWidget(field)
+    around.show()
+    field.begin()
+    qtbot.keyClicks(field.edit, "bear")
+    with qtbot.waitSignal(field.searched) as heard:
+        pass
+    assert heard.args == ["bear"]
+    with qtbot.waitSignal(field.searched) as heard:
+        qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
+    assert heard.args == [""]
+    assert field.edit.text() == ""

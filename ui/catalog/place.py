@@ -23,7 +23,7 @@ from ui.common.buttons import when_clicked
 from ui.common.empty_state import EmptyState
 from ui.common.labels import ElidedLabel
 from ui.common.panes import foot, list_and_detail, pane
-from ui.common.words import error_words
+from ui.common.words import error_details, error_words
 from ui.context import PlaceContext
 from ui.place import Place
 from ui.tables.rows import Page, PagedRows, Source
@@ -229,7 +229,8 @@ class CatalogPlace(Place):
             self._on_chosen(row)
 
     def _on_refused(self, error: ShopError) -> None:
-        self.banner.say(error_words(error), self.tr("Try again"), self.refresh)
+        details = error_details(error)
+        self.banner.say(error_words(error), self.tr("Try again"), self.refresh, details=details)
 
     def _on_chosen(self, row: int) -> None:
         product_id = self.rows.id_at(row)

@@ -5,16 +5,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common.buttons import link, when_clicked
 from ui.common.labels import ElidedLabel, IconLabel, plain_text
-from ui.common.notice_action import NoticeAction
+from ui.common.notice_action import BadNews, NoticeAction
 
 SECONDS = 10
 
 
 class Notice(QWidget):
-    """One line of news; the newest replaces the one before."""
+    """One line of news; the newest replaces the one before. BadNews comes with a warning."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.icon_name = "check"
         self._icon = IconLabel("check", "secondary")
         self._text = ElidedLabel(kind="meta")
         self._link = link("")
@@ -36,6 +37,9 @@ class Notice(QWidget):
         """Show `text`, and `action` beside it, for ten seconds."""
         self._text.setText(text)
         self._text.setAccessibleName(text)
+        bad = isinstance(text, BadNews)
+        self.icon_name = "triangle-alert" if bad else "check"
+        self._icon.set_icon(self.icon_name, "amber" if bad else "secondary")
         self._icon.setVisible(bool(text))
         self._action = action
         self._seconds = SECONDS

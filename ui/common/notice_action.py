@@ -1,4 +1,4 @@
-"""A link in the status bar that takes back what just happened."""
+"""What the status bar tells besides its words: a link that takes it back, and that it is bad."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,3 +10,9 @@ class NoticeAction:
 
     text: str
     run: Callable[[], None]
+
+
+class BadNews(str):
+    """A sentence about something that went wrong: it is shown with another icon."""
+
+    __slots__ = ()

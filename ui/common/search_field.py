@@ -1,7 +1,7 @@
 """The field that finds things as one types."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from ui.common.buttons import icon_button, when_clicked
@@ -56,10 +56,21 @@ class SearchField(QFrame):
         self._edit.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the ring around the whole field."""
+        """Show the ring around the whole field; Escape empties it before it does anything else."""
+        if watched is self._edit and self._escapes(event):
+            event.accept()
+            if event.type() is QEvent.Type.KeyPress:
+                self.clear()
+            return True
         if watched is self._edit and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             set_look(self, focused="true" if event.type() == QEvent.Type.FocusIn else "false")
         return super().eventFilter(watched, event)
+
+    def _escapes(self, event: QEvent) -> bool:
+        keys = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if not isinstance(event, QKeyEvent) or event.type() not in keys:
+            return False
+        return event.key() == Qt.Key.Key_Escape and bool(self._edit.text())
 
     def _build(self) -> None:
         row = QHBoxLayout(self)

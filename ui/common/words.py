@@ -11,14 +11,20 @@ from PySide6.QtCore import QCoreApplication
 from babydrop_desktop.domain.checks import Check, CheckCode
 from babydrop_desktop.errors import ShopError
 from ui.common import fault_words, formats
+from ui.common.notice_action import BadNews
 
 translate = QCoreApplication.translate
 MOST_NAMED = 3  # places in one sentence
 
 
-def error_words(error: ShopError) -> str:
+def error_words(error: ShopError) -> BadNews:
     """What happened, then what to do, in the owner's language."""
-    return reason_words(error.reason, error.facts, str(error))
+    return BadNews(reason_words(error.reason, error.facts, str(error)))
+
+
+def error_details(error: ShopError) -> str:
+    """The same for somebody who helps: the kind, and the program's own words."""
+    return f"{error.reason}: {error}"
 
 
 def reason_words(reason: str | None, facts: Mapping[str, str], message: str | None) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from babydrop_desktop.domain.jobs import JobId, JobRow
 from babydrop_desktop.errors import ShopError
 from ui.common import formats, words
+from ui.common.notice import SECONDS
+from ui.common.notice_action import BadNews
 from ui.context import NoticeAction, PlaceContext
 from ui.importing.choosing import Choosing
 from ui.importing.row_actions import RowAction, is_clearable, product_of
@@ -37,6 +39,7 @@ class Commands(QObject):
     asked = Signal(frozenset)  # of JobId
     started = Signal(frozenset)  # of JobId
     removed = Signal(str)  # job id
+    file_wanted = Signal(str)  # job id: another page is chosen in place of its own
     said = Signal(str, str, str)  # job id, sentence, details
 
     def __init__(self, context: PlaceContext, choosing: Choosing) -> None:
@@ -45,6 +48,9 @@ class Commands(QObject):
         self._choosing = choosing
         self._importing = context.services.importing
         self._tasks = context.tasks(self)
+        self._undo: list[JobId] = []
+        self._offered = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._offered.timeout.connect(self._forget)
 
     def run(self, action: RowAction, rows: Iterable[JobRow]) -> None:
         """Do `action` with these lines."""
@@ -55,6 +61,8 @@ class Commands(QObject):
             self._show_product(chosen)
         elif action is RowAction.OPEN_PAGE:
             self.open_page(chosen[0].canonical_id if chosen else None)
+        elif action is RowAction.CHOOSE_FILE:
+            self.file_wanted.emit(chosen[0].id if chosen else "")
         else:
             self._tasks.start(self._each(action, chosen))
 
@@ -68,7 +76,21 @@ class Commands(QObject):
 
     def clear(self, rows: Iterable[JobRow]) -> None:
         """Take off the list what is imported or refused; what may be tried again stays."""
-        self._tasks.start(self._each(RowAction.REMOVE, [row for row in rows if is_clearable(row)]))
+        gone = [row for row in rows if is_clearable(row)]
+        self._tasks.start(self._remove(gone, cleared=True))
+
+    def replace(self, job_id: JobId) -> None:
+        """Take off the line that another page has come in place of."""
+        self._tasks.start(self._remove([], also=(job_id,)))
+
+    def undo(self) -> bool:
+        """Bring back what was removed last, while its Undo is offered; whether there was any."""
+        if not self._undo:
+            return False
+        job_ids, self._undo = self._undo, []
+        self._offered.stop()
+        self._tasks.start(self._bring_back(job_ids))
+        return True
 
     def open_page(self, canonical_id: str | None) -> None:
         """Open the item's page in the owner's browser; the demo shop's items have none."""
@@ -80,9 +102,10 @@ class Commands(QObject):
                 )
             )
         elif url is None or not QDesktopServices.openUrl(url):
-            self._context.notify(
-                translate("import", "The page could not be opened. Copy its number into a browser.")
+            sentence = translate(
+                "import", "The page could not be opened. Copy its number into a browser."
             )
+            self._context.notify(BadNews(sentence))
 
     def _show_product(self, rows: list[JobRow]) -> None:
         product_id = product_of(rows[0]) if rows else None
@@ -102,30 +125,41 @@ class Commands(QObject):
         self._done(ready)
 
     async def _each(self, action: RowAction, rows: list[JobRow]) -> None:
-        job_ids = [row.id for row in rows]
-        served = await self._each_id(_calls(self._importing)[action], job_ids)
+        if action is RowAction.REMOVE:
+            await self._remove(rows)
+            return
+        served = await self._each_id(_calls(self._importing)[action], [row.id for row in rows])
         if action is RowAction.RETRY:
             self.started.emit(frozenset(served))
-        elif action is RowAction.REMOVE:
-            for job_id in served:
-                self.removed.emit(job_id)
-            self._tell_removed([row for row in rows if row.id in served])
 
-    def _tell_removed(self, rows: list[JobRow]) -> None:
+    async def _remove(
+        self, rows: list[JobRow], also: tuple[JobId, ...] = (), *, cleared: bool = False
+    ) -> None:
+        job_ids = [*(row.id for row in rows), *also]
+        served = await self._each_id(self._importing.remove, job_ids)
+        for job_id in served:
+            self.removed.emit(job_id)
+        self._tell_removed([row for row in rows if row.id in served], cleared=cleared)
+
+    def _tell_removed(self, rows: list[JobRow], *, cleared: bool) -> None:
         if not rows:
             return
         if len(rows) == 1:
             text = translate("import", "Removed: {title}").format(title=title_of(rows[0]))
         else:
-            text = translate("import", "{count} imports removed").format(
-                count=formats.number(len(rows))
-            )
-        job_ids = [row.id for row in rows]
+            # Their products stay in the catalog.
+            finished = translate("import", "{count} finished lines cleared")
+            many = finished if cleared else translate("import", "{count} lines removed")
+            text = many.format(count=formats.number(len(rows)))
+        self._undo = [row.id for row in rows]
+        self._offered.start()
+        self._context.notify(text, NoticeAction(translate("import", "Undo"), self._take_back))
 
-        def undo() -> None:
-            self._tasks.start(self._bring_back(job_ids))
+    def _take_back(self) -> None:
+        self.undo()
 
-        self._context.notify(text, NoticeAction(translate("import", "Undo"), undo))
+    def _forget(self) -> None:
+        self._undo = []
 
     async def _bring_back(self, job_ids: list[JobId]) -> None:
         await self._each_id(self._importing.unhide, job_ids)
@@ -150,12 +184,11 @@ class Commands(QObject):
         self.asked.emit(frozenset(job_ids))
 
     def _say(self, job_id: JobId, error: ShopError) -> None:
-        self.said.emit(job_id, words.error_words(error), f"{error.reason}: {error}")
+        self.said.emit(job_id, words.error_words(error), words.error_details(error))
 
 
 def _calls(importing: "Importing") -> dict[RowAction, Callable[[JobId], None]]:
     return {
         RowAction.CANCEL: importing.cancel,
         RowAction.RETRY: importing.retry,
-        RowAction.REMOVE: importing.remove,
     }

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from babydrop_desktop.domain.jobs import JobId
 from babydrop_desktop.errors import ShopError
 from ui.common import formats, words
 from ui.common.choose_pages import choose_pages
@@ -26,7 +27,7 @@ _MARKUP = re.compile(r"\s{0,200}(?:<|window\.|var |\{)")
 class _Taken:
     """What became of one paste or drop."""
 
-    jobs: int = 0
+    jobs: tuple[JobId, ...] = ()
     bad: tuple[BadLine, ...] = ()
 
 
@@ -40,6 +41,7 @@ class ImportField(QWidget):
 
     begun = Signal()
     staged = Signal(tuple)  # of JobId
+    replaced = Signal(str)  # the job that another page was chosen for
 
     def __init__(self, context: PlaceContext) -> None:
         super().__init__()
@@ -85,8 +87,8 @@ class ImportField(QWidget):
         if mime is not None and (found := dropped(mime)):
             self.take(found)
 
-    def take(self, found: Dropped) -> None:
-        """Stage addresses, page texts and files."""
+    def take(self, found: Dropped, instead_of: str = "") -> None:
+        """Stage addresses, page texts and files; `instead_of` a job whose own page was refused."""
         if not found:
             return
         self.begun.emit()
@@ -97,14 +99,14 @@ class ImportField(QWidget):
         self._running += 1
         self._busy.setText(self._said(found))
         self._busy.show()
-        self._tasks.start(self._take(found))
+        self._tasks.start(self._take(found, instead_of))
 
-    def choose_file(self) -> None:
-        """Ask for saved pages."""
+    def choose_file(self, instead_of: str = "") -> None:
+        """Ask for saved pages; they come in place of the job `instead_of` where it is given."""
         choose_pages(
             self.window(),
             self._context.settings,
-            lambda files: self.take(Dropped(files=files)),
+            lambda files: self.take(Dropped(files=files), instead_of),
         )
 
     def _said(self, found: Dropped) -> str:
@@ -115,13 +117,16 @@ class ImportField(QWidget):
             return self.tr("A page's source, {size} KB").format(size=formats.number(size))
         return self.tr("Looking at what was pasted")
 
-    async def _take(self, found: Dropped) -> None:
+    async def _take(self, found: Dropped, instead_of: str) -> None:
         taken = _Taken()
         try:
             if found.text.strip():
                 await self._take_text(found.text, taken)
             for path in found.files:
                 await self._take_file(path, taken)
+            # The same page once more is the same job.
+            if instead_of and taken.jobs and instead_of not in taken.jobs:
+                self.replaced.emit(instead_of)
         finally:
             self._running -= 1
             self._busy.setVisible(self._running > 0)
@@ -137,7 +142,7 @@ class ImportField(QWidget):
         except ShopError as error:
             taken.bad += (_bad(text, error),)
             return
-        taken.jobs += len(report.jobs)
+        taken.jobs += tuple(report.jobs)
         taken.bad += tuple(
             BadLine(line.text, words.reason_words(line.reason, {}, line.message))
             for line in report.refused
@@ -151,7 +156,7 @@ class ImportField(QWidget):
         except ShopError as error:
             taken.bad += (_bad(path.name, error),)
             return
-        taken.jobs += 1
+        taken.jobs += (job_id,)
         self.staged.emit((job_id,))
 
 

@@ -10,15 +10,12 @@ from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import JobId, JobRow
 from babydrop_desktop.errors import ShopError
 from ui import window_state
-from ui.common import formats
 from ui.common.banner import Banner
-from ui.common.buttons import small, when_clicked
 from ui.common.dropped import Dropped
 from ui.common.empty_state import EmptyState
-from ui.common.formats import counted
-from ui.common.labels import ElidedLabel, plain_text
-from ui.common.panes import head, list_and_detail, pane
-from ui.common.words import error_words
+from ui.common.notice_action import BadNews
+from ui.common.panes import list_and_detail, pane
+from ui.common.words import error_details, error_words
 from ui.context import PlaceContext
 from ui.importing.begun import Begun
 from ui.importing.choosing import Choosing
@@ -27,9 +24,10 @@ from ui.importing.detail import Detail
 from ui.importing.done_news import DoneNews
 from ui.importing.feed import Feed
 from ui.importing.field import ImportField
+from ui.importing.list_head import ListHead
 from ui.importing.progress import Batch
 from ui.importing.progress_strip import ProgressStrip
-from ui.importing.row_actions import RowAction, ended, is_clearable, is_importable
+from ui.importing.row_actions import RowAction, ended, is_importable
 from ui.importing.showing import Showing, has_product
 from ui.importing.staging_list import StagingList
 from ui.importing.staging_model import StagingModel
@@ -65,8 +63,7 @@ class ImportPlace(Place):
         self.strip = ProgressStrip()
         self.empty = EmptyState("download")
         self.banner = Banner()
-        self.clear_key = small(self.tr("C&lear"))
-        self._count = ElidedLabel(ink="secondary")
+        self.head = ListHead()
         self._begun_jobs = Begun()
         self._batch = Batch()
         self._news = DoneNews(context)
@@ -94,6 +91,10 @@ class ImportPlace(Place):
         """Stage what was pasted or dropped anywhere."""
         self.field.take(found)
 
+    def undo(self) -> bool:
+        """Ctrl+Z: bring back what was removed last, while its Undo is offered."""
+        return self.commands.undo()
+
     def set_comfortable(self, *, on: bool) -> None:
         """Higher rows, or dense ones."""
         self.list.set_comfortable(on=on)
@@ -118,11 +119,7 @@ class ImportPlace(Place):
 
     def _build(self) -> None:
         left, column = pane()
-        top, row = head()
-        row.addWidget(plain_text(self.tr("Import"), kind="place"))
-        row.addWidget(self._count, 1)
-        row.addWidget(self.clear_key)
-        for part in (top, self.field, self.banner):
+        for part in (self.head, self.field, self.banner):
             column.addWidget(part)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
@@ -171,7 +168,11 @@ class ImportPlace(Place):
         self.strip.cancel.connect(
             lambda: self.commands.cancel(self._batch.open_jobs(self.model.jobs()))
         )
-        when_clicked(self.clear_key, lambda: self.commands.clear(self.model.jobs()))
+        self.head.clear.connect(lambda: self.commands.clear(self.model.jobs()))
+        self.head.again.connect(lambda rows: self.commands.run(RowAction.RETRY, rows))
+        self.list.undo_wanted.connect(self.undo)
+        self.commands.file_wanted.connect(self.field.choose_file)
+        self.field.replaced.connect(self.commands.replace)
         self.context.changes.changed.connect(self._on_changed)
 
     # asking
@@ -220,7 +221,8 @@ class ImportPlace(Place):
             self.list.choose(first.id)
 
     def _on_refused(self, error: ShopError) -> None:
-        self.banner.say(error_words(error), self.tr("Try again"), self.refresh)
+        details = error_details(error)
+        self.banner.say(error_words(error), self.tr("Try again"), self.refresh, details=details)
 
     def _on_asked(self, job_ids: frozenset[JobId]) -> None:
         if job_ids:
@@ -237,7 +239,7 @@ class ImportPlace(Place):
         if job_id and self.detail.job_id == job_id:
             self.detail.say_trouble(sentence, details)
         else:
-            self.context.notify(sentence)
+            self.context.notify(BadNews(sentence))
 
     def _on_beat(self, due: datetime | None) -> None:
         self.model.pass_time(due)
@@ -255,16 +257,7 @@ class ImportPlace(Place):
         rows = self.model.jobs()
         self.banner.say("")
         self._stack.setCurrentWidget(self.list if rows else self.empty)
-        read = sum(bool(row.summary.title) for row in rows)
-        products = counted(len(rows), self.tr("{count} product"), self.tr("{count} products"))
-        words = self.tr("{products}, {count} read").format(
-            products=products, count=formats.number(read)
-        )
-        self._count.setText(words if rows else "")
-        if any(is_clearable(row) for row in rows):
-            self.clear_key.turn_on()
-        else:
-            self.clear_key.turn_off(self.tr("Nothing is imported or refused yet"))
+        self.head.show_rows(rows)
         self.turns.look(self.model.open_rows())
         self._show_progress()
         self._choose_staged()

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from babydrop_desktop.domain.checks import CheckCode
-from babydrop_desktop.domain.jobs import OPEN, RETRYABLE, JobRow, JobState, Stage
+from babydrop_desktop.domain.jobs import OPEN, RETRYABLE, JobRow, JobState, SourceKind, Stage
 
 # Checks that block an import, whatever the price.
 BLOCKING = frozenset(
@@ -18,6 +18,8 @@ NEEDS_OWNER = frozenset({"captcha", "token_needed", "region_unavailable", "api_e
 DUPLICATE = "duplicate"
 # Refused again however often it is tried.
 FINAL = frozenset({"demo_shut"})
+# No other page of this item would be read either.
+GONE = frozenset({"removed"})
 
 
 class RowAction(StrEnum):
@@ -26,6 +28,7 @@ class RowAction(StrEnum):
     IMPORT = "import"
     CANCEL = "cancel"
     RETRY = "retry"
+    CHOOSE_FILE = "choose_file"
     SHOW_PRODUCT = "show_product"
     OPEN_PAGE = "open_page"
     REMOVE = "remove"
@@ -66,7 +69,16 @@ def needs_owner(row: JobRow) -> bool:
 
 def can_retry(row: JobRow) -> bool:
     """Whether another try may end otherwise."""
-    return row.state in RETRYABLE and row.reason not in FINAL
+    return row.state in RETRYABLE and row.reason not in FINAL and not wants_page(row)
+
+
+def wants_page(row: JobRow) -> bool:
+    """Whether a page that the owner gave was refused: it says the same however often it is read."""
+    return (
+        row.state is JobState.REFUSED
+        and row.source_kind is SourceKind.PAGE
+        and row.stage in READ_STAGES
+    )
 
 
 def product_of(row: JobRow) -> str | None:
@@ -77,22 +89,18 @@ def product_of(row: JobRow) -> str | None:
 
 def actions_of(row: JobRow) -> tuple[RowAction, ...]:
     """What can be done now, the likeliest first."""
-    found: list[RowAction] = []
-    if is_importable(row):
-        found.append(RowAction.IMPORT)
-    if row.state in RUNNING:
-        found.append(RowAction.CANCEL)
-    if product_of(row):
-        found.append(RowAction.SHOW_PRODUCT)
-    if needs_owner(row) and row.canonical_id:
-        found.append(RowAction.OPEN_PAGE)
-    if can_retry(row):
-        found.append(RowAction.RETRY)
-    if row.canonical_id and RowAction.OPEN_PAGE not in found:
-        found.append(RowAction.OPEN_PAGE)
-    if row.state not in RUNNING:
-        found.append(RowAction.REMOVE)
-    return tuple(found)
+    page = bool(row.canonical_id)
+    likely = (
+        (RowAction.IMPORT, is_importable(row)),
+        (RowAction.CANCEL, row.state in RUNNING),
+        (RowAction.SHOW_PRODUCT, bool(product_of(row))),
+        (RowAction.OPEN_PAGE, page and needs_owner(row)),
+        (RowAction.RETRY, can_retry(row)),
+        (RowAction.CHOOSE_FILE, wants_page(row) and row.reason not in GONE),
+        (RowAction.OPEN_PAGE, page),
+        (RowAction.REMOVE, row.state not in RUNNING),
+    )
+    return tuple(dict.fromkeys(action for action, fits in likely if fits))
 
 
 def ended(row: JobRow) -> bool:
@@ -110,6 +118,8 @@ def next_step(row: JobRow) -> RowAction | None:
     if row.state is JobState.REFUSED and not needs_owner(row):
         if product_of(row):
             return RowAction.SHOW_PRODUCT
+        if wants_page(row) and row.reason not in GONE:
+            return RowAction.CHOOSE_FILE
         # What was read can be had another time; a page that is no product never becomes one.
         again = bool(row.summary.title) and can_retry(row)
         return RowAction.RETRY if again else RowAction.REMOVE

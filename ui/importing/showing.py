@@ -14,6 +14,7 @@ from babydrop_desktop.domain.jobs import RETRYABLE, Choices, JobId, JobRow, JobS
 from babydrop_desktop.errors import ShopError
 from ui.common import words
 from ui.common.labels import set_apart
+from ui.common.notice_action import BadNews
 from ui.context import PlaceContext
 from ui.importing import row_actions
 from ui.importing.choosing import Choosing
@@ -121,7 +122,7 @@ class Showing(QObject):
         except ShopError as error:
             look = self._model.line(self._model.place_of(row.id)).look
             self._detail.show_state(row, look)
-            self._detail.say_trouble(words.error_words(error), f"{error.reason}: {error}")
+            self._detail.say_trouble(words.error_words(error), words.error_details(error))
             return
         if self._wanted == row.id and not self._choosing.saving(row.id):
             self._choosing.know(row.id, draft)
@@ -147,7 +148,8 @@ class Showing(QObject):
         sentence = words.error_words(error)
         if row is None or self._wanted != job_id:
             title = row.summary.title if row else ""
-            self._context.notify(f"{set_apart(title)}: {sentence}" if title else sentence)
+            said = f"{set_apart(title)}: {sentence}" if title else sentence
+            self._context.notify(BadNews(said))
         else:
             self._tasks.latest("preview", self._preview_and_say(row, error))
 
@@ -156,7 +158,7 @@ class Showing(QObject):
         if not self._choosing.busy(row.id):
             await self._preview(row)
         if self._wanted == row.id:
-            self._detail.say_trouble(words.error_words(error), f"{error.reason}: {error}")
+            self._detail.say_trouble(words.error_words(error), words.error_details(error))
 
     def _on_edited(self, change: Callable[[Choices], Choices]) -> None:
         job_id = self._detail.job_id

@@ -30,11 +30,15 @@ class Ticks(QObject):
             self._saving = self._tasks.start(self._save())
 
     async def settle(self) -> None:
-        """Wait until every tick is saved; errors are told as ever."""
+        """Wait until every tick is saved, those too that an error held up; errors are told."""
         if self._saving is not None:
+            await asyncio.shield(self._saving)
+        if self._waiting:
+            self._saving = self._tasks.start(self._save())
             await asyncio.shield(self._saving)
 
     async def _save(self) -> None:
+        wanted: dict[JobId, bool] = {}
         try:
             while self._waiting:
                 wanted, self._waiting = self._waiting, {}
@@ -43,7 +47,9 @@ class Ticks(QObject):
                     if some:
                         await self._context.ask(partial(self._importing.tick, some, on=on))
         except ShopError as error:
-            # They stay as they are on the screen; only the next start does not know of them.
+            # They stay as they are on the screen, and are saved along with the next one. What
+            # was turned meanwhile is newer.
+            self._waiting = {**wanted, **self._waiting}
             self._context.notify(error_words(error))
         finally:
             self._saving = None

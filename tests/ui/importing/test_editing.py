@@ -261,7 +261,7 @@ def test_one_category_for_several_lines_at_once(shop: FakeShop, make: Make, qtbo
     place = make()
     place.list.selectAll()
     menu = place.list.row_menu()
-    assert "Category" in [action.text() for action in menu.actions()]
+    assert "Category (3)" in [action.text() for action in menu.actions()]
     menu.deleteLater()
     place.list.category_wanted.emit("c-sleep", place.list.chosen_rows())
     qtbot.waitUntil(lambda: all(_saved(shop, one).category_id == "c-sleep" for one in jobs))

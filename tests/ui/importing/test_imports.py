@@ -236,7 +236,7 @@ def test_the_menu_of_several_lines_offers_what_suits_some_with_their_count(
     before = len(place.list.findChildren(QAction))
     menu = place.list.row_menu()
     entries = {action.text(): action for action in menu.actions()}
-    assert list(entries)[:4] == ["Import (2)", "Try again (1)", "Remove", "Category (2)"]
+    assert list(entries)[:4] == ["Import (2)", "Try again (1)", "Remove (3)", "Category (2)"]
     entries["Import (2)"].trigger()
     qtbot.waitUntil(lambda: shop.importing.called("start") == [ready])
     menu.deleteLater()
@@ -319,12 +319,13 @@ def test_clear_hides_what_is_imported_or_refused_and_keeps_what_may_be_tried_aga
     before = place.model.ids()
     gone = {row.id for row in place.model.jobs() if row.state in (JobState.DONE, JobState.REFUSED)}
     assert len(gone) == 3
-    qtbot.mouseClick(place.clear_key, Qt.MouseButton.LeftButton)
+    clear = place.head.clear_key
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: set(place.model.ids()) == set(before) - gone)
-    qtbot.waitUntil(lambda: not place.clear_key.isEnabled())
-    assert place.clear_key.toolTip() == "Nothing is imported or refused yet"
+    qtbot.waitUntil(lambda: not clear.isEnabled())
+    assert clear.toolTip() == "Nothing is imported or refused yet"
     text, action = heard.notices[-1]
-    assert text == "3 imports removed"
+    assert text == "3 finished lines cleared"
     action.run()
     qtbot.waitUntil(lambda: place.model.ids() == before)
 

@@ -116,3 +116,30 @@ def test_a_tick_that_cannot_be_saved_stays_on_the_screen_and_is_said(
     place.model.tick([job_id], on=False)
     qtbot.waitUntil(lambda: bool(heard.notices))
     assert place.model.ticked() == ()
+
+
+def test_a_tick_that_could_not_be_saved_goes_along_with_the_next(
+    shop: FakeShop, place: ImportPlace, heard: Heard, qtbot: QtBot
+) -> None:
+    first, second = (shop.importing.add(product(n), choices=SLEEP) for n in (1, 2))
+    qtbot.waitUntil(lambda: place.model.ticked() == (first, second))
+    shop.importing.errors["tick"] = Unavailable("No answer.", reason="database_away")
+    place.model.tick([first], on=False)
+    qtbot.waitUntil(lambda: bool(heard.notices))
+    del shop.importing.errors["tick"]
+    place.model.tick([second], on=False)
+    qtbot.waitUntil(lambda: shop.importing.jobs[first].row.summary.unticked)
+    qtbot.waitUntil(lambda: shop.importing.jobs[second].row.summary.unticked)
+
+
+def test_a_tick_that_could_not_be_saved_is_tried_once_more_at_the_end(
+    shop: FakeShop, place: ImportPlace, heard: Heard, qtbot: QtBot, loop
+) -> None:
+    job_id = shop.importing.add(product(1), choices=SLEEP)
+    qtbot.waitUntil(lambda: place.model.ticked() == (job_id,))
+    shop.importing.errors["tick"] = Unavailable("No answer.", reason="database_away")
+    place.model.tick([job_id], on=False)
+    qtbot.waitUntil(lambda: bool(heard.notices))
+    del shop.importing.errors["tick"]
+    loop.run_until_complete(place.settle())
+    assert shop.importing.jobs[job_id].row.summary.unticked
