@@ -35,25 +35,34 @@ def draft_of(database: Path) -> Path:
 def alone(database: Path) -> Iterator[IO[bytes]]:
     """Let one program at a time exchange the file; first finish what another had decided."""
     path = intent_of(database)
+    done = False
+    try:
+        with _locked(path, database.parent) as intent:
+            try:
+                _go_on(database, intent)
+                yield intent
+            finally:
+                done = _decided(intent) is None
+                if done:
+                    forget(draft_of(database))
+    finally:
+        if done:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _locked(path: Path, folder: Path) -> Iterator[IO[bytes]]:
     with contextlib.ExitStack() as stack:
         try:
             intent = stack.enter_context(only_one(path))
         except (BlockingIOError, PermissionError) as error:
             if path.exists() and os.access(path, os.W_OK):
                 raise _running() from error
-            raise not_writable(database.parent, error) from error
+            raise not_writable(folder, error) from error
         except OSError as error:
-            raise not_writable(database.parent, error) from error
-        try:
-            _go_on(database, intent)
-            yield intent
-        finally:
-            done = _decided(intent) is None
-            if done:
-                forget(draft_of(database))
-    if done:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+            raise not_writable(folder, error) from error
+        yield intent
 
 
 def _go_on(database: Path, intent: IO[bytes]) -> None:

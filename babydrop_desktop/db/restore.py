@@ -29,6 +29,7 @@ from babydrop_desktop.errors import Refused, ShopError
 from babydrop_desktop.paths import not_writable
 
 RESTORED = "restored"  # in shop_marker: when this database was put back from a copy
+_UNREADABLE = frozenset({"database_damaged", "database_disk_error"})
 _WAIT_MS = 1000
 # Where SQLite locks a file (its file format, "locking"): all of it, from the pending byte on.
 _LOCKS_AT, _LOCKS = 0x40000000, 512
@@ -127,28 +128,44 @@ def _keep(database: Path, folder: Path, stamp: str, check: Check) -> Placed:
     if not database.exists() or not database.stat().st_size:
         there = any(database.with_name(database.name + end).exists() for end in ("", *BESIDE))
         return Placed(set_aside=_aside(database, folder, stamp) if there else None)
+    before = _written(database)
     try:
-        _close_log(database)
-        return Placed(kept=back_up(database, folder=folder, note=BEFORE_RESTORE, check=check))
-    except (sqlite3.Error, ShopError) as error:
-        known = translate(error)
-        if known is None or known.reason not in {"database_damaged", "database_busy"}:
+        # Reading alone: what opens a damaged file for writing puts its log into it, and removes it.
+        kept = back_up(database, folder=folder, note=BEFORE_RESTORE, check=check)
+    except ShopError as error:
+        if error.reason not in _UNREADABLE:
             raise
-        if known.reason == "database_busy":
-            raise _in_use() from error
-    _require_unused(database)
-    return Placed(set_aside=_aside(database, folder, stamp))
+        _require_unused(database)
+        return Placed(set_aside=_aside(database, folder, stamp))
+    if _written(database) != before or not _close_log(database):
+        kept.unlink(missing_ok=True)
+        raise _in_use()
+    return Placed(kept=kept)
 
 
-def _close_log(database: Path) -> None:
-    """See to it that nobody else has the file open, and that it needs no other beside it."""
-    with contextlib.closing(connect_raw(database)) as connection:
-        connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA journal_mode = DELETE")
+def _written(database: Path) -> list[tuple[int, int]]:
+    """When the file and its log were written, and how long they are."""
+    files = (database, database.with_name(f"{database.name}-wal"))
+    found = [path.stat() for path in files if path.exists()]
+    return [(stat.st_mtime_ns, stat.st_size) for stat in found if stat.st_size]
+
+
+def _close_log(database: Path) -> bool:
+    """See to it that the file needs no other beside it; False where somebody has it open."""
+    try:
+        with contextlib.closing(connect_raw(database)) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        known = translate(error)
+        if known is not None and known.reason == "database_busy":
+            return False
+        raise
+    return True
 
 
 def _require_unused(database: Path) -> None:
