@@ -18,7 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         multiprocessing.freeze_support()
     from babydrop_desktop import cli  # the reader's child process needs none of it
 
-    given = cli.parse(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        arguments = sys.argv[1:]
+        # They may hold a password, and every process beside this one would be given them.
+        del sys.argv[1:]
+    given = cli.parse(arguments)
     if given.command is not None:
         return cli.run(given)
     if not _has_screen():

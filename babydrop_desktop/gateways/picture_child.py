@@ -1,7 +1,8 @@
 """The other end of the picture maker: a small process that does nothing but shrink pictures.
 
-It imports neither Qt nor the database nor HTTP, holds no secret, steps back behind everything else
-on the laptop, and its memory is capped, so that a hostile picture can only end this process.
+It imports neither Qt nor the database nor HTTP, opens no file of the shop, steps back behind
+everything else on the laptop, and its memory is capped where the system can: a hostile picture that
+is too much for it ends this process alone.
 """
 
 import contextlib
@@ -10,6 +11,7 @@ from multiprocessing.connection import Connection
 
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways import picture_guard, picture_memory, picture_sizes
+from babydrop_desktop.gateways.picture_files import LARGE
 from babydrop_desktop.gateways.side_process import READY, be_harmless
 
 # Measured: what encoding takes for each pixel, the picture itself included.
@@ -37,7 +39,7 @@ def serve(pipe: Connection) -> None:
 
 
 def _make(pipe: Connection) -> None:
-    opened = picture_guard.open_picture(pipe.recv_bytes(), longest=picture_sizes.LARGE)
+    opened = picture_guard.open_picture(pipe.recv_bytes(), longest=LARGE)
     _tell(pipe, bytes=opened.cost_bytes)
     pipe.recv_bytes()
     image = opened.shrunk()

@@ -12,6 +12,8 @@ from threading import Lock
 from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.paths import safe_join
 
+# The longest side of both files, in pixels (the contract's business rules; our lists).
+LARGE, SMALL = 2000, 320
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _OURS = re.compile(r"([0-9a-f]{64})(?:-320)?\.webp")
 _TEMPORARY = "new-"

@@ -8,7 +8,8 @@ from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING
 
 from babydrop_desktop.errors import Refused
-from babydrop_desktop.gateways.picture_files import Sizes
+from babydrop_desktop.gateways import picture_headers
+from babydrop_desktop.gateways.picture_files import LARGE, SMALL, Sizes
 from babydrop_desktop.gateways.picture_gate import PLACES, SLICE_S, PictureGate
 from babydrop_desktop.gateways.side_process import SideProcess, SideProcessEnded, Talk
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 # For decoding, and again for encoding: 40 MP of a slow kind take about five on an old laptop.
 DEADLINE_SECONDS = 30.0
 GO = b"go"
+_MOST = 2**40
+_REASONS = frozenset({"", "picture_unreadable", "picture_too_many_pixels"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,12 @@ class PictureMaker:
         (reason "side_process_not_started"), Stopped after `close`, and what `check` raises.
         """
         try:
-            with self._lent(check) as process, process.talk() as talk:
-                made = self._made(talk, data, check)
-        except (SideProcessEnded, TypeError, ValueError) as error:
-            raise Refused(
-                "The picture cannot be read: it is built to keep the program busy. The product can "
-                "be imported without it.",
-                reason="picture_unreadable",
-            ) from error
+            made = self._tried(data, check)
+        except SideProcessEnded as error:
+            why = "it takes too long to open" if error.late else "it ends what opens it"
+            raise _unreadable(why) from error
+        except _Strange as error:
+            raise _unreadable("what came of it is no picture") from error
         if isinstance(made, Refused):
             raise made
         return made
@@ -74,6 +75,19 @@ class PictureMaker:
         """End the processes at once; what they were at stops with Stopped."""
         for process in self._all:
             process.close()
+
+    def _tried(self, data: bytes, check: Callable[[], None]) -> Sizes | Refused:
+        """Try it; and once more in a fresh process: the system may have ended the first one."""
+        try:
+            return self._once(data, check)
+        except SideProcessEnded as error:
+            if error.late:
+                raise
+        return self._once(data, check)
+
+    def _once(self, data: bytes, check: Callable[[], None]) -> Sizes | Refused:
+        with self._lent(check) as process, process.talk() as talk:
+            return self._made(talk, data, check)
 
     def _made(self, talk: Talk, data: bytes, check: Callable[[], None]) -> Sizes | Refused:
         with talk.within(self._deadline_seconds):
@@ -91,7 +105,9 @@ class PictureMaker:
             made = _heard(talk)
             if isinstance(made, Refused):
                 return made
-            return Sizes(talk.receive(), talk.receive(), made.width, made.height)
+            sizes = Sizes(talk.receive(), talk.receive(), made.width, made.height)
+        _check(sizes)
+        return sizes
 
     @contextmanager
     def _lent(self, check: Callable[[], None]) -> Generator[SideProcess]:
@@ -110,10 +126,40 @@ class PictureMaker:
                 continue
 
 
+class _Strange(Exception):
+    """The process answered what no process of ours would."""
+
+
 def _heard(talk: Talk) -> _Answer | Refused:
-    """The next answer. Raises TypeError or ValueError where it is none."""
-    answer = _Answer(**json.loads(talk.receive()))
-    return Refused(answer.words, reason=answer.refused) if answer.refused else answer
+    """The next answer. Raises _Strange where it is none: a picture may have taken it over."""
+    try:
+        answer = _Answer(**json.loads(talk.receive()))
+        is_known = answer.refused in _REASONS
+    except (TypeError, ValueError) as error:
+        raise _Strange from error
+    numbers = (answer.bytes, answer.width, answer.height)
+    whole = all(type(number) is int and 0 <= number <= _MOST for number in numbers)
+    if not whole or not is_known:
+        raise _Strange
+    return Refused(str(answer.words), reason=answer.refused) if answer.refused else answer
+
+
+def _check(sizes: Sizes) -> None:
+    """Let only plain WebP of our sizes through: the program itself opens them from now on."""
+    for data, longest in ((sizes.large, LARGE), (sizes.small, SMALL)):
+        width, height = picture_headers.webp_size(data)
+        plain = picture_headers.kind_of(data) == "WEBP" and data[12:16] == b"VP8 "
+        if not plain or not 0 < min(width, height) <= max(width, height) <= longest:
+            raise _Strange
+    if picture_headers.webp_size(sizes.large) != (sizes.width, sizes.height):
+        raise _Strange
+
+
+def _unreadable(why: str) -> Refused:
+    return Refused(
+        f"The picture cannot be read: {why}. The product can be imported without it.",
+        reason="picture_unreadable",
+    )
 
 
 def _serve(pipe: "Connection") -> None:

@@ -5,10 +5,8 @@ import struct
 
 from PIL import Image, ImageCms
 
-from babydrop_desktop.gateways.picture_files import Sizes
+from babydrop_desktop.gateways.picture_files import SMALL, Sizes
 
-LARGE = 2000
-SMALL = 320
 LARGE_QUALITY = 85
 SMALL_QUALITY = 80
 # Measured: method 2 encodes in half the time of the default 4, with 3-5 % more bytes and the same

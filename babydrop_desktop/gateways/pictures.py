@@ -12,7 +12,7 @@ from babydrop_desktop.domain.picture_url import full_size, picture_key
 from babydrop_desktop.errors import Refused, ShopError, Stopped
 from babydrop_desktop.gateways import picture_guard, picture_memory, picture_sizes
 from babydrop_desktop.gateways.fetching import Fetcher
-from babydrop_desktop.gateways.picture_files import PictureFiles
+from babydrop_desktop.gateways.picture_files import LARGE, SMALL, PictureFiles
 from babydrop_desktop.gateways.picture_gate import SLICE_S, PictureGate
 from babydrop_desktop.gateways.picture_guard import OpenPicture
 from babydrop_desktop.gateways.picture_maker import PictureMaker
@@ -77,12 +77,12 @@ class PictureStore:
 
     def thumbnail(self, sha256: str, *, side: int) -> RawImage | None:
         """The list-size picture scaled down to fit `side` pixels; None where it is not here."""
-        opened = self._opened(self._files.small(sha256), picture_sizes.SMALL)
+        opened = self._opened(self._files.small(sha256), SMALL)
         return _pixels(opened, side)
 
     def large(self, sha256: str, *, side: int) -> RawImage | None:
         """The large picture scaled down to fit `side` pixels; None where it is not here."""
-        opened = self._opened(self._files.large(sha256), picture_sizes.LARGE)
+        opened = self._opened(self._files.large(sha256), LARGE)
         if opened is None:
             return None
         with self._gate.place(opened.cost_bytes, check=_never):

@@ -165,6 +165,8 @@ class SideProcess:
             child = self._start()
             with self._guard:
                 self._child = child
+                if self._closed:  # closed meanwhile: nobody waits until it is ready
+                    child.process.kill()
             if not _says_ready(child):
                 self._drop()
                 self._check_open()
@@ -199,6 +201,7 @@ class SideProcess:
 def be_harmless() -> None:
     """Cap the memory of this process, the one beside, and let the program itself go first.
 
+    The memory is capped on Linux; Windows and macOS have no such limit for one process.
     A niced thread inside the program would keep its interpreter waiting; a niced process does not.
     """
     # Ctrl-C in a terminal reaches every process of the group; this one ends with its pipe.
@@ -212,7 +215,7 @@ def be_harmless() -> None:
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some limits
             _, hard = resource.getrlimit(what)
             allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-            resource.setrlimit(what, (allowed, hard))
+            resource.setrlimit(what, (allowed, allowed))  # for good
 
 
 def _step_back() -> None:

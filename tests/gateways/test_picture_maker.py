@@ -1,6 +1,7 @@
 """Pictures are made small beside the program: whatever they do, they end only that process."""
 
 import io
+import json
 import subprocess
 import sys
 import threading
@@ -10,9 +11,10 @@ import pytest
 from PIL import Image
 
 from babydrop_desktop.errors import Refused, Stopped
+from babydrop_desktop.gateways import picture_maker
 from babydrop_desktop.gateways.picture_gate import PictureGate
 from babydrop_desktop.gateways.picture_maker import PictureMaker
-from tests.fakes import drawings
+from tests.fakes import beside, drawings
 
 PHOTO = drawings.packed(drawings.photo(2600, 1300))
 
@@ -105,6 +107,62 @@ def test_closing_stops_what_is_being_made(maker):
     working.join()
     assert caught == ["closing"]
     assert maker.pids == ()
+
+
+def test_a_process_that_the_system_ended_costs_no_picture(monkeypatch, tmp_path):
+    monkeypatch.setenv("BABYDROP_TEST_ONCE", str(tmp_path / "once"))
+    monkeypatch.setattr(picture_maker, "_serve", beside.mortal)
+    maker = PictureMaker()
+    try:
+        assert maker.make(PHOTO, check=quiet).width == 2000
+    finally:
+        maker.close()
+
+
+def webp(width, height):
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height)).save(buffer, "WEBP")
+    return "hex:" + buffer.getvalue().hex()
+
+
+FINE = ['{"bytes": 1}', '{"bytes": 1}', '{"width": 30, "height": 20}', webp(30, 20), webp(30, 20)]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ["no json"],
+        ["[]"],
+        ['{"bytes": "many"}'],
+        ['{"bytes": -1}'],
+        ['{"bytes": 1, "more": 2}'],
+        ['{"refused": "anything"}'],
+        [*FINE[:2], '{"width": "30", "height": 20}', *FINE[3:]],
+        [*FINE[:2], '{"width": 31, "height": 20}', *FINE[3:]],
+        [*FINE[:3], "<html>", webp(30, 20)],
+        [*FINE[:3], webp(30, 20), webp(321, 20)],
+        [*FINE[:2], '{"width": 2001, "height": 20}', webp(2001, 20), webp(30, 20)],
+    ],
+)
+def test_what_no_process_of_ours_would_answer_is_no_picture(monkeypatch, answers):
+    monkeypatch.setattr(picture_maker, "_serve", beside.liar)
+    maker = PictureMaker(deadline_seconds=20)
+    try:
+        assert maker.make(json.dumps(FINE).encode(), check=quiet).width == 30
+        with pytest.raises(Refused) as caught:
+            maker.make(json.dumps(answers).encode(), check=quiet)
+        assert caught.value.reason == "picture_unreadable"
+        assert maker.make(json.dumps(FINE).encode(), check=quiet).width == 30
+    finally:
+        maker.close()
+
+
+def test_a_mistake_of_ours_is_no_hostile_picture(maker):
+    def broken():
+        raise TypeError("a bug")
+
+    with pytest.raises(TypeError):
+        maker.make(PHOTO, check=broken)
 
 
 def test_the_process_loads_neither_window_nor_database_nor_network():

@@ -1,7 +1,7 @@
 """The other end of the page reader: a small process that does nothing but read pages.
 
-It imports neither Qt nor the database nor HTTP, holds no secret, and its memory is capped, so that
-a hostile page can only end this process.
+It imports neither Qt nor the database nor HTTP, opens no file of the shop, and its memory is capped
+where the system can: a hostile page that is too much for it ends this process alone.
 """
 
 import contextlib
