@@ -27,6 +27,8 @@ from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState, JobSummary, SourceKind, Stage
 from babydrop_desktop.domain.pricing import CategoryPricing, price_of
 from babydrop_desktop.errors import NotFound
+from babydrop_desktop.settings import Settings
+from tests.ui.fake_orders import FakeAttention, FakeFulfillment
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 CATEGORIES = (("sleepwear", "Sleepwear"), ("dresses", "Dresses"))
@@ -273,7 +275,10 @@ class FakeShop:
     runner: FakeRunner = field(default_factory=FakeRunner)
     demo: FakeDemo = field(default_factory=FakeDemo)
     upkeep: FakeUpkeep = field(default_factory=FakeUpkeep)
+    fulfillment: FakeFulfillment = field(default_factory=FakeFulfillment)
+    attention: FakeAttention = field(default_factory=FakeAttention)
     about: FakeAbout = field(default_factory=FakeAbout)
+    settings: Settings = field(default_factory=Settings)
     closed: bool = False
     listeners: list[Callable[[Change], None]] = field(default_factory=list)
 

@@ -68,7 +68,8 @@ def test_a_second_starts_file_is_looked_up_where_that_one_was_started(qtbot, fir
     long = "https://www.aliexpress.com/item/1.html?spm=" + "x" * 400
     with qtbot.waitSignal(first.raised, timeout=20_000) as heard:
         other = second_start(tmp_path, "page.html", "missing.html", long, cwd=elsewhere)
-    assert heard.args == [Dropped(f"missing.html\n{long}", (elsewhere / "page.html",))]
+    files = (elsewhere / "page.html", elsewhere / "missing.html")
+    assert heard.args == [Dropped(long, files)]
     assert other.communicate(timeout=20) == ("begun\nhanded\n", "")
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 _HREF = r"""(?i)href\s*=\s*["']?(https?://[^"'\s>]+)"""
+# The files that a browser saves a page as, and a reply that was saved from it.
+PAGES = frozenset({".html", ".htm", ".mhtml", ".txt", ".json", ".js"})
 # HTML of the clipboard may be a whole page; its links are looked for in this much of it.
 MOST_HTML = 2_000_000
 
@@ -41,9 +43,10 @@ def dropped(mime: QMimeData) -> Dropped:
 
 
 def given(words: Sequence[str]) -> Dropped:
-    """What a command line brought: files that are there by their whole path, the rest as text.
+    """What a command line brought: files and folders by their whole path, the rest as text.
 
-    Looks at the disk, and takes a relative path from the folder that this program was started in.
+    A word that can only be a page's file is one though it is missing: Import says so. Looks at
+    the disk, and takes a relative path from the folder that this program was started in.
     """
     files = {word: Path(word).absolute() for word in words if _is_file(word)}
     text = "\n".join(word for word in words if word not in files)
@@ -51,10 +54,22 @@ def given(words: Sequence[str]) -> Dropped:
 
 
 def _is_file(word: str) -> bool:
+    path = Path(word)
     try:
-        return bool(Path(word).suffix) and Path(word).is_file()
-    except OSError:  # an address may be longer than a file's name can be
+        if path.is_dir():
+            return not word.isdigit()
+        return bool(path.suffix) and (path.is_file() or _names_page(word))
+    except (OSError, ValueError):  # an address may be longer than a file's name can be
         return False
+
+
+def _names_page(word: str) -> bool:
+    """Whether a word looks like a saved page's path, and not like an address."""
+    first = re.split(r"[/\\]", word)[0]
+    # The first part of an address has a dot, as the name of a host; a path's has none.
+    is_path = Path(word).is_absolute() or word.startswith("~") or first in (".", "..", word)
+    page = Path(word).suffix.lower() in PAGES
+    return page and "://" not in word and (is_path or "." not in first)
 
 
 def takes(mime: QMimeData) -> bool:

@@ -24,7 +24,6 @@ OWN_WORDS = frozenset(
         "settings_wrong",
         "this_is_the_demo_shop",
         "too_many_requests",
-        "unreadable",
     }
 )
 
@@ -135,6 +134,17 @@ def _pages() -> dict[str, str]:
 
 def _files() -> dict[str, str]:
     return {
+        "file_missing": translate(
+            "faults", "There is no such file: {path}. Look where the page was saved."
+        ),
+        "file_is_folder": translate(
+            "faults", "This is a folder. Open it and drop the saved pages in it."
+        ),
+        "unreadable": translate(
+            "faults",
+            "This page does not hold the whole product. Open it in your browser, wait until it "
+            "has loaded, save it again and drop it here.",
+        ),
         "file_empty": translate(
             "faults", "This file is empty. Save the page again when it has loaded whole."
         ),

@@ -3,21 +3,27 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.jobs import JobId
-from babydrop_desktop.errors import ShopError
+from babydrop_desktop.errors import Limit, Refused, ShopError
 from ui.common import formats, words
 from ui.common.choose_pages import choose_pages
 from ui.common.drop_field import DropField
 from ui.common.dropped import Dropped, dropped
 from ui.common.labels import plain_text
 from ui.context import PlaceContext
-from ui.importing.bad_lines import BadLine, BadLines
+from ui.importing.bad_lines import MOST_SHARE, BadLine, BadLines, Why
 
+if TYPE_CHECKING:
+    from babydrop_desktop.services.importing import Importing
+
+# Between the field, the refused lines and the list.
+BELOW = 22
 # From here on a text is said by its size, not shown.
 LONG = 4000
 _MARKUP = re.compile(r"\s{0,200}(?:<|window\.|var |\{)")
@@ -77,6 +83,10 @@ class ImportField(QWidget):
     def busy_words(self) -> str:
         """What is being taken in just now, "" where nothing is."""
         return self._busy.text() if not self._busy.isHidden() else ""
+
+    def set_place_height(self, height: int) -> None:
+        """Let the refused lines leave the list below its share of a place of that height."""
+        self._bad.set_most(height // MOST_SHARE - self._field.height() - BELOW)
 
     def paste(self) -> None:
         """Take what is on the clipboard, from wherever in the place it was asked for."""
@@ -140,7 +150,8 @@ class ImportField(QWidget):
         try:
             report = await self._context.ask(self._context.services.importing.stage, text)
         except ShopError as error:
-            taken.bad += (_bad(text, error),)
+            why = Why.NO_PRODUCT if isinstance(error, Refused) else Why.TROUBLE
+            taken.bad += (_bad(text, error, why),)
             return
         taken.jobs += tuple(report.jobs)
         taken.bad += tuple(
@@ -152,16 +163,27 @@ class ImportField(QWidget):
 
     async def _take_file(self, path: Path, taken: _Taken) -> None:
         try:
-            job_id = await self._context.ask(self._context.services.importing.stage_file, path)
+            job_id = await self._context.ask(_stage_file, self._context.services.importing, path)
         except ShopError as error:
-            taken.bad += (_bad(path.name, error),)
+            why = Why.FILE if isinstance(error, Refused | Limit) else Why.TROUBLE
+            taken.bad += (_bad(path.name, error, why),)
             return
         taken.jobs += (job_id,)
         self.staged.emit((job_id,))
 
 
-def _bad(text: str, error: ShopError) -> BadLine:
-    return BadLine(text[:200], words.error_words(error), f"{error.reason}: {error}")
+def _stage_file(importing: "Importing", path: Path) -> JobId:
+    """In a thread of `answers`: the job of a saved page. Raises Refused where there is none."""
+    if path.is_dir():
+        sentence = "This is a folder. Open it and drop the saved pages in it."
+        raise Refused(sentence, reason="file_is_folder", name=path.name)
+    if not path.exists():
+        raise Refused(f"There is no such file: {path}", reason="file_missing", path=str(path))
+    return importing.stage_file(path)
+
+
+def _bad(text: str, error: ShopError, why: Why) -> BadLine:
+    return BadLine(text[:200], words.error_words(error), words.error_details(error), why)
 
 
 def _is_long(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from babydrop_desktop.domain.changes import Change
@@ -25,7 +26,7 @@ from ui.importing.done_news import DoneNews
 from ui.importing.feed import Feed
 from ui.importing.field import ImportField
 from ui.importing.list_head import ListHead
-from ui.importing.progress import Batch
+from ui.importing.progress import Batch, Limit
 from ui.importing.progress_strip import ProgressStrip
 from ui.importing.row_actions import RowAction, ended, is_importable
 from ui.importing.showing import Showing, has_product
@@ -114,6 +115,11 @@ class ImportPlace(Place):
         """What was typed and ticked last is saved too."""
         await self.choosing.settle_all()
         await self.ticks.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The refused lines leave the list its share."""
+        super().resizeEvent(event)
+        self.field.set_place_height(self.height())
 
     # building
 
@@ -266,7 +272,8 @@ class ImportPlace(Place):
     def _show_progress(self) -> None:
         rows = self.model.jobs()
         begun = self._begun_jobs.waiting(rows)
-        self.strip.show_progress(self._batch.look(rows, self._now(), begun))
+        limit = Limit(self.context.services.settings.imports.per_minute, self.turns.due)
+        self.strip.show_progress(self._batch.look(rows, self._now(), begun, limit))
         self._news.look(rows, begun)
 
     def _show_ticked(self) -> None:

@@ -5,26 +5,45 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from babydrop_desktop.domain.jobs import OPEN, JobId, JobRow, JobState, Stage
-from ui.importing.row_actions import is_importing
+from ui.importing.row_actions import awaits_turn, is_importing
 
 SAID_AFTER_SECONDS = 10
+MINUTE = 60
 # Pictures take most of an import; saving the product is the rest.
 PICTURES_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """`count` imports, of which `ended`; pictures of those at work; `share` 0 to 1.
+class Limit:
+    """How many imports may start in a minute (0: any number), and when the next one may."""
 
-    `seconds_left` is None while it cannot be told.
+    per_minute: int = 0
+    due: datetime | None = None
+
+    def last_start(self, waiting: int, now: datetime) -> float:
+        """Seconds until the last of those that wait may start, at the earliest."""
+        if not waiting or self.due is None or self.per_minute <= 0:
+            return 0.0
+        return (self.due - now).total_seconds() + MINUTE * ((waiting - 1) // self.per_minute)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`count` imports, of which `ended` and `waiting` for a turn; pictures of those at work.
+
+    `share` is 0 to 1; `seconds_left` is None while it cannot be told.
     """
 
     count: int
     ended: int
+    waiting: int
     pictures: int
     of_pictures: int
     share: float
     seconds_left: int | None
+
+
+NO_LIMIT = Limit()
 
 
 class Batch:
@@ -39,7 +58,11 @@ class Batch:
         return tuple(row.id for row in rows if is_importing(row))
 
     def look(
-        self, rows: Iterable[JobRow], now: datetime, begun: frozenset[JobId] = frozenset()
+        self,
+        rows: Iterable[JobRow],
+        now: datetime,
+        begun: frozenset[JobId] = frozenset(),
+        limit: Limit = NO_LIMIT,
     ) -> Progress | None:
         """How far the batch is at `now`; None where nothing is imported (the batch is over).
 
@@ -60,14 +83,17 @@ class Batch:
             for job_id in self._jobs
         )
         fetching = [row for row in at_work if row.stage is Stage.PICTURES]
+        waiting = sum(awaits_turn(row) and row.id not in begun for row in at_work)
         share = sum(self._jobs.values()) / len(self._jobs)
+        left = _left(share, (now - self._began).total_seconds())
         return Progress(
             count=len(self._jobs),
             ended=ended,
             pictures=sum(row.done for row in fetching),
             of_pictures=sum(row.of for row in fetching),
+            waiting=waiting,
             share=share,
-            seconds_left=_left(share, (now - self._began).total_seconds()),
+            seconds_left=_at_least(left, limit.last_start(waiting, now)),
         )
 
 
@@ -80,6 +106,11 @@ def _share(row: JobRow) -> float:
     if row.stage is Stage.PICTURES and row.of and row.state is JobState.RUNNING:
         return PICTURES_SHARE * row.done / row.of
     return 0.0
+
+
+def _at_least(left: int | None, seconds: float) -> int | None:
+    """Nothing ends before the last one has begun."""
+    return left if seconds <= (left or 0) else max(1, round(seconds))
 
 
 def _left(share: float, seconds: float) -> int | None:

@@ -46,14 +46,10 @@ class ProgressStrip(QFrame):
         self.setVisible(found is not None)
         if found is None:
             return
-        self._count.setText(
-            counted(
-                found.count,
-                self.tr("Importing {count} product"),
-                self.tr("Importing {count} products"),
-            )
-        )
+        self._count.setText(self._count_words(found))
         parts = [self.tr("{count} done").format(count=formats.number(found.ended))]
+        if 0 < found.waiting < found.count - found.ended:
+            parts.append(self.tr("{count} waiting").format(count=formats.number(found.waiting)))
         if found.of_pictures:
             parts.append(
                 self.tr("pictures {done} of {of}").format(
@@ -64,6 +60,19 @@ class ProgressStrip(QFrame):
         self._left.setText(self._time_words(found.seconds_left))
         self._bar.setValue(round(100 * found.share))
         self._bar.setAccessibleName(self.words())
+
+    def _count_words(self, found: Progress) -> str:
+        if found.waiting == found.count - found.ended:  # nothing is at work just now
+            return counted(
+                found.waiting,
+                self.tr("{count} product waits to be imported"),
+                self.tr("{count} products wait to be imported"),
+            )
+        return counted(
+            found.count,
+            self.tr("Importing {count} product"),
+            self.tr("Importing {count} products"),
+        )
 
     def _build(self) -> None:
         row = QHBoxLayout(self)

@@ -108,11 +108,10 @@ def waits_seconds(row: JobRow, now: datetime, due: datetime | None = None) -> in
 def _wait_words(seconds: int, *, next_up: bool) -> str:
     if not seconds:
         return ""
-    if next_up:
-        words = translate("import", "starts in {seconds} s")
-    else:
-        words = translate("import", "starts in {seconds} s or later")
-    return words.format(seconds=formats.number(seconds))
+    if not next_up:
+        # Only the first one's turn is known.
+        return translate("import", "waits its turn")
+    return translate("import", "starts in {seconds} s").format(seconds=formats.number(seconds))
 
 
 def _reading(row: JobRow, beside: str) -> RowLook:

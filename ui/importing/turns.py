@@ -30,6 +30,11 @@ class Turns(QObject):
         self._timer.timeout.connect(self._on_second)
 
     @property
+    def due(self) -> datetime | None:
+        """When the next import may start, None where none waits."""
+        return self._due
+
+    @property
     def running(self) -> bool:
         """Whether it beats."""
         return self._timer.isActive()

@@ -25,6 +25,7 @@ from babydrop_desktop.domain.jobs import (
 from babydrop_desktop.domain.pricing import CategoryPricing
 from babydrop_desktop.domain.supplier_product import SupplierProduct
 from babydrop_desktop.errors import Refused
+from babydrop_desktop.settings import Settings
 from tests.ui.importing.fake_goods import CATEGORIES, NOW
 
 
@@ -333,6 +334,7 @@ class FakeShop:
         self.thumbnails = FakeThumbs()
         self.runner = FakeRunner()
         self.about = FakeAbout()
+        self.settings = Settings()
 
     def tell(self, change: Change) -> None:
         """News, from whatever thread."""

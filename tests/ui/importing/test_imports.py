@@ -127,6 +127,35 @@ def test_the_strip_counts_tells_the_time_left_and_cancels(
     assert not place.turns.running
 
 
+def test_the_strip_never_promises_less_than_the_last_turn_takes(
+    shop: FakeShop, make: Make, qtbot: QtBot, time: Time
+) -> None:
+    jobs = [shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in range(1, 21)]
+    place = make()
+    shop.runner.due = 34.0
+    shop.importing.put(jobs[0], state=JobState.RUNNING, stage=Stage.PICTURES, done=8, of=9)
+    qtbot.waitUntil(place.strip.isVisible)
+    for job_id in jobs[1:]:
+        shop.importing.put(job_id, state=JobState.QUEUED, stage=Stage.PRICE)
+    qtbot.waitUntil(lambda: "19 waiting" in place.strip.words())
+    time.now += timedelta(seconds=14)
+    for job_id in jobs[1:13]:
+        shop.importing.put(job_id, state=JobState.DONE, stage=Stage.END, product_id="p")
+    qtbot.waitUntil(lambda: "12 done, 7 waiting" in place.strip.words())
+    qtbot.waitUntil(lambda: "about 34 s left" in place.strip.words())
+    assert place.model.line(13).look.beside == "starts in 34 s"
+    shop.importing.put(jobs[0], done=0)
+    # Ten a minute: with all nineteen waiting, the last one begins a minute after the first.
+    for job_id in jobs[1:13]:
+        shop.importing.put(job_id, state=JobState.QUEUED, stage=Stage.PRICE, product_id=None)
+    qtbot.waitUntil(lambda: "19 waiting" in place.strip.words())
+    qtbot.waitUntil(lambda: "about 2 min left" in place.strip.words())
+    shop.importing.put(jobs[0], state=JobState.DONE, stage=Stage.END, product_id="p")
+    qtbot.waitUntil(
+        lambda: place.strip.words().startswith("19 products wait to be imported · 1 done")
+    )
+
+
 def test_what_is_done_is_told_once_with_the_way_to_it(
     shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard
 ) -> None:
@@ -367,7 +396,7 @@ def test_the_batch_counts_those_that_were_done_before_anybody_looked(
     place = make()
     qtbot.waitUntil(lambda: place.detail.draft is not None)
     place.detail.import_all.emit()
-    qtbot.waitUntil(lambda: place.strip.words() == "Importing 3 products · 2 done")
+    qtbot.waitUntil(lambda: place.strip.words() == "1 product waits to be imported · 2 done")
     shop.importing.put(jobs[2], state=JobState.DONE, stage=Stage.END, product_id="p-3")
     qtbot.waitUntil(lambda: not place.strip.isVisible())
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.jobs import Choices, JobState
-from babydrop_desktop.errors import Limit
+from babydrop_desktop.errors import Limit, Unavailable
 from tests.ui.importing.fake_goods import product
 from tests.ui.importing.fake_shop import FakeShop
-from ui.common.dropped import Dropped
+from ui.common.dropped import Dropped, given
 from ui.importing.place import ImportPlace
 
 ITEM = "https://www.aliexpress.com/item/1005006722922099.html"
@@ -124,7 +125,9 @@ def test_a_file_that_cannot_be_read_is_listed_and_the_next_goes_on(
     shop.importing.errors["stage_file"] = Limit(
         "big.html has 9 MB; 8 MB are the most.", reason="page_too_large"
     )
-    place.bring(Dropped(files=(tmp_path / "big.html",)))
+    big = tmp_path / "big.html"
+    big.write_text("x")
+    place.bring(Dropped(files=(big,)))
     qtbot.waitUntil(lambda: bool(place.field.bad_lines.lines))
     assert place.field.bad_lines.lines[0].text == "big.html"
     assert "8 MB" in place.field.bad_lines.lines[0].reason
@@ -183,3 +186,73 @@ def test_after_one_address_the_keyboard_stays_in_the_field_for_the_next(
     shop.importing.read(place.model.ids()[0], product(7))
     qtbot.waitUntil(lambda: place.detail.draft is not None)
     assert place.focusWidget() is edit
+
+
+def test_a_good_address_that_the_shop_cannot_take_is_no_bad_line(
+    place: ImportPlace, shop: FakeShop, qtbot: QtBot
+) -> None:
+    sentence = "The shop server does not answer. Check the internet connection."
+    shop.importing.errors["stage"] = Unavailable(sentence, reason="gone")
+    place.bring(Dropped(ITEM))
+    qtbot.waitUntil(lambda: bool(place.field.bad_lines.lines))
+    assert place.field.bad_lines.title() == "Not taken in yet"
+    assert place.field.bad_lines.lines[0].reason == sentence
+    # It can be given in again at once.
+    qtbot.waitUntil(lambda: place.field.drop_field.edit.toPlainText() == ITEM)
+
+
+def test_a_missing_file_and_a_folder_say_what_they_are(
+    place: ImportPlace, shop: FakeShop, qtbot: QtBot, tmp_path: Path
+) -> None:
+    missing, folder = tmp_path / "not there.html", tmp_path / "x.html"
+    folder.mkdir()
+    place.bring(given([str(missing), str(folder), ITEM]))
+    qtbot.waitUntil(lambda: len(place.field.bad_lines.lines) == 2)
+    reasons = [bad.reason for bad in place.field.bad_lines.lines]
+    assert reasons[0].startswith(f"There is no such file: {missing}")
+    assert reasons[1].startswith("This is a folder.")
+    assert place.field.bad_lines.title() == "2 files cannot be read"
+    assert shop.importing.called("stage_file") == []
+    qtbot.waitUntil(lambda: place.model.rowCount() == 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_file"),
+    [
+        ("saved page.html", True),
+        ("./pages/x.htm", True),
+        ("pages/x.json", True),
+        ("/nowhere/x.html", True),
+        ("www.aliexpress.com/item/1005006722922099.html", False),
+        ("de.aliexpress.com/item/1005006722922099.html?spm=a.b", False),
+        ("https://www.aliexpress.com/item/1005006722922099.html", False),
+        ("1005006722922099", False),
+    ],
+)
+def test_a_word_of_the_command_line_is_a_file_or_an_address(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, word: str, is_file: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = given([word])
+    assert [bool(found.files), bool(found.text)] == [is_file, not is_file]
+
+
+@pytest.mark.parametrize("size", [(1204, 664), (1352, 844)])
+def test_refused_lines_are_shown_whole_and_leave_the_list_its_room(
+    make: Callable[..., ImportPlace], qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    place = make(*size)
+    place.bring(Dropped("\n".join(f"{STORE}{at}" for at in range(12))))
+    box = place.field.bad_lines
+    qtbot.waitUntil(lambda: len(box.lines) == 12)
+    area = box.findChild(QScrollArea)
+
+    def settled() -> None:
+        rows = [child for child in area.widget().children() if isinstance(child, QWidget)]
+        assert len({row.height() for row in rows}) == 1
+        shown = area.viewport().height() / rows[0].height()
+        assert shown == int(shown) >= 1
+        assert place.field.height() <= place.height() / 3 + 14
+        assert area.verticalScrollBar().maximum() > 0
+
+    qtbot.waitUntil(settled)
