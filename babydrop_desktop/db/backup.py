@@ -131,7 +131,9 @@ def untrusted(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.exists():
         raise NotFound(f"There is no file {path}.", reason="backup_missing", path=str(path))
     if not path.is_file():  # a pipe would keep us waiting for ever
-        raise Refused(f"{path} is no file.", reason="backup_not_ours", path=str(path))
+        raise Refused(
+            f"{path} is no file. Nothing was changed.", reason="backup_not_ours", path=str(path)
+        )
     log = path.with_name(f"{path.name}-wal")
     alone = "" if log.exists() and log.stat().st_size else "&immutable=1"
     connection = sqlite3.connect(
