@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from babydrop_desktop.db.imports import insert_once
 from babydrop_desktop.db.ours import Job, JobPage, PictureFile, Setting, SourceVariant
 from babydrop_desktop.db.sqlite import database_path
-from babydrop_desktop.db.storefront import ImportJob, ProductImage, ProductSource
+from babydrop_desktop.db.storefront import Category, ImportJob, ProductImage, ProductSource
 from babydrop_desktop.domain.jobs import JobId, JobState, SourceKind, Stage
 from babydrop_desktop.domain.picture_url import url_of
 
@@ -37,6 +37,12 @@ def image_urls(session: Session, after: str) -> Sequence[Any]:
     """(id, url) of products' pictures, a page by id."""
     asked = select(ProductImage.id, ProductImage.url).where(ProductImage.id > after)
     return session.execute(asked.order_by(ProductImage.id).limit(PAGE)).all()
+
+
+def category_urls(session: Session, after: str) -> Sequence[Any]:
+    """(id, url) of categories' pictures, a page by id."""
+    asked = select(Category.id, Category.image_url).where(Category.id > after)
+    return session.execute(asked.order_by(Category.id).limit(PAGE)).all()
 
 
 def variant_keys(session: Session, after: str) -> Sequence[Any]:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,13 +76,15 @@ class PictureFiles:
             ) from error
         return sha256
 
-    def sweep(self, keep: set[str], older_than: datetime) -> int:
+    def sweep(self, keep: set[str], older_than: datetime, check: Callable[[], None]) -> int:
         """Remove files that no row names, and left-over temporary ones; how many.
 
         Only what was last used before `older_than` (aware): a picture's row follows its file.
+        Raises what `check` raises between two files.
         """
         removed = 0
         for path in self._folder.glob("??/*"):
+            check()
             name = _OURS.fullmatch(path.name)
             if name is None and not path.name.startswith(_TEMPORARY):
                 continue

@@ -88,9 +88,9 @@ class PictureStore:
         with self._gate.place(opened.cost_bytes, check=_never):
             return _pixels(opened, side)
 
-    def sweep(self, keep: set[str], *, older_than: datetime) -> int:
+    def sweep(self, keep: set[str], *, older_than: datetime, check: Check) -> int:
         """Remove pictures that no row names and that were last used before; how many files."""
-        return self._files.sweep(keep, older_than)
+        return self._files.sweep(keep, older_than, check)
 
     def close(self) -> None:
         """End the processes and threads; what waits is dropped, what runs stops."""

@@ -72,7 +72,7 @@ class Pictures(Protocol):
     def large(self, sha256: str, *, side: int) -> RawImage | None:
         """The large picture scaled down to fit `side` pixels; None where it is not here."""
 
-    def sweep(self, keep: set[str], *, older_than: datetime) -> int:
+    def sweep(self, keep: set[str], *, older_than: datetime, check: Callable[[], None]) -> int:
         """Remove pictures that are not in `keep` and were last used before; how many files."""
 
 

@@ -27,6 +27,8 @@ KEEP_JOBS = timedelta(days=90)
 # No transaction lasts this long: what was begun before has been saved by now.
 SETTLED = timedelta(minutes=1)
 BATCH = 100
+# Whatever holds the address or the name of a picture.
+_ASK = (upkeep.image_urls, upkeep.category_urls, upkeep.source_urls, upkeep.job_documents)
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -158,7 +160,7 @@ class Upkeep:
                 loose[row.sha256] = row.source_key
         gone = self._forget(loose, settled, work)
         since = noted.since if noted.at and noted.at.isoformat() == self._folder.kept else None
-        files = self._sweep(named.sha256s | (here.keys() - gone), since, now)
+        files = self._sweep(named.sha256s | (here.keys() - gone), since, now, work)
         with self._db.write() as session:
             value = {"at": now.isoformat(), "since": (since or now).isoformat()}
             upkeep.note(session, self._device, value, now)
@@ -168,7 +170,7 @@ class Upkeep:
     def _named(self, work: Work) -> _Named:
         """What products, their sources and variants, and jobs that may go on name."""
         named = _Named()
-        for ask in (upkeep.image_urls, upkeep.source_urls, upkeep.job_documents):
+        for ask in _ASK:
             for row in self._rows(ask, work):
                 named.add(tuple(row)[1:])
         named.keys.update(row.picture_key for row in self._rows(upkeep.variant_keys, work))
@@ -209,7 +211,7 @@ class Upkeep:
             gone.update(free)
         return frozenset(gone)
 
-    def _sweep(self, keep: set[str], since: datetime | None, now: datetime) -> int:
+    def _sweep(self, keep: set[str], since: datetime | None, now: datetime, work: Work) -> int:
         """Remove old files that nothing names; how many.
 
         Only where no other shop keeps pictures here, and this database has been the folder's for
@@ -219,7 +221,8 @@ class Upkeep:
             return 0
         with self._db.read() as session:
             _require_quiet(session, now - SETTLED)
-        return self._pictures.sweep(keep, older_than=min(now, self._clock.now()) - KEEP_PICTURES)
+        before = min(now, self._clock.now()) - KEEP_PICTURES
+        return self._pictures.sweep(keep, older_than=before, check=work.check)
 
 
 class _Moved(Exception):

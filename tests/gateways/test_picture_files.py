@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from babydrop_desktop.errors import Unavailable
+from babydrop_desktop.errors import Stopped, Unavailable
 from babydrop_desktop.gateways import picture_files
 from babydrop_desktop.gateways.picture_files import PictureFiles, Sizes
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def quiet():
+    """Nobody cancels."""
 
 
 def files_in(folder):
@@ -69,12 +73,26 @@ def test_a_sweep_takes_only_old_files_that_no_row_names(tmp_path):
     for path in files_in(tmp_path):
         if fresh not in path.name:
             os.utime(path, (long_ago, long_ago))
-    assert files.sweep({wanted}, now - timedelta(days=1)) == 3
+    assert files.sweep({wanted}, now - timedelta(days=1), quiet) == 3
     assert files.has(wanted)
     assert files.has(fresh)
     assert not files.has(unwanted)
     assert not left_over.exists()
     assert foreign.exists()
+
+
+def test_a_sweep_that_is_asked_to_stop_leaves_the_rest(tmp_path):
+    files = PictureFiles(tmp_path)
+    files.keep(SIZES)
+    for path in files_in(tmp_path):
+        os.utime(path, (0, 0))
+
+    def stop():
+        raise Stopped("Cancelled.", reason="cancelled")
+
+    with pytest.raises(Stopped):
+        files.sweep(set(), datetime(2020, 1, 1, tzinfo=UTC), stop)
+    assert len(files_in(tmp_path)) == 2
 
 
 def test_keeping_a_picture_again_saves_it_from_the_sweep(tmp_path):
@@ -83,7 +101,7 @@ def test_keeping_a_picture_again_saves_it_from_the_sweep(tmp_path):
     for path in files_in(tmp_path):
         os.utime(path, (0, 0))
     files.keep(SIZES)
-    assert files.sweep(set(), datetime(2020, 1, 1, tzinfo=UTC)) == 0
+    assert files.sweep(set(), datetime(2020, 1, 1, tzinfo=UTC), quiet) == 0
     assert files.has(name)
 
 

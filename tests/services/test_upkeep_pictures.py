@@ -7,8 +7,9 @@ import sqlalchemy as sa
 
 from babydrop_desktop.db import upkeep as questions
 from babydrop_desktop.db.ours import Job, PictureFile, Setting, SourceVariant
-from babydrop_desktop.db.storefront import ImportJob, ProductImage, ProductSource
+from babydrop_desktop.db.storefront import Category, ImportJob, ProductImage, ProductSource
 from babydrop_desktop.domain.jobs import JobState, Stage
+from babydrop_desktop.domain.picture_url import sha256_of
 from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.services import saving, upkeep
 from babydrop_desktop.services.upkeep import Tidied
@@ -65,6 +66,22 @@ def test_one_name_is_enough_to_keep_a_picture(opened, memory, days_pass, model):
     shown, options = {"Sfront", "Sback"} & before, {"Sduck", "Sstrawberry"}
     every = {Job: before, SourceVariant: options, ProductImage: shown | options}
     assert left == every.get(model, shown)
+
+
+def test_a_categorys_picture_is_kept(opened, memory, days_pass):
+    import_page(opened, item_page())
+    with memory.write() as session:
+        for other in (SourceVariant, ProductSource):
+            session.execute(sa.delete(other))
+        url = session.scalars(sa.select(ProductImage.url)).first()
+        session.execute(sa.delete(ProductImage))
+        session.execute(sa.update(Category).where(Category.slug == "shoes").values(image_url=url))
+        kept = session.scalar(
+            sa.select(PictureFile.source_key).where(PictureFile.sha256 == sha256_of(url))
+        )
+    days_pass(8)
+    tidy(opened)
+    assert keys(memory) == {kept}
 
 
 def test_pictures_that_were_fetched_for_an_import_wait_for_its_next_try(
@@ -216,7 +233,7 @@ def test_a_clock_that_is_behind_takes_no_fresh_file(opened, profile, days_pass, 
     days_pass(8)
     seen = []
 
-    def sweep(_self, _keep, *, older_than):
+    def sweep(_self, _keep, *, older_than, check):
         seen.append(older_than)
         return 0
 
