@@ -122,6 +122,14 @@ def slug(name: str, canonical_id: str) -> str:
     return f"{words or 'product'}-{canonical_id[-6:]}"
 
 
+def same_line(text: str) -> str:
+    """What two lines that say the same have in common: "Care · Hand wash." and "care: hand wash".
+
+    The letters and figures alone, without case; "" where there are none.
+    """
+    return " ".join(re.findall(r"\w+", plain(text).casefold()))
+
+
 def tags(title: str, category: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     """At most ten tags: the category, `extra` (colours, material …), then words of the title."""
     found: dict[str, None] = {}

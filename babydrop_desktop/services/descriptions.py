@@ -1,11 +1,12 @@
 """Writes a product's description from the supplier's own words and facts, as safe markup."""
 
 import html
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babydrop_desktop.domain.supplier_product import SupplierProduct
-from babydrop_desktop.domain.wording import plain
+from babydrop_desktop.domain.wording import plain, same_line
 from babydrop_desktop.errors import ShopError, Stopped, Unavailable
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.work import Work
 
 MOST_FACTS = 12
+# A block of the safe markup that the reader gives: paragraph, heading or list item.
+_BLOCK = re.compile(r"<(p|li|h3)>(.*?)</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _LONGEST_FACT = 80
 # What only a reseller cares for, or what names another brand.
 _NOT_FOR_PARENTS = frozenset(
@@ -35,20 +39,41 @@ class Description:
 def describe(product: SupplierProduct, outside: "Outside", work: "Work") -> Description:
     """Paragraphs of the supplier's description and a list of its facts, as safe markup.
 
+    What a line of it says is said once: a fact that the seller wrote out is not listed again.
     A description that cannot be fetched or read is left out, and said to be missing: the product
     matters more. Raises Stopped.
     """
     text = _description(product, outside, work)
-    facts = [
-        (plain(name)[:_LONGEST_FACT], plain(value)[:_LONGEST_FACT])
-        for name, value in product.attributes
-        if plain(name).casefold() not in _NOT_FOR_PARENTS and plain(value)
-    ]
-    lines = [
-        f"<li>{html.escape(name)}: {html.escape(value)}</li>" for name, value in facts[:MOST_FACTS]
-    ]
-    listed = f"<ul>{''.join(lines)}</ul>" if lines else ""
-    return Description((text or "") + listed, missing=text is None)
+    said: set[str] = set()
+    own = _each_line_once(text or "", said)
+    facts = []
+    for name, value in product.attributes:
+        fact = (plain(name)[:_LONGEST_FACT], plain(value)[:_LONGEST_FACT])
+        wanted = fact[0].casefold() not in _NOT_FOR_PARENTS and fact[1]
+        if wanted and _is_new(": ".join(fact), said):
+            facts.append(f"<li>{html.escape(fact[0])}: {html.escape(fact[1])}</li>")
+    listed = f"<ul>{''.join(facts[:MOST_FACTS])}</ul>" if facts else ""
+    return Description(own + listed, missing=text is None)
+
+
+def _each_line_once(markup: str, said: set[str]) -> str:
+    """`markup` without the lines that it holds twice; `said` is what its lines say."""
+
+    def kept(found: re.Match[str]) -> str:
+        lines = [line for line in found[2].split("<br>") if _is_new(line, said)]
+        return f"<{found[1]}>{'<br>'.join(lines)}</{found[1]}>" if lines else ""
+
+    return _BLOCK.sub(kept, markup).replace("<ul></ul>", "")
+
+
+def _is_new(line: str, said: set[str]) -> bool:
+    """Whether no line before says the same; then it is noted."""
+    words = same_line(html.unescape(_TAG.sub("", line)))
+    if words in said:
+        return False
+    if words:
+        said.add(words)
+    return True
 
 
 def _description(product: SupplierProduct, outside: "Outside", work: "Work") -> str | None:

@@ -11,6 +11,7 @@ from babydrop_desktop.domain.wording import (
     clean_title,
     cut,
     plain,
+    same_line,
     seo_description,
     seo_title,
     slug,
@@ -152,3 +153,9 @@ def test_a_search_text_lists_what_there_is_and_promises_nothing():
         "Cotton Romper. Sleepwear. Sizes: 0-3M, 3-6M. Colours: Sage."
     )
     assert seo_description("Hat", "", ["One Size"], []) == "Hat."
+
+
+def test_lines_that_say_the_same_are_known_by_their_words():
+    assert same_line("Care · Hand wash.") == same_line(" care:  HAND wash")
+    assert same_line("Care: Hand wash") != same_line("Care: Machine wash")
+    assert same_line(" · !") == ""

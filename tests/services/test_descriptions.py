@@ -100,3 +100,30 @@ def test_pictures_of_options_that_do_not_come_are_counted_and_block_nothing(
     told = row.summary
     assert (told.pictures, told.lost_pictures, told.lost_options) == (2, 2, 2)
     assert len(product_pictures(memory)) == 2
+
+
+def test_no_line_of_a_description_is_said_twice(opened, memory):
+    job = opened.importing.stage_page("page", item_page())
+    work_off(opened)
+    (kept,) = rows_of(memory, Job)
+    words = (
+        "<p>Soft cotton.</p><table><tr><td>Care</td><td>Hand wash</td></tr></table>"
+        "<ul><li>Material: <b>Wool</b></li></ul><p>Warm &amp; dry<br>Care: hand wash.</p>"
+        "<p>Soft cotton</p>"
+    )
+    facts = [
+        ["Care", "Hand wash"],
+        ["Material", "Wool"],
+        ["Season", "Winter"],
+        ["season", "winter"],
+    ]
+    with memory.write() as session:
+        own = {**kept.product, "description_html": words, "attributes": facts}
+        session.execute(sa.update(Job).values(product=own))
+    opened.importing.choose(job, Choices(category_id=category_id(opened)))
+    opened.importing.start([job])
+    work_off(opened)
+    assert rows_of(memory, Product)[0].description == (
+        "<p>Soft cotton.</p><p>Care · Hand wash</p>"
+        "<ul><li>Material: <strong>Wool</strong></li></ul><p>Warm &amp; dry</p><ul><li>Season: Winter</li></ul>"
+    )
