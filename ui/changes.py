@@ -45,4 +45,5 @@ def joined(one: Change, other: Change) -> Change:
         jobs=one.jobs | other.jobs,
         categories=one.categories | other.categories,
         pictures=one.pictures | other.pictures,
+        orders=one.orders | other.orders,
     )

@@ -11,3 +11,4 @@ class Change:
     jobs: frozenset[str] = field(default_factory=frozenset)
     categories: frozenset[str] = field(default_factory=frozenset)
     pictures: frozenset[str] = field(default_factory=frozenset)
+    orders: frozenset[str] = field(default_factory=frozenset)  # the dropship orders'

@@ -4,7 +4,7 @@ Babel is slow to start and slower than painting: it is imported when first neede
 is kept.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -39,6 +39,8 @@ def warm() -> None:
     amount(Decimal(0))
     money(Decimal(0), "USD")
     day(datetime(2026, 1, 1, tzinfo=UTC))
+    weekday(datetime(2026, 1, 1, tzinfo=UTC))
+    country("US")
 
 
 def amount(value: Decimal | None) -> str:
@@ -101,6 +103,33 @@ def day(moment: datetime) -> str:
     from babel.dates import format_date  # noqa: PLC0415
 
     return format_date(moment.astimezone(), format="medium", locale=_locale(_name()))
+
+
+def weekday(moment: datetime) -> str:
+    """A day of these weeks with its name, here: "Tue, Nov 24"."""
+    return _day_by("MMMEd", moment.astimezone().date(), _name())
+
+
+def short_day(moment: datetime) -> str:
+    """A day without its year, here: "Nov 24"."""
+    return _day_by("MMMd", moment.astimezone().date(), _name())
+
+
+@lru_cache(maxsize=1024)
+def _day_by(skeleton: str, on: date, name: str) -> str:
+    from babel.dates import format_skeleton  # noqa: PLC0415
+
+    return format_skeleton(skeleton, on, locale=_locale(name))
+
+
+def country(code: str) -> str:
+    """A country's name by its two letters; the letters where they name none."""
+    return _country(code, _name())
+
+
+@lru_cache(maxsize=512)
+def _country(code: str, name: str) -> str:
+    return str(_locale(name).territories.get(code.upper(), code))
 
 
 def clock(moment: datetime) -> str:

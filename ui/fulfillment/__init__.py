@@ -1,0 +1,1 @@
+"""The Fulfillment place: every order by where it stands, and one order whole."""

@@ -1,0 +1,58 @@
+"""What the list of orders shows: who, where to, what, since when, the profit and the check."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from babydrop_desktop.domain.attention import Thresholds
+from babydrop_desktop.domain.orders import DropshipStatus, OrderRow, OrderSort
+from ui.common import formats, order_words, times
+from ui.tables.columns import Column, Kind, Status
+
+translate = QCoreApplication.translate
+ITEMS = "items"  # the column whose cells are painted by ItemsCell
+
+
+def columns(now: order_words.Now, currency: str) -> tuple[Column[OrderRow], ...]:
+    """The columns in the order of the design; To and Profit fold first."""
+    late = Thresholds().not_bought
+    return (
+        Column("number", translate("fulfillment", "Order"), lambda row: row.number, width=90,
+               roomy=120, medium=True, sort=OrderSort.NUMBER, gap=7, fixed=True, keep_end=True),
+        Column("customer", translate("fulfillment", "Customer"), lambda row: row.customer,
+               stretch=True, least=124),
+        Column("to", translate("fulfillment", "To"), lambda row: row.country, width=34,
+               ink="secondary", fold=2),
+        Column(ITEMS, translate("fulfillment", "Items"), lambda row: formats.number(row.items),
+               width=84, side=22),
+        Column("paid", translate("fulfillment", "Paid"),
+               lambda row: times.age(row.created_at, now()),
+               kind=Kind.STATUS_RIGHT, width=62, sort=OrderSort.CREATED,
+               status=lambda row: _age(row, now(), late)),
+        Column("profit", translate("fulfillment", "Profit"), lambda row: _profit(row, currency),
+               kind=Kind.STATUS_RIGHT, width=66, status=lambda row: _left(row, currency), fold=1),
+        Column("check", translate("fulfillment", "Check"),
+               lambda row: state(row).text, kind=Kind.STATUS, width=104,
+               status=state, gap=7),
+    )  # fmt: skip
+
+
+def _age(row: OrderRow, now: datetime, late: timedelta) -> Status:
+    waits = row.status is DropshipStatus.PENDING and now - row.created_at > late
+    return Status(times.age(row.created_at, now), role="amber" if waits else "secondary")
+
+
+def _profit(row: OrderRow, currency: str) -> str:
+    if row.profit is None or row.currency == currency:
+        return formats.amount(row.profit)
+    return formats.money(row.profit, row.currency)
+
+
+def _left(row: OrderRow, currency: str) -> Status:
+    loss = row.profit is not None and row.profit < 0
+    return Status(_profit(row, currency), role="red" if loss else "text")
+
+
+def state(row: OrderRow) -> Status:
+    """The check of an order that may be bought, else where it stands."""
+    return order_words.check(row.check) if row.check else order_words.status(row.status)

@@ -1,0 +1,88 @@
+"""What happened to an order, as it was written down, newest first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from babydrop_desktop.domain.orders import HistoryLine
+from ui.common import formats, order_words, times
+from ui.common.buttons import link, when_clicked
+from ui.common.labels import IconLabel, heading, plain_text
+from ui.common.layouts import clear
+
+FIRST, STEP = 5, 50
+
+
+class History(QFrame):
+    """The newest lines; all of them when asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[HistoryLine, ...] = ()
+        self._now: datetime | None = None
+        self._most = FIRST
+        self._order = ""
+        self.all_key = link("")
+        when_clicked(self.all_key, self._on_more)
+        self._none = plain_text(self.tr("Nothing was written down yet"), ink="secondary")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(10)
+        top = QHBoxLayout()
+        top.addWidget(heading(self.tr("History")), 1)
+        top.addWidget(self.all_key, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addWidget(self._none)
+        column.addLayout(self._rows)
+
+    def show_history(self, order_id: str, lines: Sequence[HistoryLine], now: datetime) -> None:
+        """Show what happened to an order."""
+        if order_id != self._order:
+            self._order, self._most = order_id, FIRST
+        self._lines, self._now = tuple(lines), now
+        self._build()
+
+    def words(self) -> list[str]:
+        """The titles that are shown, from the top."""
+        return [order_words.event(line)[1] for line in self._lines[: self._most]]
+
+    def _on_more(self) -> None:
+        self._most += STEP
+        self._build()
+
+    def _build(self) -> None:
+        clear(self._rows)
+        self._none.setVisible(not self._lines)
+        self.all_key.setVisible(len(self._lines) > self._most)
+        rest = min(len(self._lines), self._most + STEP)
+        words = self.tr("All {count}") if rest == len(self._lines) else self.tr("Show {count}")
+        self.all_key.setText(words.format(count=formats.number(rest)))
+        for one in self._lines[: self._most]:
+            if self._now is not None:
+                self._rows.addWidget(_row(one, self._now))
+
+
+def _row(one: HistoryLine, now: datetime) -> QWidget:
+    icon, title = order_words.event(one)
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(IconLabel(icon, "secondary"), 0, Qt.AlignmentFlag.AlignTop)
+    top = QHBoxLayout()
+    top.setSpacing(8)
+    top.addWidget(plain_text(title, kind="medium"), 1)
+    top.addWidget(plain_text(times.moment(one.at, now), kind="meta", ink="secondary"))
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addLayout(top)
+    about = " · ".join(part for part in (one.text, one.who) if part)
+    if about:
+        column.addWidget(plain_text(about, kind="meta", ink="secondary", wrap=True))
+    row.addLayout(column, 1)
+    made.setAccessibleName(f"{title}. {about}")
+    return made

@@ -1,0 +1,331 @@
+"""The Fulfillment place: the orders by status at the left, one order at the right."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from babydrop_desktop.domain.changes import Change
+from babydrop_desktop.domain.orders import (
+    DropshipStatus,
+    OrderCounts,
+    OrderKey,
+    OrderQuery,
+    OrderRow,
+    OrderSort,
+)
+from babydrop_desktop.errors import NotFound, ShopError
+from ui import window_state
+from ui.common import formats, order_words, times
+from ui.common.banner import Banner
+from ui.common.buttons import when_clicked
+from ui.common.empty_state import EmptyState
+from ui.common.labels import ElidedLabel
+from ui.common.panes import foot, list_and_detail, pane
+from ui.common.words import error_words
+from ui.context import PlaceContext
+from ui.fulfillment import items_cell
+from ui.fulfillment.columns import ITEMS, columns
+from ui.fulfillment.detail import Detail
+from ui.fulfillment.head import OrdersHead
+from ui.place import Place
+from ui.tables.rows import Page, PagedRows, Source
+from ui.tables.table import Table
+
+SORT, DESCENDING = "tables/fulfillment/sort", "tables/fulfillment/descending"
+WIDTHS, DETAIL_MIN = [580, 772], 560
+# Ages are shown to the minute.
+AGES_MS = 60_000
+
+
+class FulfillmentPlace(Place):
+    """What has to be bought, shipped and delivered."""
+
+    def __init__(self, context: PlaceContext, now: Callable[[], datetime] = times.utc_now) -> None:
+        super().__init__(context)
+        self._tasks = context.tasks(self)
+        self._counts = OrderCounts()
+        # Asked for by name: shown though the list may not have it, until another is chosen.
+        self._named: str | None = None
+        self.head = OrdersHead()
+        source = Source(self._page, self._some, lambda row: row.id)
+        shown = columns(now, context.services.about.shop_currency)
+        self.rows: PagedRows[OrderRow] = PagedRows(source, shown, context.fail, self)
+        self.table = Table(self.rows, shown, context, key="fulfillment", name=self.tr("Orders"))
+        items_cell.use(self.table, shown, ITEMS, context.thumbnails)
+        self.empty = EmptyState("package")
+        self.banner = Banner()
+        self.detail = Detail(context, now)
+        self._stack = QStackedWidget()
+        self._foot = ElidedLabel(ink="secondary")
+        self._ages = QTimer(self, interval=AGES_MS)
+        self._build()
+        self._connect()
+        self._restore_sort()
+        self._ages.start()
+        self._ask()
+
+    # what the window asks
+
+    def begin_search(self) -> None:
+        """Ctrl+F."""
+        self.head.search.begin()
+
+    def refresh(self) -> None:
+        """Ask for everything again; selection and scroll stay."""
+        if self.rows.rowCount():
+            self.rows.refresh()
+            self._tasks.latest("counts", self._ask_counts(self.head.query()))
+        else:
+            self._ask()
+        if (shown := self.detail.shown) is not None:
+            self._tasks.latest("detail", self._ask_detail(shown.id))
+
+    def show_what(self, **what: str) -> None:
+        """Show one order, whatever its status."""
+        named = what.get("order_id")
+        if named is None:
+            return
+        self._named = named
+        if (row := self.rows.row_of(named)) is not None:
+            self.table.choose_row(row)
+        else:
+            self.table.selectionModel().clear()
+        self._show(named)
+
+    def set_comfortable(self, *, on: bool) -> None:
+        """Higher rows, or dense ones."""
+        self.table.set_comfortable(on=on)
+
+    def reset_layout(self) -> None:
+        """Columns and splitter as delivered."""
+        self.table.columns.reset()
+        self._splitter.setSizes(WIDTHS)
+
+    def leave(self) -> None:
+        """Keep columns and splitter."""
+        self.table.columns.save()
+        window_state.keep_splitter(self._splitter, self.context.settings, "fulfillment")
+
+    # building
+
+    def _build(self) -> None:
+        left, column = pane()
+        column.addWidget(self.head)
+        column.addWidget(self.banner)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        column.addWidget(self._stack, 1)
+        bottom, row = foot()
+        row.addWidget(self._foot, 1)
+        column.addWidget(bottom)
+        self._splitter = list_and_detail(left, self.detail, detail_min=DETAIL_MIN)
+        self._splitter.setStretchFactor(0, WIDTHS[0])
+        self._splitter.setStretchFactor(1, WIDTHS[1])
+        self._splitter.setSizes(WIDTHS)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._splitter)
+        window_state.restore_splitter(self._splitter, self.context.settings, "fulfillment")
+
+    def _connect(self) -> None:
+        self.head.asked.connect(self._on_asked)
+        when_clicked(self.head.refresh_key, self.refresh)
+        when_clicked(self.head.columns_key, self._open_column_menu)
+        self.rows.answered.connect(self._on_answered)
+        self.rows.grown.connect(self._show_foot)
+        self.rows.refused.connect(self._on_refused)
+        self.table.sort_asked.connect(self._on_sort)
+        self.table.current_row.connect(self._on_chosen)
+        self.table.activated_row.connect(lambda _row: self.detail.copy_number.setFocus())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
+        self.context.changes.changed.connect(self._on_changed)
+        self._ages.timeout.connect(self.table.viewport().update)
+        copy_number = QAction(self.tr("Copy order number"), self)
+        copy_number.triggered.connect(lambda _checked=False: self.detail.copy_number.copy())
+        self.table.set_menu([copy_number])
+
+    def _open_column_menu(self) -> None:
+        menu = self.table.column_menu()
+        first = menu.actions()[0]
+        query = self.head.query()
+        for sort, descending, words in self._orders():
+            action = QAction(words, menu)
+            action.setCheckable(True)
+            action.setChecked((query.sort, query.descending) == (sort, descending))
+            action.triggered.connect(
+                lambda _on=False, sort=sort, down=descending: self._on_sort(sort, down)
+            )
+            menu.insertAction(first, action)
+        menu.insertSeparator(first)
+        key = self.head.columns_key
+        menu.popup(key.mapToGlobal(key.rect().bottomLeft()))
+
+    def _orders(self) -> tuple[tuple[OrderSort, bool, str], ...]:
+        return (
+            (OrderSort.CREATED, True, self.tr("Newest first")),
+            (OrderSort.CREATED, False, self.tr("Oldest first")),
+            (OrderSort.NUMBER, False, self.tr("By order number")),
+            (OrderSort.NUMBER, True, self.tr("By order number, highest first")),
+        )
+
+    # asking
+
+    def _ask(self) -> None:
+        query = self.head.query()
+        self.rows.ask(query)
+        self._tasks.latest("counts", self._ask_counts(query))
+
+    async def _page(self, query: OrderQuery, after: OrderKey | None, limit: int) -> Page[OrderRow]:
+        page = await self.context.ask(self.context.services.fulfillment.page, query, after, limit)
+        return Page(page.rows, page.next)
+
+    async def _some(self, ids: tuple[str, ...]) -> tuple[OrderRow, ...]:
+        return await self.context.ask(self.context.services.fulfillment.rows, ids)
+
+    async def _ask_counts(self, query: OrderQuery) -> None:
+        try:
+            counts = self.context.services.fulfillment.counts
+            self._counts = await self.context.ask(counts, query.search)
+        except ShopError:
+            return  # the list says it
+        self.head.tabs.show_counts(self._counts)
+        self._show_foot()
+
+    def _show(self, order_id: str) -> None:
+        self.detail.wait_for(order_id)
+        self._tasks.latest("detail", self._ask_detail(order_id))
+
+    async def _ask_detail(self, order_id: str) -> None:
+        try:
+            found = await self.context.ask(self.context.services.fulfillment.detail, order_id)
+        except NotFound as error:
+            self._named = None
+            self.detail.show_nothing()
+            self.context.notify(error_words(error))
+        except ShopError as error:
+            self.detail.stop_waiting()
+            self._on_refused(error)
+        else:
+            if order_id == self._named or self.rows.row_of(order_id) is not None:
+                self.detail.show_order(found)
+                self._go_where_it_stands(order_id, found.status)
+
+    def _go_where_it_stands(self, order_id: str, status: DropshipStatus) -> None:
+        """An order asked for by name is shown among those of its status."""
+        if order_id != self._named or self.rows.row_of(order_id) is not None:
+            return
+        query = self.head.query()
+        if query.search or query.status not in (None, status):
+            self.head.look_at(status)
+            self._ask()
+
+    # news
+
+    def _on_asked(self) -> None:
+        self._named = None
+        self._ask()
+
+    def _on_answered(self) -> None:
+        self.banner.say("")
+        self._show_list()
+        self._show_foot()
+        named = self.rows.row_of(self._named) if self._named else None
+        if named is not None:
+            self._choose(named)
+        elif self._named is None and self.rows.rowCount():
+            self._choose(self._row_to_show())
+        elif self._named is None:
+            self.detail.show_nothing(any_there=False)
+
+    def _row_to_show(self) -> int:
+        """The chosen row, else where the shown order now stands, else the first."""
+        if (current := self.table.currentIndex()).isValid():
+            return current.row()
+        shown = self.detail.shown
+        row = self.rows.row_of(shown.id) if shown is not None else None
+        return 0 if row is None else row
+
+    def _choose(self, row: int) -> None:
+        """Choose a row, and show its order where that is not shown yet."""
+        self._named = None
+        if not self.table.selected_rows() or self.table.currentIndex().row() != row:
+            self.table.choose_row(row)
+        if self.detail.shown is None or self.detail.shown.id != self.rows.id_at(row):
+            self._on_chosen(row)
+
+    def _on_refused(self, error: ShopError) -> None:
+        self.banner.say(error_words(error), self.tr("Try again"), self.refresh)
+
+    def _on_chosen(self, row: int) -> None:
+        order_id = self.rows.id_at(row)
+        if order_id is not None:
+            self._named = order_id if order_id == self._named else None
+            self._show(order_id)
+
+    def _on_sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.context.settings.setValue(SORT, str(sort))
+        self.context.settings.setValue(DESCENDING, descending)
+        self._restore_sort()
+        self._on_asked()
+
+    def _restore_sort(self) -> None:
+        kept = str(self.context.settings.value(SORT, OrderSort.CREATED))
+        sort = OrderSort(kept) if kept in set(OrderSort) else OrderSort.CREATED
+        down = bool(self.context.settings.value(DESCENDING, defaultValue=True, type=bool))
+        self.head.set_sort(sort, descending=down)
+        self.table.show_sort(sort, descending=down)
+
+    def _on_changed(self, change: Change) -> None:
+        if not change.orders:
+            return
+        self.rows.changed(change.orders)
+        self._tasks.latest("counts", self._ask_counts(self.head.query()))
+        shown = self.detail.shown
+        if shown is not None and shown.id in change.orders:
+            self._tasks.latest("detail", self._ask_detail(shown.id))
+
+    # showing
+
+    def _show_list(self) -> None:
+        if self.rows.rowCount():
+            self._stack.setCurrentWidget(self.table)
+            return
+        query = self.head.query()
+        if query.search:
+            self.empty.set_icon("search-x")
+            self.empty.say(
+                self.tr("No match"),
+                self.tr("No order fits the search here."),
+                self.tr("Clear search, show all"),
+                self.head.show_all,
+            )
+        elif query.status is not None:
+            self.empty.set_icon("package")
+            self.empty.say(
+                self.tr("No orders here"),
+                self.tr(
+                    "No order stands under \N{LEFT DOUBLE QUOTATION MARK}{status}"
+                    "\N{RIGHT DOUBLE QUOTATION MARK} now."
+                ).format(status=order_words.status(query.status).text),
+                self.tr("Show all orders"),
+                self.head.show_all,
+            )
+        else:
+            self.empty.set_icon("package")
+            self.empty.say(
+                self.tr("No orders yet"),
+                self.tr("Orders of your shop come here as soon as they are paid."),
+            )
+        self._stack.setCurrentWidget(self.empty)
+
+    def _show_foot(self) -> None:
+        total = self._counts.count(self.head.query().status)
+        words = formats.counted(total, self.tr("{count} order"), self.tr("{count} orders"))
+        if chosen := len(self.table.selectionModel().selectedRows()):
+            words = self.tr("{orders} · {count} selected").format(
+                orders=words, count=formats.number(chosen)
+            )
+        self._foot.setText(words)

@@ -1,0 +1,202 @@
+"""What a line of Needs you says: what, why, by when, and what to do about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from babydrop_desktop.domain.attention import Need, NeedKind
+from ui.common import formats, times
+from ui.common.words import fill
+from ui.needs_you import issue_words
+
+translate = QCoreApplication.translate
+Kind = NeedKind
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """By when: the day, what is left, and the colour of the day."""
+
+    day: str
+    left: str
+    role: str = "text"
+
+
+def icon(need: Need) -> tuple[str, str]:
+    """(icon, colour role) of a line: red is for what is urgent."""
+    name = {
+        Kind.ISSUE: "circle-question-mark",
+        Kind.NOT_BOUGHT: "clock",
+        Kind.NOT_PAID: "hourglass",
+        Kind.NO_TRACKING: "route",
+        Kind.DISPUTE_CLOSES: "scale",
+        Kind.CUSTOMER_CANCELLED: "ban",
+        Kind.VARIANT_CHANGED: "unlink-2",
+        Kind.LOW_MARGIN: "trending-down",
+    }[need.kind]
+    return name, "red" if need.urgent else "amber"
+
+
+def kind(need: Need) -> str:
+    """What sort of thing it is, in a word or two."""
+    return {
+        Kind.ISSUE: translate("needs", "Issue"),
+        Kind.NOT_BOUGHT: translate("needs", "Not bought"),
+        Kind.NOT_PAID: translate("needs", "Not paid"),
+        Kind.NO_TRACKING: translate("needs", "No tracking"),
+        Kind.DISPUTE_CLOSES: translate("needs", "Dispute window"),
+        Kind.CUSTOMER_CANCELLED: translate("needs", "Cancelled"),
+        Kind.VARIANT_CHANGED: translate("needs", "Variant changed"),
+        Kind.LOW_MARGIN: translate("needs", "Low margin"),
+    }[need.kind]
+
+
+def what(need: Need, now: datetime) -> str:
+    """The first line: the thing, and what is the matter with it."""
+    told = {
+        Kind.ISSUE: issue_words.title(need.facts),
+        Kind.NOT_BOUGHT: translate("needs", "{title}: not bought for {span}"),
+        Kind.NOT_PAID: translate("needs", "{title}: supplier is not paid yet"),
+        Kind.NO_TRACKING: translate("needs", "{title}: no tracking number"),
+        Kind.DISPUTE_CLOSES: translate("needs", "{title}: dispute window closes"),
+        Kind.CUSTOMER_CANCELLED: translate("needs", "{title}: the customer cancelled"),
+        Kind.VARIANT_CHANGED: translate("needs", "{title}: a variant is not confirmed"),
+        Kind.LOW_MARGIN: translate("needs", "{title}: margin {percent} %, your floor is {floor} %"),
+    }[need.kind]
+    plain = translate("needs", "{title}: margin under your floor")
+    facts = {**need.facts, "title": need.title, "span": times.span(now - need.since)}
+    return fill(told, facts) or fill(plain, facts)
+
+
+def why(need: Need, now: datetime) -> str:
+    """The second line: how it came, and what it means."""
+    told, plain = _why()[need.kind]
+    facts = {
+        **need.facts,
+        "span": times.span(now - need.since),
+        "moment": times.on(need.since, now),
+    }
+    orders = need.facts.get("orders", "")
+    if need.kind is Kind.VARIANT_CHANGED and orders.isdigit():
+        facts["waiting"] = formats.counted(
+            int(orders),
+            translate("needs", "{count} order waits for it."),
+            translate("needs", "{count} orders wait for it."),
+        )
+        plain = "{waiting}"
+    return fill(told, facts) or fill(plain, facts)
+
+
+def _why() -> dict[Kind, tuple[str, str]]:
+    """The sentence with its facts, and the one without."""
+    return {
+        Kind.ISSUE: (
+            translate("needs", "{text}"),
+            translate("needs", "Open for {span}. Somebody has to look at it."),
+        ),
+        Kind.NOT_BOUGHT: (
+            "",
+            translate("needs", "Paid {moment}. Nothing has been bought for it."),
+        ),
+        Kind.NOT_PAID: (
+            "",
+            translate("needs", "Placed {span} ago. AliExpress closes it by itself."),
+        ),
+        Kind.NO_TRACKING: (
+            "",
+            translate("needs", "Placed {span} ago, and the supplier has not shipped it."),
+        ),
+        Kind.DISPUTE_CLOSES: (
+            "",
+            translate("needs", "Later, nothing can be claimed from the supplier."),
+        ),
+        Kind.CUSTOMER_CANCELLED: (
+            "",
+            translate("needs", "It was bought before. Cancel it at the supplier, or let it ship."),
+        ),
+        Kind.VARIANT_CHANGED: (
+            translate(
+                "needs",
+                "\N{LEFT DOUBLE QUOTATION MARK}{old}\N{RIGHT DOUBLE QUOTATION MARK} became "
+                "\N{LEFT DOUBLE QUOTATION MARK}{new}\N{RIGHT DOUBLE QUOTATION MARK}. {waiting}",
+            ),
+            translate("needs", "Orders wait for it."),
+        ),
+        Kind.LOW_MARGIN: (
+            translate("needs", "It costs {cost}, and you sell it at {price}."),
+            translate("needs", "What is left of each sale is less than you want."),
+        ),
+    }
+
+
+def by_when(need: Need, now: datetime) -> By:
+    """The day and what is left until then; a dash where there is no date."""
+    if need.due is None:
+        urgent = translate("needs", "Urgent") if need.urgent else formats.NONE
+        open_for = translate("needs", "open for {age}").format(age=times.age(need.since, now))
+        return By(urgent, open_for, "red" if need.urgent else "text")
+    left = times.left(need.due, now)
+    if need.urgent:
+        left = translate("needs", "urgent, {left}").format(left=left)
+    return By(times.by_when(need.due, now), left, "red" if need.urgent else "text")
+
+
+def step(need: Need) -> str:
+    """The verb of the next step."""
+    if need.order_id is not None:
+        return translate("needs", "Open order")
+    return translate("needs", "Open product")
+
+
+def coming(need: Need) -> str:
+    """A line of "Coming up", without its date."""
+    return {
+        Kind.ISSUE: translate("needs", "The issue of {title} is due"),
+        Kind.NOT_BOUGHT: translate("needs", "{title} should be bought"),
+        Kind.NOT_PAID: translate("needs", "{title} has to be paid at the supplier"),
+        Kind.NO_TRACKING: translate("needs", "{title} should have a tracking number"),
+        Kind.DISPUTE_CLOSES: translate("needs", "Dispute window of {title} closes"),
+        Kind.CUSTOMER_CANCELLED: translate("needs", "{title} was cancelled"),
+        Kind.VARIANT_CHANGED: translate("needs", "A variant of {title} has to be confirmed"),
+        Kind.LOW_MARGIN: translate("needs", "The price of {title} has to be looked at"),
+    }[need.kind].replace("{title}", need.title)
+
+
+def todo(need: Need) -> tuple[str, ...]:
+    """What to do, step by step."""
+    return {
+        Kind.ISSUE: (
+            translate("needs", "Open the order and read what happened."),
+            translate("needs", "Solve it with the supplier or the customer."),
+            translate("needs", "Record what came of it in the shop: the line leaves by itself."),
+        ),
+        Kind.NOT_BOUGHT: (
+            translate("needs", "Open the order and look what is wrong with it."),
+            translate("needs", "Buy it at the supplier."),
+        ),
+        Kind.NOT_PAID: (
+            translate("needs", "Open your AliExpress orders."),
+            translate("needs", "Look for the order's number; pay it, or cancel it."),
+        ),
+        Kind.NO_TRACKING: (
+            translate("needs", "Look at the order on AliExpress: it may have shipped."),
+            translate("needs", "Ask the supplier when it ships."),
+        ),
+        Kind.DISPUTE_CLOSES: (
+            translate("needs", "Ask the customer whether everything arrived."),
+            translate("needs", "If not, open a dispute on AliExpress before the window closes."),
+        ),
+        Kind.CUSTOMER_CANCELLED: (
+            translate("needs", "Look whether the supplier has shipped it."),
+            translate("needs", "Cancel it there, or let it ship and tell the customer."),
+        ),
+        Kind.VARIANT_CHANGED: (
+            translate("needs", "Open the product and compare both pictures."),
+            translate("needs", "Confirm the pair, or link another variant."),
+        ),
+        Kind.LOW_MARGIN: (
+            translate("needs", "Open the product and look at its cost."),
+            translate("needs", "Raise the price, or look for a cheaper supplier."),
+        ),
+    }[need.kind]
