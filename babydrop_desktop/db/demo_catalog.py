@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, true, update
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db.ours import SourceVariant, VariantMapping
@@ -33,7 +33,7 @@ _SOURCE = {
 
 
 def grow_old(session: Session, oldest: datetime, items: Sequence[str], apart: timedelta) -> None:
-    """Let these items' products come in one after another since `oldest`. Five statements.
+    """Let these items' products come in one after another since `oldest`. Six statements.
 
     The order of `items` (canonical ids) stays the order in which the catalog lists its newest.
     """
@@ -54,15 +54,15 @@ def grow_old(session: Session, oldest: datetime, items: Sequence[str], apart: ti
         .values(published_at=Product.created_at)
         .execution_options(synchronize_session=False)
     )
-    for model, key in (
-        (Variant, Variant.product_id),
-        (ProductSource, ProductSource.sanity_product_id),
-        (PriceHistory, PriceHistory.product_id),
+    for model, key, which in (
+        (Variant, Variant.product_id, true()),
+        (ProductSource, ProductSource.sanity_product_id, true()),
+        (PriceHistory, PriceHistory.product_id, PriceHistory.reason == "import"),
     ):
         born = select(Product.created_at).where(Product.id == key).scalar_subquery()
         session.execute(
             update(model)
-            .where(key.in_(known))
+            .where(key.in_(known), which)
             .values(created_at=born)
             .execution_options(synchronize_session=False)
         )
@@ -122,7 +122,7 @@ def unmap(session: Session, goods: Sequence[Good]) -> None:
 
 
 def meet_fates(session: Session, goods: Sequence[Good], rise: Decimal, now: datetime) -> None:
-    """Write what became of the goods at their suppliers. Four statements at most."""
+    """Write what became of the goods at their suppliers. Five statements at most."""
     sources = {good.source_id: _SOURCE[good.fate] for good in goods if good.fate in _SOURCE}
     states = [
         {"id": key, "source_status": state, "inventory_status": stock, "updated_at": now}
@@ -135,7 +135,9 @@ def meet_fates(session: Session, goods: Sequence[Good], rise: Decimal, now: date
         for cost in [round(good.cost * rise, 2)]
     ]
     out = [good for good in goods if good.fate in {Fate.OUT_OF_STOCK, Fate.DISCONTINUED}]
+    paused = {good.supplier_id for good in goods if good.fate is Fate.SUPPLIER_PAUSED}
     for model, values in (
+        (Supplier, [{"id": key, "status": "INACTIVE", "updated_at": now} for key in paused]),
         (ProductSource, states),
         (SourceVariant, dearer),
         (SourceVariant, [{"id": good.source_variant_id, "stock": 0} for good in out]),

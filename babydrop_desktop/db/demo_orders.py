@@ -109,7 +109,9 @@ def insert_orders(session: Session, rows: DemoRows) -> None:
         (OrderEvent, rows.events),
     ):
         if values:
-            session.execute(insert(model), [dict(value) for value in values])
+            # Nulls are written as such: left out, rows would fall apart into many statements.
+            whole = insert(model).execution_options(render_nulls=True)
+            session.execute(whole, [dict(value) for value in values])
 
 
 def _good(row: Any, fate: Fate, ends: tuple[str, str]) -> Good:  # noqa: ANN401 - a row

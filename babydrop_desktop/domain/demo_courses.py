@@ -138,6 +138,7 @@ _PENDING = (
     Case(1, (), _FRESH, fate=Fate.UNAVAILABLE),
     Case(2, (), _FRESH, fate=Fate.PRICE_CHANGED),
     Case(1, (), _FRESH, fate=Fate.OUT_OF_STOCK),
+    Case(1, (), _FRESH, fate=Fate.SUPPLIER_PAUSED),
     Case(2, (), _FRESH, fate=Fate.LOW_MARGIN),
     Case(3, (), _FRESH, fate=Fate.VARIANT_CHANGED),
     Case(2, (), _FRESH, fate=Fate.UNMAPPED),

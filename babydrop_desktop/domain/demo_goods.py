@@ -16,6 +16,7 @@ class Fate(StrEnum):
     OUT_OF_STOCK = "out_of_stock"
     LOW_MARGIN = "low_margin"
     VARIANT_CHANGED = "variant_changed"  # its first variant is another one now
+    SUPPLIER_PAUSED = "supplier_paused"  # the owner buys nothing there for now
     UNMAPPED = "unmapped"  # its last variant was never linked to a supplier's
 
     @classmethod

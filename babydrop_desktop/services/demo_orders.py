@@ -45,7 +45,7 @@ class DemoOrders:
         `fates` are the demo's items (canonical ids, in the catalog's order) and what became of
         each. `day` is the day of filling (UTC), the database's own by default. What the owner
         deleted since does not come back. Where none of the items is on sale nothing is made, and
-        the next call tries again. At most 40 statements, one transaction.
+        the next call tries again. At most 45 statements, one transaction.
 
         Raises Refused ("not_the_demo_shop") in every other shop, and Stopped before it writes.
         """

@@ -7,7 +7,7 @@ import pytest
 from babydrop_desktop import bootstrap
 from babydrop_desktop.domain.catalog import CatalogQuery
 from babydrop_desktop.domain.jobs import JobState
-from babydrop_desktop.errors import Stopped
+from babydrop_desktop.errors import Refused, Stopped
 from babydrop_desktop.services.work import Work
 from tests.fakes.drawings import packed, photo
 from tests.fakes.shop import work_off
@@ -58,3 +58,19 @@ def test_nothing_is_fetched_from_aliexpress_there(demo):
     work_off(demo)
     row = demo.importing.row(job)
     assert (row.state, row.reason) == (JobState.REFUSED, "demo_shut")
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_the_owners_own_shop_is_never_filled(opened):
+    with pytest.raises(Refused) as refused:
+        opened.demo.fill(Work())
+    assert refused.value.reason == "not_the_demo_shop"
+    assert opened.catalog.page(CatalogQuery()).rows == ()
+    assert opened.importing.rows() == ()
+
+
+def test_goods_that_no_order_can_name_make_no_orders(demo):
+    told = []
+    demo.news.subscribe(told.append)
+    demo.demo.fill(Work())
+    assert not any(change.orders for change in told)
