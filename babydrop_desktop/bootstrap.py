@@ -22,10 +22,13 @@ from babydrop_desktop.redact import secrets_of
 from babydrop_desktop.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
+
     from babydrop_desktop.db.unit import Database
     from babydrop_desktop.db.upgrade import UpgradeReport
     from babydrop_desktop.services.backups import Backups
     from babydrop_desktop.services.catalog import Catalog
+    from babydrop_desktop.services.connection import Connections
     from babydrop_desktop.services.demo import DemoShop
     from babydrop_desktop.services.health import Health
     from babydrop_desktop.services.import_steps import ImportSteps, Outside
@@ -57,6 +60,7 @@ class Services:
     runner: "Runner"
     demo: "DemoShop"
     health: "Health"
+    connection: "Connections"
     upkeep: "Upkeep"
     backups: "Backups"
     about: About
@@ -85,9 +89,10 @@ class ReadingRoom:
 def open_database(options: ShopOptions) -> "tuple[Database, UpgradeReport]":
     """The shop's database, upgraded to this program; and what the upgrade did.
 
+    A shared server's is upgraded only where the options permit it.
     Raises ShopError where it cannot be opened, is newer, damaged (reason "database_damaged", with
-    the newest good copy) or not a shop's; and Refused (reasons "not_the_demo_shop",
-    "this_is_the_demo_shop") for the wrong one of the two.
+    the newest good copy) or not a shop's; and Refused (reason "upgrade_needed" without permission;
+    reasons "not_the_demo_shop", "this_is_the_demo_shop" for the wrong one of the two).
     """
     from babydrop_desktop.db import demo_mark
     from babydrop_desktop.db.engine import open_engine
@@ -103,18 +108,21 @@ def open_database(options: ShopOptions) -> "tuple[Database, UpgradeReport]":
             if options.demo:
                 demo_mark.create(profile.database)
             demo_mark.require(engine, demo=options.demo)
-            report = upgrade(engine, backups=profile.backups)
+            report = upgrade(engine, backups=profile.backups, permitted=options.upgrade)
     except BaseException:
         engine.dispose()
         raise
     return Database(engine), report
 
 
-def _address(options: ShopOptions, settings: Settings) -> str:
+def _address(options: ShopOptions, settings: Settings) -> "str | URL":
+    """Where the shop's data is; a server's password is the kept one where the address has none."""
     from babydrop_desktop.db.engine import sqlite_url
+    from babydrop_desktop.gateways.secrets import key_store, with_kept_password
 
     own = sqlite_url(options.profile.database)
-    return own if options.demo else options.database_url or settings.database.url or own
+    named = own if options.demo else options.database_url or settings.database.url
+    return with_kept_password(named, key_store()) if named else own
 
 
 def open_backups(options: ShopOptions) -> "Backups":
@@ -128,6 +136,14 @@ def open_backups(options: ShopOptions) -> "Backups":
     profile = options.profile.ready()
     engine = open_engine(_address(options, read_settings(profile.settings)))
     return Backups(engine, profile.backups, SystemClock(), demo=options.demo)
+
+
+def connections(profile: Profile, db: "Database | None" = None) -> "Connections":
+    """What tests and chooses the shop's server; it needs no open shop."""
+    from babydrop_desktop.gateways.secrets import key_store
+    from babydrop_desktop.services.connection import Connections
+
+    return Connections(profile.settings, key_store(), SystemClock(), db=db)
 
 
 def require_shop(options: ShopOptions) -> None:
@@ -217,6 +233,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         runner=owners,
         demo=DemoShop(db, importing, catalog, demos, resources() / "demo"),
         health=Health(db, outside.pictures, settings, device=device),
+        connection=connections(options.profile, db),
         upkeep=_upkeep(options.profile, db, outside, device),
         backups=_backups(options, db, stack),
         about=_about(options, settings, db),

@@ -2,6 +2,7 @@
 
 import argparse
 from contextlib import closing
+from dataclasses import replace
 
 from babydrop_desktop.bootstrap import make_indexes, open_database
 from babydrop_desktop.cli import output
@@ -30,7 +31,7 @@ def database(options: ShopOptions, given: argparse.Namespace) -> int:
         from babydrop_desktop.cli.backups import backups  # noqa: PLC0415 - upgrades do without
 
         return backups(options, given)
-    db, report = open_database(options)
+    db, report = open_database(replace(options, upgrade=given.action == "upgrade"))
     with closing(db):
         made = make_indexes(db) if given.action == "indexes" else ()
         label = db.label

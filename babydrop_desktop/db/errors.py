@@ -75,6 +75,12 @@ _LOGIN = _Meaning(
     "database_login_refused",
     "The database server refused the name or the password. Check both in the database settings.",
 )
+_NOT_ADMITTED = _Meaning(
+    Unavailable,
+    "database_not_admitted",
+    "The database server lets this login not in from this laptop. Ask whoever runs the server to"
+    " admit it (in its file pg_hba.conf).",
+)
 _MISSING = _Meaning(
     Unavailable,
     "database_missing",
@@ -130,8 +136,9 @@ _BY_STATE = {
 }  # fmt: skip
 # A refused connection carries no code, only English (or the server's) words.
 _BY_CONNECT_WORDS = (
+    (("pg_hba.conf",), _NOT_ADMITTED),
     (("password authentication", "no password supplied", "authentication failed",
-      "pg_hba.conf", "role ''"), _LOGIN),
+      "role ''"), _LOGIN),
     (("certificate", "ssl", "root.crt"), _CERTIFICATE),
     (("database ''",), _MISSING),
     (("failed to resolve",), _HOST),
@@ -155,8 +162,8 @@ def translate(error: BaseException) -> ShopError | None:
     """Return what `error` means for the shop, or None where it is a bug of ours.
 
     Takes what SQLAlchemy or a driver raised; a ShopError is returned as it is.
-    Reasons: database_unreachable, _host_unknown, _login_refused, _missing, _busy, _locked,
-    _deadlock, _slow, _restarted, _starting, _read_only, _rights, _certificate, _damaged,
+    Reasons: database_unreachable, _host_unknown, _login_refused, _not_admitted, _missing, _busy,
+    _locked, _deadlock, _slow, _restarted, _starting, _read_only, _rights, _certificate, _damaged,
     _disk_full, _disk_error, _folder, _not_ready; already_exists (Conflict, with facts `what`, the
     table, and `key`, the column or columns of the unique key that stood in the way, "" for its id).
     """

@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from babydrop_desktop.db import address, certificates, watchdog
-from babydrop_desktop.db.lookup import Lookup
+from babydrop_desktop.db import address, watchdog
 from babydrop_desktop.db.types import strict_dumps, strict_loads
 
 if TYPE_CHECKING:
@@ -103,6 +102,8 @@ class TimedPool(QueuePool):
 
 def _watch(engine: "Engine") -> None:
     """Let every call of the engine's connections end in time."""
+    from babydrop_desktop.db.lookup import Lookup  # noqa: PLC0415 (only where a server is used)
+
     names, ping = Lookup(), engine.dialect.do_ping
 
     def connect(
@@ -146,6 +147,8 @@ def _connect_args(url: "URL", options: "Mapping[str, str]") -> dict[str, object]
         "options": " ".join(f"-c {key}={value}" for key, value in session.items()),
     }
     if mode == "verify-full" and "sslrootcert" not in options:
+        from babydrop_desktop.db import certificates  # noqa: PLC0415 (only for another machine)
+
         arguments["sslrootcert"] = certificates.roots()
     if options.get("pgbouncer") == "true":  # it cannot keep prepared statements
         arguments["prepare_threshold"] = None

@@ -3,16 +3,16 @@
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
-from babydrop_desktop import __version__
+from babydrop_desktop.db import steps, watchdog
 from babydrop_desktop.db.backup import back_up, faults, newest_good
 from babydrop_desktop.db.errors import damaged, translate, translated
-from babydrop_desktop.db.migrations import FOLDER, SHIPPED, Migrations
-from babydrop_desktop.db.ours import SCHEMA
+from babydrop_desktop.db.migrations import SHIPPED, Migrations
+from babydrop_desktop.db.ours import SCHEMA, Ours
 from babydrop_desktop.db.recognise import (
     OWNER,
     OWNER_KEY,
@@ -52,7 +52,11 @@ class UpgradeReport:
 
 
 def upgrade(
-    engine: "Engine", *, backups: Path | None = None, migrations: Migrations = SHIPPED
+    engine: "Engine",
+    *,
+    backups: Path | None = None,
+    migrations: Migrations = SHIPPED,
+    permitted: bool = True,
 ) -> UpgradeReport:
     """Bring the database to this program's version; where it has it already, one read.
 
@@ -61,13 +65,21 @@ def upgrade(
     was. Of a storefront's tables none is created or altered. A damaged file, and an empty one
     beside the shop's pictures or copies, is refused with the newest good copy's name.
 
-    Raises Refused with the reasons "database_newer", "database_damaged", "database_not_ours",
+    A server's is shared: without `permitted`, the owner's word, it is only looked at. Of two
+    programs that begin at once one does the work, and the other finds it done.
+
+    Raises Refused with the reasons "upgrade_needed" (facts `from`, "" for nothing, `to` and
+    `state`), "database_newer", "database_half", "database_damaged", "database_not_ours",
     "storefront_not_known", "database_rights", "upgrade_failed", and Unavailable for what is outside
-    (see `babydrop_desktop.db.errors`).
+    (see `babydrop_desktop.db.errors`). On a server: up to 5 s to look, as long as the steps take
+    to upgrade.
     """
     if engine.dialect.name != "sqlite":
         with translated():
-            return _looked_at(engine, migrations) or _upgrade_server(engine, migrations)
+            done = _looked_at(engine, migrations)
+            if done is None and not permitted:
+                raise _asking(engine, migrations)
+            return done or _upgrade_server(engine, migrations)
     path = database_path(engine)
     folder = backups or path.parent / "backups"
     with _naming_a_copy(folder), translated():
@@ -130,30 +142,80 @@ def _look(engine: "Engine", migrations: Migrations) -> _Standing | None:
 
 
 def _standing(connection: "Connection", migrations: Migrations) -> _Standing:
-    """Raise Refused (reason "database_newer") for a version that this program does not know."""
-    on_file = connection.dialect.name == "sqlite"
-    schema = "" if on_file else f"{SCHEMA}."
-    tool = (
-        f"SELECT count(*) FROM sqlite_master WHERE name = '{TOOL_TABLE}'"  # noqa: S608 (our names)
-        if on_file
-        else f"SELECT count(to_regclass('\"{TOOL_TABLE}\"'))"
-    )
-    asked = (
-        f"SELECT version_num, ({tool}),"  # noqa: S608 (our names)
-        f" (SELECT value FROM {schema}shop_marker WHERE key = '{OWNER_KEY}')"
-        f" FROM {schema}{VERSION_TABLE}"
-    )
-    version, adopted, owner = connection.exec_driver_sql(asked).one()
+    """Raise Refused (reasons "database_newer", "database_half") for what cannot be worked with."""
+    asked = _ASKED_OF_FILE if connection.dialect.name == "sqlite" else _ASKED_OF_SERVER
+    versions, adopted, owner, tables = connection.exec_driver_sql(asked).one()
+    version = str(versions or "")
+    if not version or "," in version:
+        raise _half(VERSION_TABLE)
     if version not in migrations.revisions:
         raise Refused(
             "This database was already used by a newer version of the program. Nothing was"
             " written. Install the newer version on this computer too.",
             reason="database_newer",
-            version=str(version),
+            version=version,
         )
+    lacking = sorted(_our_tables() - set(tables.split(",")))
+    if lacking and version == migrations.newest:
+        raise _half(*lacking)
     ours = owner == OWNER and not adopted
     state = DatabaseState.OURS if ours else DatabaseState.STOREFRONT_WITH_OURS
-    return _Standing(str(version), state)
+    return _Standing(version, state)
+
+
+_ASKED_OF_FILE = f"""
+    SELECT (SELECT group_concat(version_num, ',') FROM {VERSION_TABLE}),
+           (SELECT count(*) FROM sqlite_master WHERE name = '{TOOL_TABLE}'),
+           (SELECT value FROM shop_marker WHERE key = '{OWNER_KEY}'),
+           (SELECT group_concat(name, ',') FROM sqlite_master WHERE type = 'table')
+"""  # noqa: S608 (our names)
+_ASKED_OF_SERVER = f"""
+    SELECT (SELECT string_agg(version_num, ',') FROM {SCHEMA}.{VERSION_TABLE}),
+           (SELECT count(to_regclass('"{TOOL_TABLE}"'))),
+           (SELECT value FROM {SCHEMA}.shop_marker WHERE key = '{OWNER_KEY}'),
+           (SELECT string_agg(relname, ',') FROM pg_class
+            WHERE relnamespace = to_regnamespace('{SCHEMA}') AND relkind IN ('r', 'p'))
+"""  # noqa: S608 (our names)
+
+
+def _our_tables() -> set[str]:
+    return {table.name for table in Ours.metadata.sorted_tables}
+
+
+def _half(*missing: str) -> Refused:
+    return Refused(
+        "Only a part of what this program keeps is in the database:"
+        f" {', '.join(missing[:10])} is missing. Nothing was written. Put back a whole copy of the"
+        " database; where there is none and the program was not used with it yet, ask whoever runs"
+        f" the server to remove the schema {SCHEMA}.",
+        reason="database_half",
+        missing=", ".join(missing[:10]),
+    )
+
+
+def _asking(engine: "Engine", migrations: Migrations) -> Refused:
+    """Return the question to the owner. Raises Refused for a database that is not to be upgraded.
+
+    Reads only.
+    """
+    with engine.connect() as connection:
+        state = _recognised(connection)
+        standing = _standing(connection, migrations) if has_ours(connection) else None
+    before = standing.version if standing else ""
+    told = (
+        f"was made by an older version of this program ({before}, now {migrations.newest})."
+        " Bringing it up to date changes only the program's own tables; afterwards every laptop of"
+        " the shop needs this version of the program."
+        if before
+        else "is not prepared for this program yet. Preparing it adds the program's own tables and"
+        " changes none that are there."
+    )
+    return Refused(
+        f"The shop's database {told} Nothing was written. To do it, say so in the window, or run:"
+        " babydrop database upgrade",
+        reason="upgrade_needed",
+        **{"from": before, "to": migrations.newest, "state": state.value},
+    )
 
 
 def _upgrade_file(engine: "Engine", folder: Path, migrations: Migrations) -> UpgradeReport:
@@ -168,7 +230,7 @@ def _upgrade_file(engine: "Engine", folder: Path, migrations: Migrations) -> Upg
                 lost_before = _lost_references(connection)
                 report = _locked_upgrade(connection, folder, migrations)
                 if _lost_references(connection) > lost_before:
-                    raise _failed(report.after)
+                    raise steps.failed(report.after)
         finally:
             driver.execute("PRAGMA foreign_keys = ON")
     return report
@@ -181,7 +243,7 @@ def _lost_references(connection: "Connection") -> int:
 
 
 def _upgrade_server(engine: "Engine", migrations: Migrations) -> UpgradeReport:
-    with engine.begin() as connection:
+    with watchdog.allowing(watchdog.LONG_S), engine.begin() as connection:
         connection.exec_driver_sql("SET LOCAL statement_timeout = '10min'")
         connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
@@ -200,7 +262,7 @@ def _locked_upgrade(
     if folder is not None and before is not DatabaseState.EMPTY:
         path = database_path(connection.engine)
         backup = back_up(path, folder=folder, note=f"before-{migrations.newest}")
-    _run(connection, migrations)
+    steps.run(connection, migrations)
     after = DatabaseState.STOREFRONT_WITH_OURS if before in _BESIDE else DatabaseState.OURS
     return UpgradeReport(standing.version if standing else None, migrations.newest, after, backup)
 
@@ -217,37 +279,15 @@ def _recognised(connection: "Connection") -> DatabaseState:
             " own database, or an empty one.",
             reason="database_not_ours",
         )
+    if not on_file and not has_ours(connection):
+        _refuse_remains(connection)
     if state in _BESIDE:
         require_known(connection)
     return state
 
 
-def _run(connection: "Connection", migrations: Migrations) -> None:
-    """Run every missing step. Alembic is loaded only here: most starts have nothing to do."""
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
-
-    folders = [str(folder) for folder in migrations.folders]
-    script = ScriptDirectory(str(FOLDER), version_locations=folders)
-    config = Config(attributes={"connection": connection, "program_version": __version__})
-    if connection.dialect.name == "postgresql" and not inspect(connection).has_schema(SCHEMA):
-        connection.exec_driver_sql(f"CREATE SCHEMA {SCHEMA}")
-
-    def missing(revision: str, _context: object) -> list[Any]:
-        return script._upgrade_revs(migrations.newest, revision)  # noqa: SLF001 (as its command does)
-
-    try:
-        with EnvironmentContext(config, script, fn=missing):
-            script.run_env()
-    except SQLAlchemyError as error:
-        raise translate(error) or _failed(migrations.newest) from error
-
-
-def _failed(version: str) -> Refused:
-    return Refused(
-        f"The shop's database could not be brought to version {version}. It was left as it was."
-        " Send the details of this message to whoever maintains the program.",
-        reason="upgrade_failed",
-        version=version,
-    )
+def _refuse_remains(connection: "Connection") -> None:
+    """Raise Refused (reason "database_half") where tables of ours are there, but not their mark."""
+    there = set(inspect(connection).get_table_names(schema=SCHEMA))
+    if there & _our_tables():
+        raise _half(*sorted(({VERSION_TABLE} | _our_tables()) - there))

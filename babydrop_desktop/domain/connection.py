@@ -60,6 +60,18 @@ class ConnectionWish:
         """Where it leads."""
         return ServerPlace(self.host, self.port, self.database, self.user)
 
+    @property
+    def missing(self) -> str:
+        """The first field that is empty or cannot be: server, port, database, user; else ""."""
+        host = self.host.strip()
+        if not host or any(sign in host for sign in " ,@?#\0") or ("/" in host and host[0] != "/"):
+            return "server"
+        if not 0 < self.port < 65_536:
+            return "port"
+        if not self.database.strip() or "\0" in self.database:
+            return "database"
+        return "user" if not self.user.strip() or "\0" in self.user else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -109,3 +121,13 @@ class Chosen:
     url: str
     keeping: Keeping
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """An index that the program's lists want: its name, its table, and whether one is there."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    there: bool

@@ -4,13 +4,17 @@ Where the system has none that can be used, it is remembered until the program e
 asked is told so. It is never written to a file. The key store's library is loaded at the first use.
 """
 
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from babydrop_desktop.db.address import place_of
+from babydrop_desktop.db.engine import is_server, read_url
 from babydrop_desktop.domain.connection import Keeping, ServerPlace
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+    from sqlalchemy.engine import URL
 
 # What the key store shows the owner beside each password.
 SERVICE = "BabyDrop Desktop database"
@@ -46,6 +50,15 @@ class KeyStore:
             store = _store()
             return None if store is None else _asked(store, place)
 
+    def keeping(self, place: ServerPlace) -> Keeping:
+        """Where the password of that place is kept."""
+        with self._lock:
+            if place in self._session:
+                return Keeping.SESSION
+            store = _store()
+            known = store is not None and _asked(store, place) is not None
+            return Keeping.KEY_STORE if known else Keeping.NOWHERE
+
     def forget(self, place: ServerPlace) -> None:
         """Keep it no longer. Nothing happens where none was kept."""
         from keyring.errors import KeyringError  # noqa: PLC0415 (loaded only when it is used)
@@ -59,6 +72,24 @@ class KeyStore:
                 store.delete_password(SERVICE, str(place))
             except (KeyringError, OSError, RuntimeError):
                 return
+
+
+@cache
+def key_store() -> KeyStore:
+    """The one key store of this run: what is remembered for the session is there for all."""
+    return KeyStore()
+
+
+def with_kept_password(address: str, secrets: KeyStore) -> "str | URL":
+    """The address with the password that is kept for it, where it is a server's and has none.
+
+    Raises Refused (reason "database_address_wrong").
+    """
+    url = read_url(address)
+    if not is_server(url) or url.password is not None:
+        return address
+    kept = secrets.get(place_of(url))
+    return address if kept is None else url.set(password=kept)
 
 
 def _store() -> "KeyringBackend | None":

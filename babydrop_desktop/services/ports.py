@@ -103,5 +103,8 @@ class Secrets(Protocol):
     def get(self, place: ServerPlace) -> str | None:
         """The password of that place; None where none is kept."""
 
+    def keeping(self, place: ServerPlace) -> Keeping:
+        """Where the password of that place is kept."""
+
     def forget(self, place: ServerPlace) -> None:
         """Keep it no longer. Nothing happens where none was kept."""

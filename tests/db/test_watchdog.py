@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
-from babydrop_desktop.db import postgres, watchdog
+from babydrop_desktop.db import lookup, watchdog
 from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.lookup import Lookup
 from babydrop_desktop.db.unit import Database
@@ -329,7 +329,7 @@ def test_the_second_address_of_a_host_is_tried_where_the_first_refuses(
     postgres_cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(
-        postgres, "Lookup", lambda: Lookup(lambda _host, _port: ["127.9.9.9", "127.0.0.1"])
+        lookup, "Lookup", lambda: Lookup(lambda _host, _port: ["127.9.9.9", "127.0.0.1"])
     )
     url = make_url(postgres_cluster.url("postgres", OWNER)).set(host="localhost")
     engine = open_engine(url)

@@ -35,6 +35,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     clusters.stop(factory.getbasetemp())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_key_store_of_this_machine() -> Iterator[None]:
+    """Let no test ask the key store of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+        yield
+
+
 @pytest.fixture(scope="session")
 def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder that all workers of this test run share."""

@@ -72,6 +72,10 @@ def test_a_password_is_kept_by_the_system_for_each_place(use):
     assert KeyStore().keep(PLACE, SECRET) is Keeping.KEY_STORE
     assert store.kept == {(SERVICE, "ada@db.example:5432/shop"): SECRET}
     assert KeyStore().get(PLACE) == SECRET  # another run
+    assert (KeyStore().keeping(PLACE), KeyStore().keeping(OTHER)) == (
+        Keeping.KEY_STORE,
+        Keeping.NOWHERE,
+    )
     assert KeyStore().get(OTHER) is None
 
 
@@ -92,6 +96,7 @@ def test_without_a_key_store_it_is_kept_for_this_run_and_says_so(use, store):
     keys = KeyStore()
 
     assert keys.keep(PLACE, SECRET) is Keeping.SESSION
+    assert keys.keeping(PLACE) is Keeping.SESSION
     assert keys.get(PLACE) == SECRET
     assert KeyStore().get(PLACE) is None
     keys.forget(PLACE)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.postgres
 
 @pytest.fixture
 def shop(open_shops, storefront_url):
-    return open_shops(storefront_url)
+    return open_shops(storefront_url, upgrade=True)
 
 
 def test_an_import_adds_rows_and_leaves_the_storefronts_own_as_they_were(
