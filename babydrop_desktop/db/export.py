@@ -14,7 +14,7 @@ from babydrop_desktop import __version__
 from babydrop_desktop.db.backup import Check
 from babydrop_desktop.db.disk import require_room
 from babydrop_desktop.db.ours import SCHEMA, Ours
-from babydrop_desktop.db.recognise import TOOL_TABLE, VERSION_TABLE
+from babydrop_desktop.db.recognise import VERSION_TABLE
 from babydrop_desktop.db.storefront import Storefront
 from babydrop_desktop.errors import Refused
 
@@ -95,7 +95,6 @@ def _tables(connection: "Connection") -> list[tuple[str, str]]:
     """The storefront's tables that we know and ours, as far as they are there."""
     public = str(connection.exec_driver_sql("SELECT current_schema()").scalar_one())
     named = [(public, table.name) for table in Storefront.metadata.sorted_tables]
-    named += [(public, TOOL_TABLE)]
     named += [(SCHEMA, table.name) for table in Ours.metadata.sorted_tables]
     named += [(SCHEMA, VERSION_TABLE)]
     return [
@@ -121,9 +120,9 @@ def _write_table(
 def _blocks(connection: "Connection", schema: str, name: str) -> Iterator[list[str]]:
     """The rows as the server's own JSON: exact numbers, times in UTC, bytes in hex."""
     asked = f"SELECT row_to_json(t)::text FROM {_quoted(schema, name)} AS t"  # noqa: S608 (quoted)
-    streamed = connection.execution_options(stream_results=True, yield_per=_ROWS)
+    streamed = connection.execution_options(stream_results=True, max_row_buffer=_ROWS)
     with streamed.execute(sa.text(asked)) as found:
-        for block in found.scalars().partitions():
+        for block in found.scalars().partitions(_ROWS):
             yield [str(row) for row in block]
 
 

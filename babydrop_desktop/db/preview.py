@@ -17,7 +17,7 @@ from babydrop_desktop.db.sqlite import connect_raw
 from babydrop_desktop.db.upgrade import upgrade
 from babydrop_desktop.errors import Limit, Refused, ShopError, Unavailable
 
-_SECONDS = 60.0
+_SECONDS = 120.0
 _ORDERS = "Order"
 _PRODUCTS = "Product"
 _NEEDED = frozenset({_ORDERS, _PRODUCTS, "shop_marker", VERSION_TABLE})
@@ -67,6 +67,8 @@ def look(path: Path, *, check: Check = nothing, whole: bool = True) -> Contents:
             return _contents(connection, path, check, whole=whole)
     except sqlite3.Error as error:
         return Contents(trouble=_meaning(error, path))
+    except Limit as error:
+        return Contents(trouble=error)
     except OSError as error:
         raise _unreadable(path) from error
 
@@ -158,7 +160,7 @@ def _meaning(error: sqlite3.Error, path: Path) -> ShopError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY}:
         return _unreadable(path)
-    if code in {sqlite3.SQLITE_AUTH, sqlite3.SQLITE_TOOBIG} or isinstance(error, Limit):
+    if code in {sqlite3.SQLITE_AUTH, sqlite3.SQLITE_TOOBIG}:
         return _not_ours(path)
     if code == sqlite3.SQLITE_ERROR:  # a table of ours that lacks its columns
         return _not_ours(path)

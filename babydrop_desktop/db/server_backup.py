@@ -5,10 +5,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DBAPIError
+
 from babydrop_desktop.db import dump, export, watchdog
 from babydrop_desktop.db.backup import Check
 from babydrop_desktop.db.disk import flush, not_written, require_room
 from babydrop_desktop.db.errors import translated
+from babydrop_desktop.errors import ShopError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -34,6 +37,10 @@ def back_up(engine: "Engine", *, folder: Path, note: str, stamp: str, check: Che
             export.write(engine, unfinished, stamp=stamp, check=check)
             export.verify(unfinished, check=check)
         return _named(unfinished, ".zip")
+    except DBAPIError as error:
+        if isinstance(error.orig, ShopError):  # what `check` raised while it connected
+            raise error.orig from None
+        raise
     except OSError as error:
         raise not_written(folder) from error
     finally:
