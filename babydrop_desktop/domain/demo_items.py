@@ -19,6 +19,7 @@ _RATES = {
 }
 _TAXES = {"US": Decimal("0.06"), "CA": Decimal("0.05")}
 _FREE_FROM = Decimal(60)
+_CHEAP = 5  # pieces of a product under the floor: so many that their shipping is free, too
 _COUPON = Decimal("0.10")
 _SUPPLIER_SHIPPING = (Decimal("1.49"), Decimal("1.99"), Decimal("2.49"), Decimal("2.99"))
 
@@ -41,10 +42,11 @@ def draw_lines(
     if case.flaw is Flaw.OWN_STOCK and own:
         chosen.append(chance.pick(own))
     lowered = came_in >= midnight - SALE_AGE
+    cheap = first if case.fate is Fate.LOW_MARGIN else []
     return tuple(
         DemoLine(
             good,
-            1 if good.fate is Fate.LOW_MARGIN else chance.weighted((1, 2, 3), (80, 15, 5)),
+            _CHEAP if good in cheap else chance.weighted((1, 2, 3), (80, 15, 5)),
             sale_price(good) if lowered and good.fate is Fate.LOW_MARGIN else good.price,
         )
         for good in chosen

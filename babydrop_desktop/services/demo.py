@@ -76,8 +76,7 @@ class DemoShop:
             work.check()
             work.report(Stage.SAVE, number, len(staged))
             self._runner.run_next(only=[job_id])
-        if staged:
-            self._note(pages)
+        self._note(pages)
         fates = {page.item: page.fate for page, _ in pages.values() if page.item}
         self._tell(self._orders.fill(fates, work))
         work.report(Stage.END, len(staged), len(staged))
@@ -122,11 +121,15 @@ class DemoShop:
 
     def _note(self, pages: Mapping[str, tuple[DemoPage, bytes]]) -> None:
         """Note which pages became products: the owner may delete those, and their imports."""
+        with self._db.read() as session:
+            done = jobs.done_pages(session, pages.keys())
+            if done <= frozenset(demo_orders.mark(session).get("pages", ())):
+                return
         with self._db.write() as session:
             before = demo_orders.mark(session)
-            done = {*before.get("pages", ()), *jobs.done_pages(session, pages.keys())}
+            noted = sorted(done.union(before.get("pages", ())))
             now = self._db.server_now(session)
-            demo_orders.put_mark(session, {**before, "pages": sorted(done)}, now)
+            demo_orders.put_mark(session, {**before, "pages": noted}, now)
 
     def _tell(self, change: Change) -> None:
         if self._news is not None and change != Change():

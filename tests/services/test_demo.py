@@ -3,8 +3,13 @@
 import json
 
 import pytest
+from sqlalchemy import delete
 
 from babydrop_desktop import bootstrap
+from babydrop_desktop.db.engine import open_engine, sqlite_url
+from babydrop_desktop.db.ours import Job
+from babydrop_desktop.db.storefront import Product
+from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.catalog import CatalogQuery
 from babydrop_desktop.domain.jobs import JobState
 from babydrop_desktop.errors import Refused, Stopped
@@ -51,6 +56,17 @@ def test_filling_can_be_stopped_and_goes_on(demo):
         demo.demo.fill(work)
     assert demo.demo.fill(Work()) == 2
     assert len(demo.catalog.page(CatalogQuery()).rows) == 2
+
+
+def test_a_product_that_the_owner_deletes_does_not_come_back(demo):
+    demo.demo.fill(Work())
+    database = Database(open_engine(sqlite_url(demo.about.profile_folder / "shop.db")))
+    with database.write() as session:
+        session.execute(delete(Product).where(Product.name == "Shoe 0"))
+        session.execute(delete(Job))  # nor when what remembers its import is tidied away
+    database.close()
+    assert demo.demo.fill(Work()) == 0
+    assert [row.name for row in demo.catalog.page(CatalogQuery()).rows] == ["Shoe 1"]
 
 
 def test_nothing_is_fetched_from_aliexpress_there(demo):

@@ -183,6 +183,7 @@ def waiting(database, *conditions):
 def test_there_are_a_few_of_each_problem_before_buying(database, fates):
     DemoOrders(database).fill(fates, Work(), day=DAY)
     bought = DropshipOrderItem.id.is_not(None)
+    sold = Order.total - Order.tax_amount
     sourced = select(ProductSource.sanity_product_id)
     has_source = OrderItem.variant_id.in_(select(Variant.id).where(Variant.product_id.in_(sourced)))
     found = {
@@ -198,6 +199,7 @@ def test_there_are_a_few_of_each_problem_before_buying(database, fates):
         "not confirmed": waiting(database, bought, VariantMapping.confirmed_at.is_(None)),
         "not mapped": waiting(database, ~bought, has_source),
         "own stock": waiting(database, ~bought, ~has_source),
+        "low margin": waiting(database, (sold - DropshipOrder.total_cost) * 10 < sold * 3),
         "no e-mail": waiting(database, Order.customer_email == ""),
         "not paid": waiting(database, Order.payment_status == "FAILED"),
         "other currency": waiting(database, Order.currency != "USD"),
