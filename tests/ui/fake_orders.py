@@ -150,6 +150,9 @@ class FakeFulfillment:
         found = [row.status for row in self.all if _fits(row, OrderQuery(search))]
         return OrderCounts(dict(Counter(found)), NOON)
 
+    def refresh(self) -> None:
+        self.asked["refresh"] += 1
+
     def rows(self, ids: Iterable[str]) -> tuple[OrderRow, ...]:
         self._count("rows")
         wanted = set(ids)

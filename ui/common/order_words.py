@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from babydrop_desktop.domain.order_checks import Problem, ProblemCode, Standing
 from babydrop_desktop.domain.orders import DropshipStatus, HistoryLine
+from ui.common.labels import set_apart
 from ui.common.words import fill
 from ui.tables.columns import Status
 
@@ -64,7 +65,8 @@ def event(line: HistoryLine) -> tuple[str, str]:
 def problem(found: Problem) -> ProblemWords:
     """A line of "Before you buy" in words; a fact that is missing leaves the plainer sentence."""
     what, told, plain, todo = _problems()[found.code]
-    return ProblemWords(what, fill(told, found.facts) or plain, todo)
+    facts = {name: set_apart(value) for name, value in found.facts.items()}
+    return ProblemWords(what, fill(told, facts) or plain, todo)
 
 
 def _events() -> dict[str, tuple[str, str]]:

@@ -78,10 +78,15 @@ class Detail(QStackedWidget):
         self._number.setText(detail.number)
         self.copy_number.set_text(detail.number)
         self.pill.show_status(detail.status)
-        self._meta.setText(self._meta_of(detail, self._now()))
+        self.show_age()
         self.sections.show_order(detail, again=again)
         self.foot.show_order(detail, self._now())
         self.setCurrentIndex(WHOLE)
+
+    def show_age(self) -> None:
+        """Tell anew how old the shown order is."""
+        if self._shown is not None:
+            self._meta.setText(self._meta_of(self._shown, self._now()))
 
     # inside
 

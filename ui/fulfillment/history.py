@@ -10,9 +10,8 @@ from babydrop_desktop.domain.orders import HistoryLine
 from ui.common import formats, order_words, times
 from ui.common.buttons import link, when_clicked
 from ui.common.labels import IconLabel, heading, plain_text
-from ui.common.layouts import clear
 
-FIRST, STEP = 5, 50
+FIRST, STEP = 5, 35
 
 
 class History(QFrame):
@@ -27,6 +26,7 @@ class History(QFrame):
         self.all_key = link("")
         when_clicked(self.all_key, self._on_more)
         self._none = plain_text(self.tr("Nothing was written down yet"), ink="secondary")
+        self._pool: list[_Row] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(10)
         top = QHBoxLayout()
@@ -55,34 +55,51 @@ class History(QFrame):
         self._build()
 
     def _build(self) -> None:
-        clear(self._rows)
         self._none.setVisible(not self._lines)
         self.all_key.setVisible(len(self._lines) > self._most)
         rest = min(len(self._lines), self._most + STEP)
         words = self.tr("All {count}") if rest == len(self._lines) else self.tr("Show {count}")
         self.all_key.setText(words.format(count=formats.number(rest)))
-        for one in self._lines[: self._most]:
-            if self._now is not None:
-                self._rows.addWidget(_row(one, self._now))
+        shown = self._lines[: self._most] if self._now is not None else ()
+        while len(self._pool) < len(shown):
+            self._pool.append(_Row())
+            self._rows.addWidget(self._pool[-1])
+        for at, row in enumerate(self._pool):
+            if at < len(shown) and self._now is not None:
+                row.show_line(shown[at], self._now)
+            row.setVisible(at < len(shown))
 
 
-def _row(one: HistoryLine, now: datetime) -> QWidget:
-    icon, title = order_words.event(one)
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(IconLabel(icon, "secondary"), 0, Qt.AlignmentFlag.AlignTop)
-    top = QHBoxLayout()
-    top.setSpacing(8)
-    top.addWidget(plain_text(title, kind="medium"), 1)
-    top.addWidget(plain_text(times.moment(one.at, now), kind="meta", ink="secondary"))
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    column.addLayout(top)
-    about = " · ".join(part for part in (one.text, one.who) if part)
-    if about:
-        column.addWidget(plain_text(about, kind="meta", ink="secondary", wrap=True))
-    row.addLayout(column, 1)
-    made.setAccessibleName(f"{title}. {about}")
-    return made
+class _Row(QWidget):
+    """A line's widgets, used again for the next order's line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = IconLabel("history", "secondary")
+        self._title = plain_text(kind="medium")
+        self._at = plain_text(kind="meta", ink="secondary")
+        self._about = plain_text(kind="meta", ink="secondary", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._at)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._about)
+        row.addLayout(column, 1)
+
+    def show_line(self, one: HistoryLine, now: datetime) -> None:
+        """Show `one`."""
+        icon, title = order_words.event(one)
+        self._icon.set_icon(icon, "secondary")
+        self._title.setText(title)
+        self._at.setText(times.moment(one.at, now))
+        about = " · ".join(part for part in (one.text, one.who) if part)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        self.setAccessibleName(f"{title}. {about}")

@@ -18,7 +18,7 @@ from babydrop_desktop.domain.orders import (
 )
 from babydrop_desktop.errors import NotFound, ShopError
 from ui import window_state
-from ui.common import formats, order_words, times
+from ui.common import formats, times
 from ui.common.banner import Banner
 from ui.common.buttons import when_clicked
 from ui.common.empty_state import EmptyState
@@ -26,7 +26,7 @@ from ui.common.labels import ElidedLabel
 from ui.common.panes import foot, list_and_detail, pane
 from ui.common.words import error_words
 from ui.context import PlaceContext
-from ui.fulfillment import items_cell
+from ui.fulfillment import items_cell, nothing
 from ui.fulfillment.columns import ITEMS, columns
 from ui.fulfillment.detail import Detail
 from ui.fulfillment.head import OrdersHead
@@ -75,6 +75,11 @@ class FulfillmentPlace(Place):
 
     def refresh(self) -> None:
         """Ask for everything again; selection and scroll stay."""
+        self._tasks.latest("refresh", self._ask_anew())
+
+    async def _ask_anew(self) -> None:
+        """What is kept for a moment is forgotten first: the owner wants to see it anew."""
+        await self.context.ask(self.context.services.fulfillment.refresh)
         if self.rows.rowCount():
             self.rows.refresh()
             self._tasks.latest("counts", self._ask_counts(self.head.query()))
@@ -143,6 +148,7 @@ class FulfillmentPlace(Place):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
         self.context.changes.changed.connect(self._on_changed)
         self._ages.timeout.connect(self.table.viewport().update)
+        self._ages.timeout.connect(self.detail.show_age)
         copy_number = QAction(self.tr("Copy order number"), self)
         copy_number.triggered.connect(lambda _checked=False: self.detail.copy_number.copy())
         self.table.set_menu([copy_number])
@@ -293,37 +299,14 @@ class FulfillmentPlace(Place):
         if self.rows.rowCount():
             self._stack.setCurrentWidget(self.table)
             return
-        query = self.head.query()
-        if query.search:
-            self.empty.set_icon("search-x")
-            self.empty.say(
-                self.tr("No match"),
-                self.tr("No order fits the search here."),
-                self.tr("Clear search, show all"),
-                self.head.show_all,
-            )
-        elif query.status is not None:
-            self.empty.set_icon("package")
-            self.empty.say(
-                self.tr("No orders here"),
-                self.tr(
-                    "No order stands under \N{LEFT DOUBLE QUOTATION MARK}{status}"
-                    "\N{RIGHT DOUBLE QUOTATION MARK} now."
-                ).format(status=order_words.status(query.status).text),
-                self.tr("Show all orders"),
-                self.head.show_all,
-            )
-        else:
-            self.empty.set_icon("package")
-            self.empty.say(
-                self.tr("No orders yet"),
-                self.tr("Orders of your shop come here as soon as they are paid."),
-            )
+        nothing.say(self.empty, self.head.query(), self.head.show_all)
         self._stack.setCurrentWidget(self.empty)
 
     def _show_foot(self) -> None:
         total = self._counts.count(self.head.query().status)
         words = formats.counted(total, self.tr("{count} order"), self.tr("{count} orders"))
+        if self._counts.at_least and total:
+            words = self.tr("At least {orders}").format(orders=words)
         if chosen := len(self.table.selectionModel().selectedRows()):
             words = self.tr("{orders} · {count} selected").format(
                 orders=words, count=formats.number(chosen)

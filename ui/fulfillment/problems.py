@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.checks import Level
@@ -12,12 +12,11 @@ from ui.common import formats, order_words
 from ui.common.buttons import link, when_clicked
 from ui.common.checks_list import LOOKS, level_word
 from ui.common.labels import ElidedLabel, StatusLabel, heading, line, plain_text
-from ui.common.layouts import clear
 
 translate = QCoreApplication.translate
 STATE_WIDTH, WHAT_WIDTH = 76, 86
 # Lines that are shown at once: an order of 500 items may have 500.
-FIRST, STEP = 12, 50
+FIRST, STEP = 10, 30
 FINE_WHEN_NARROW = 2
 _LEVELS = {Severity.BLOCKED: Level.BLOCKED, Severity.LOOK: Level.LOOK}
 
@@ -45,6 +44,10 @@ class BeforeYouBuy(QFrame):
         self._counts = QHBoxLayout()
         self._counts.setSpacing(14)
         self._counts.setContentsMargins(0, 0, 0, 6)
+        self._counted = {level: StatusLabel() for level in sorted(Level, reverse=True)}
+        for label in self._counted.values():
+            self._counts.addWidget(label)
+        self._pool: list[_Row] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.more = link("")
@@ -57,6 +60,7 @@ class BeforeYouBuy(QFrame):
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(self._rows)
+        column.addWidget(line())
         last = QHBoxLayout()
         last.addWidget(self.more)
         last.addStretch(1)
@@ -85,23 +89,29 @@ class BeforeYouBuy(QFrame):
         self._build()
 
     def _build(self) -> None:
-        clear(self._rows)
         wrong = [one for one in self.lines if one.level is not Level.FINE]
         good = [one for one in self.lines if one.level is Level.FINE]
         folded = self._narrow and not self._unfolded and len(good) > FINE_WHEN_NARROW + 1
-        for one in (*wrong[: self._most], *good[: FINE_WHEN_NARROW if folded else None]):
-            self._add(one)
+        shown = [*wrong[: self._most], *good[: FINE_WHEN_NARROW if folded else None]]
         rest = good[FINE_WHEN_NARROW:] if folded else []
         if rest:
             words = self.tr("{count} more").format(count=formats.number(len(rest)))
             names = ", ".join(one.what.lower() for one in rest)
-            self._add(Line(Level.FINE, words, names))
-        self._rows.addWidget(line())
+            shown.append(Line(Level.FINE, words, names))
+        self._show_rows(shown)
         self._show_counts(wrong, good)
         self._show_more(max(0, len(wrong) - self._most), folded=bool(rest))
 
+    def _show_rows(self, shown: list[Line]) -> None:
+        while len(self._pool) < len(shown):
+            self._pool.append(_Row())
+            self._rows.addWidget(self._pool[-1])
+        for at, row in enumerate(self._pool):
+            if at < len(shown):
+                row.show_line(shown[at])
+            row.setVisible(at < len(shown))
+
     def _show_counts(self, wrong: list[Line], good: list[Line]) -> None:
-        clear(self._counts)
         blocked = sum(one.level is Level.BLOCKED for one in wrong)
         counted = {
             Level.BLOCKED: blocked,
@@ -109,18 +119,14 @@ class BeforeYouBuy(QFrame):
             Level.FINE: len(good),
         }
         for level, count in counted.items():
-            if count:
-                icon, role = LOOKS[level]
-                self._counts.addWidget(StatusLabel(icon, _counted(level, count), role))
+            icon, role = LOOKS[level]
+            self._counted[level].set_status(icon, _counted(level, count), role)
+            self._counted[level].setVisible(bool(count))
 
     def _show_more(self, hidden: int, *, folded: bool) -> None:
         words = self.tr("Show {count} more").format(count=formats.number(min(hidden, STEP)))
         self.more.setText(words if hidden else self.tr("Show them"))
         self.more.setVisible(bool(hidden) or folded)
-
-    def _add(self, one: Line) -> None:
-        self._rows.addWidget(line())
-        self._rows.addWidget(_row(one))
 
 
 def _line(level: Level, words: order_words.ProblemWords) -> Line:
@@ -135,34 +141,43 @@ def _counted(level: Level, count: int) -> str:
     }[level].format(count=formats.number(count))
 
 
-def _row(one: Line) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 4, 0, 4)
-    row.setSpacing(6)
-    icon, role = LOOKS[one.level]
-    state = StatusLabel(icon, level_word(one.level), role)
-    state.setFixedWidth(STATE_WIDTH)
-    what = ElidedLabel(one.what, kind="medium")
-    what.setFixedWidth(WHAT_WIDTH)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(plain_text(one.fact, ink="text" if one.todo else "secondary", wrap=True))
-    if one.todo:
-        words.addWidget(plain_text(one.todo, kind="meta", ink="secondary", wrap=True))
-    for part in (state, what):
-        part.setFixedHeight(18)
-    side = QVBoxLayout()
-    top = QHBoxLayout()
-    top.setSpacing(6)
-    top.addWidget(state)
-    top.addWidget(what)
-    side.addLayout(top)
-    side.addStretch(1)
-    row.addLayout(side)
-    row.addLayout(words, 1)
-    made.setAccessibleName(f"{level_word(one.level)}: {one.what}. {one.fact}. {one.todo}")
-    return made
+class _Row(QWidget):
+    """A line's widgets, used again for the next order's line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state, self._what = StatusLabel(), ElidedLabel(kind="medium")
+        self._state.setFixedWidth(STATE_WIDTH)
+        self._what.setFixedWidth(WHAT_WIDTH)
+        self._fact = plain_text(wrap=True)
+        self._todo = plain_text(kind="meta", ink="secondary", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._fact)
+        words.addWidget(self._todo)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(6)
+        for part in (self._state, self._what):
+            part.setFixedHeight(18)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line())
+        column.addLayout(row)
+
+    def show_line(self, one: Line) -> None:
+        """Show `one`."""
+        icon, role = LOOKS[one.level]
+        self._state.set_status(icon, level_word(one.level), role)
+        self._what.setText(one.what)
+        self._fact.setText(one.fact)
+        self._fact.set_ink("text" if one.todo else "secondary")
+        self._todo.setText(one.todo)
+        self._todo.setVisible(bool(one.todo))
+        self.setAccessibleName(f"{level_word(one.level)}: {one.what}. {one.fact}. {one.todo}")
 
 
 def fine(detail: OrderDetail) -> list[Line]:

@@ -10,21 +10,11 @@ from babydrop_desktop.domain.orders import OrderDetail
 from ui.common import formats
 from ui.common.buttons import when_clicked
 from ui.common.copy_key import CopyKey
-from ui.common.labels import ElidedLabel, IconLabel, heading, plain_text
-from ui.common.layouts import clear
+from ui.common.labels import ElidedLabel, IconLabel, PlainLabel, heading, plain_text
 from ui.theme import icons
 from ui.theme.theme import on_theme
 
 NAME_WIDTH = 52
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line: what it is, what it says, and whether it may be copied."""
-
-    what: str
-    text: str
-    free: bool = False
 
 
 class LockedKey(QToolButton):
@@ -55,6 +45,9 @@ class ShipTo(QFrame):
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnMinimumWidth(0, NAME_WIDTH)
         self._grid.setColumnStretch(1, 1)
+        self._rows = [
+            self._row(at, what, free=free) for at, (what, free) in enumerate(self._fields())
+        ]
         self._lock = QWidget()
         row = QHBoxLayout(self._lock)
         row.setContentsMargins(0, 6, 0, 0)
@@ -80,37 +73,58 @@ class ShipTo(QFrame):
         )
 
     def show_order(self, detail: OrderDetail) -> None:
-        """Show where `detail` goes."""
-        clear(self._grid)
+        """Show where `detail` goes; a field that is empty is left out."""
         self._broken.setVisible(detail.address.broken)
-        for at, field in enumerate(self._fields(detail)):
-            self._add(at, field)
+        texts = _texts(detail)
+        for row, text in zip(self._rows, texts, strict=True):
+            row.show_text(text.strip())
+        self._lock.setVisible(any(text.strip() for text in texts[:-2]))
 
-    def _fields(self, detail: OrderDetail) -> list[Field]:
-        to = detail.address
-        country = formats.country(to.country) if to.country else ""
-        wanted = [
-            Field(self.tr("Name"), to.name),
-            Field(self.tr("Company"), to.company),
-            Field(self.tr("Street"), to.line1),
-            Field(self.tr("Apt"), to.line2),
-            Field(self.tr("City"), to.city),
-            Field(self.tr("State"), to.state),
-            Field(self.tr("ZIP"), to.zip),
-            Field(self.tr("Country"), country),
-            Field(self.tr("Phone"), detail.phone or to.phone, free=True),
-            Field(self.tr("E-mail"), detail.email, free=True),
-        ]
-        return [field for field in wanted if field.text.strip()]
+    def _fields(self) -> tuple[tuple[str, bool], ...]:
+        """(what it is, whether it may be copied) of each line."""
+        return (
+            (self.tr("Name"), False),
+            (self.tr("Company"), False),
+            (self.tr("Street"), False),
+            (self.tr("Apt"), False),
+            (self.tr("City"), False),
+            (self.tr("State"), False),
+            (self.tr("ZIP"), False),
+            (self.tr("Country"), False),
+            (self.tr("Phone"), True),
+            (self.tr("E-mail"), True),
+        )
 
-    def _add(self, at: int, field: Field) -> None:
-        value = ElidedLabel(field.text)
-        value.setAccessibleName(f"{field.what}: {field.text}")
-        self._grid.addWidget(plain_text(field.what, ink="secondary"), at, 0)
-        self._grid.addWidget(value, at, 1)
-        key: QToolButton
-        if field.free:
-            key = CopyKey(field.what, field.text)
-        else:
-            key = LockedKey(field.what, self.reason(), self._say)
+    def _row(self, at: int, what: str, *, free: bool) -> "_Row":
+        key: QToolButton = CopyKey(what) if free else LockedKey(what, self.reason(), self._say)
+        row = _Row(what, plain_text(what, ink="secondary"), ElidedLabel(), key)
+        self._grid.addWidget(row.name, at, 0)
+        self._grid.addWidget(row.value, at, 1)
         self._grid.addWidget(key, at, 2, Qt.AlignmentFlag.AlignRight)
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line: its name, its text and the key that copies it, or says why it does not."""
+
+    what: str
+    name: PlainLabel
+    value: ElidedLabel
+    key: QToolButton
+
+    def show_text(self, text: str) -> None:
+        """Show `text`; nothing hides the line."""
+        self.value.setText(text)
+        self.value.setAccessibleName(f"{self.what}: {text}")
+        if isinstance(self.key, CopyKey):
+            self.key.set_text(text)
+        for part in (self.name, self.value, self.key):
+            part.setVisible(bool(text))
+
+
+def _texts(detail: OrderDetail) -> tuple[str, ...]:
+    to = detail.address
+    country = formats.country(to.country) if to.country else ""
+    return (to.name, to.company, to.line1, to.line2, to.city, to.state, to.zip, country,
+            detail.phone or to.phone, detail.email)  # fmt: skip

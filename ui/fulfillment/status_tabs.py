@@ -132,7 +132,9 @@ class StatusTabs(QFrame):
         """Show how many orders each tab has."""
         self._counts = counts
         for at, status in enumerate(ORDER):
-            self.bar.set_figure(at, formats.number(counts.count(status)))
+            figure = formats.number(counts.count(status))
+            more = counts.at_least and counts.count(status) > 0
+            self.bar.set_figure(at, self.tr("{count}+").format(count=figure) if more else figure)
         self.fit()
 
     def fit(self) -> None:

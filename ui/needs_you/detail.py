@@ -1,6 +1,7 @@
 """One line of Needs you whole: the thing, what happened, and what to do."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.attention import Need
 from babydrop_desktop.domain.catalog import ProductDetail
-from babydrop_desktop.domain.orders import OrderDetail
+from babydrop_desktop.domain.orders import HistoryLine, OrderDetail
 from ui.common import formats, order_words, times
 from ui.common.buttons import Button, link, primary, when_clicked
 from ui.common.labels import ElidedLabel, IconLabel, Pill, heading, line, plain_text
@@ -68,7 +69,7 @@ class NeedDetail(QFrame):
         self.facts.show_figures(formats.money(need.at_risk, need.currency), cost, by)
         if not again:
             self.thing.show_need(need)
-            self._show_happened([(need.since, "history", words.kind(need), "secondary")])
+            self._show_happened([Happened(need.since, "history", words.kind(need))])
         clear(self._todo)
         for at, text in enumerate(words.todo(need), start=1):
             self._todo.addWidget(_step(at, text))
@@ -80,12 +81,9 @@ class NeedDetail(QFrame):
             return
         self.thing.show_order(detail)
         self._show_cost(formats.money(detail.money.cost, detail.money.currency))
-        events = [
-            (one.at, *order_words.event(one), "secondary")
-            for one in reversed(detail.history[:MOST_EVENTS])
-        ]
-        if events:
-            self._show_happened([(at, icon, title, role) for at, icon, title, role in events])
+        if detail.history:
+            lines = reversed(detail.history[:MOST_EVENTS])
+            self._show_happened([_happened(line) for line in lines])
 
     def show_product(self, detail: ProductDetail, currency: str) -> None:
         """The product behind the line has come."""
@@ -104,7 +102,7 @@ class NeedDetail(QFrame):
         risk, _, by = self.facts.figures()
         self.facts.show_figures(risk, cost, by)
 
-    def _show_happened(self, events: Sequence[tuple[datetime, str, str, str]]) -> None:
+    def _show_happened(self, events: Sequence["Happened"]) -> None:
         clear(self._happened)
         for event in events:
             self._happened.addWidget(_event(event, self._now()))
@@ -144,15 +142,37 @@ class NeedDetail(QFrame):
         mine.addWidget(whole)
 
 
-def _event(event: tuple[datetime, str, str, str], now: datetime) -> QWidget:
-    at, icon, title, role = event
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A line of "What happened"."""
+
+    at: datetime
+    icon: str
+    title: str
+    about: str = ""
+
+
+def _happened(line: HistoryLine) -> Happened:
+    icon, title = order_words.event(line)
+    return Happened(line.at, icon, title, line.text)
+
+
+def _event(event: Happened, now: datetime) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(9)
-    row.addWidget(IconLabel(icon, role))
-    row.addWidget(plain_text(times.moment(at, now), ink="secondary"))
-    row.addWidget(ElidedLabel(title), 1)
+    row.addWidget(IconLabel(event.icon, "secondary"), 0, Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    top = QHBoxLayout()
+    top.setSpacing(9)
+    top.addWidget(plain_text(event.title, kind="medium"), 1)
+    top.addWidget(plain_text(times.moment(event.at, now), kind="meta", ink="secondary"))
+    column.addLayout(top)
+    if event.about:
+        column.addWidget(plain_text(event.about, kind="meta", ink="secondary", wrap=True))
+    row.addLayout(column, 1)
     return made
 
 

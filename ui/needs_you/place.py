@@ -34,6 +34,7 @@ class NeedsPlace(Place):
     def __init__(self, context: PlaceContext, now: Now = times.utc_now) -> None:
         super().__init__(context)
         self._now = now
+        self._gone = ""  # the line whose thing was not there
         self._tasks = context.tasks(self)
         self.watch = NeedsWatch.of(context)
         self.head = NeedsHead()
@@ -101,7 +102,7 @@ class NeedsPlace(Place):
         self.head.asked.connect(self._show_lines)
         self.table.current_row.connect(self._on_chosen)
         self.table.activated_row.connect(self._go_row)
-        self._ages.timeout.connect(self._show_lines)
+        self._ages.timeout.connect(self.table.viewport().update)
         go = QAction(self.tr("Open"), self)
         go.triggered.connect(lambda _checked=False: self._go_row(self.table.currentIndex().row()))
         later = QAction(self.tr("Remind me tomorrow"), self)
@@ -170,7 +171,9 @@ class NeedsPlace(Place):
                 product = await self.context.ask(services.catalog.detail, need.product_id)
                 self.detail.show_product(product, services.about.shop_currency)
         except NotFound:
-            self.watch.look()  # it is gone: so is its line
+            if self._gone != need.key:  # else a line that stays would be looked for without end
+                self._gone = need.key
+                self.watch.look()
         except ShopError as error:
             self._on_refused(error)
 
@@ -209,10 +212,9 @@ class NeedsPlace(Place):
             self._sides.setCurrentWidget(self.day)
 
     def _choose(self) -> None:
+        """What was chosen stays so (and was asked for anew); else the first line."""
         if self.table.chosen() is None:
             self.table.choose_row(1)  # under the first heading
-        else:
-            self._on_chosen(self.table.currentIndex().row())
 
     def _show_foot(self, needs: Needs) -> None:
         looked = self.tr("Last looked {time}, looks again every 10 minutes.").format(

@@ -1,12 +1,15 @@
 """What a line of Needs you says: what, why, by when, and what to do about it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
 from babydrop_desktop.domain.attention import Need, NeedKind
 from ui.common import formats, times
+from ui.common.labels import set_apart
 from ui.common.words import fill
 from ui.needs_you import issue_words
 
@@ -52,6 +55,21 @@ def kind(need: Need) -> str:
     }[need.kind]
 
 
+def _called_off(need: Need) -> str:
+    if need.facts.get("status") == "REFUNDED":
+        return translate("needs", "{title}: the customer got the money back")
+    return translate("needs", "{title}: the customer cancelled")
+
+
+def _apart(need: Need) -> dict[str, str]:
+    """The facts for a sentence: amounts as money, foreign names set apart, empty ones left out."""
+    facts = {name: set_apart(value) for name, value in need.facts.items() if value}
+    for name in ("price", "cost"):
+        with suppress(KeyError, ArithmeticError):
+            facts[name] = formats.money(Decimal(facts[name]), need.currency)
+    return facts
+
+
 def what(need: Need, now: datetime) -> str:
     """The first line: the thing, and what is the matter with it."""
     told = {
@@ -60,74 +78,78 @@ def what(need: Need, now: datetime) -> str:
         Kind.NOT_PAID: translate("needs", "{title}: supplier is not paid yet"),
         Kind.NO_TRACKING: translate("needs", "{title}: no tracking number"),
         Kind.DISPUTE_CLOSES: translate("needs", "{title}: dispute window closes"),
-        Kind.CUSTOMER_CANCELLED: translate("needs", "{title}: the customer cancelled"),
+        Kind.CUSTOMER_CANCELLED: _called_off(need),
         Kind.VARIANT_CHANGED: translate("needs", "{title}: a variant is not confirmed"),
         Kind.LOW_MARGIN: translate("needs", "{title}: margin {percent} %, your floor is {floor} %"),
     }[need.kind]
     plain = translate("needs", "{title}: margin under your floor")
-    facts = {**need.facts, "title": need.title, "span": times.span(now - need.since)}
+    facts = {**_apart(need), "title": set_apart(need.title), "span": times.span(now - need.since)}
     return fill(told, facts) or fill(plain, facts)
 
 
 def why(need: Need, now: datetime) -> str:
-    """The second line: how it came, and what it means."""
-    told, plain = _why()[need.kind]
+    """The second line: how it came, and what it means. A fact that is missing leaves it plainer."""
     facts = {
-        **need.facts,
+        **_apart(need),
         "span": times.span(now - need.since),
         "moment": times.on(need.since, now),
+        "waiting": _waiting(need),
     }
+    for told in _why(need):
+        if said := fill(told, facts):
+            return said
+    return ""
+
+
+def _waiting(need: Need) -> str:
     orders = need.facts.get("orders", "")
-    if need.kind is Kind.VARIANT_CHANGED and orders.isdigit():
-        facts["waiting"] = formats.counted(
-            int(orders),
-            translate("needs", "{count} order waits for it."),
-            translate("needs", "{count} orders wait for it."),
-        )
-        plain = "{waiting}"
-    return fill(told, facts) or fill(plain, facts)
+    if not orders.isdigit():
+        return translate("needs", "Orders wait for it.")
+    return formats.counted(
+        int(orders),
+        translate("needs", "{count} order waits for it."),
+        translate("needs", "{count} orders wait for it."),
+    )
 
 
-def _why() -> dict[Kind, tuple[str, str]]:
-    """The sentence with its facts, and the one without."""
+def _why(need: Need) -> tuple[str, ...]:
+    """The sentences that may be said, the fullest first."""
+    if need.kind is Kind.DISPUTE_CLOSES:
+        return (_dispute(need),)
     return {
         Kind.ISSUE: (
-            translate("needs", "{text}"),
+            "{text}",
             translate("needs", "Open for {span}. Somebody has to look at it."),
         ),
-        Kind.NOT_BOUGHT: (
-            "",
-            translate("needs", "Paid {moment}. Nothing has been bought for it."),
-        ),
-        Kind.NOT_PAID: (
-            "",
-            translate("needs", "Placed {span} ago. AliExpress closes it by itself."),
-        ),
+        Kind.NOT_BOUGHT: (translate("needs", "Paid {moment}. Nothing has been bought for it."),),
+        Kind.NOT_PAID: (translate("needs", "Placed {span} ago. AliExpress closes it by itself."),),
         Kind.NO_TRACKING: (
-            "",
-            translate("needs", "Placed {span} ago, and the supplier has not shipped it."),
-        ),
-        Kind.DISPUTE_CLOSES: (
-            "",
-            translate("needs", "Later, nothing can be claimed from the supplier."),
+            translate("needs", "Confirmed {span} ago, and the supplier has not shipped it."),
         ),
         Kind.CUSTOMER_CANCELLED: (
-            "",
             translate("needs", "It was bought before. Cancel it at the supplier, or let it ship."),
         ),
         Kind.VARIANT_CHANGED: (
             translate(
                 "needs",
-                "\N{LEFT DOUBLE QUOTATION MARK}{old}\N{RIGHT DOUBLE QUOTATION MARK} became "
-                "\N{LEFT DOUBLE QUOTATION MARK}{new}\N{RIGHT DOUBLE QUOTATION MARK}. {waiting}",
+                "{variant} is now \N{LEFT DOUBLE QUOTATION MARK}{label}"
+                "\N{RIGHT DOUBLE QUOTATION MARK} at the supplier. {waiting}",
             ),
-            translate("needs", "Orders wait for it."),
+            "{waiting}",
         ),
         Kind.LOW_MARGIN: (
             translate("needs", "It costs {cost}, and you sell it at {price}."),
             translate("needs", "What is left of each sale is less than you want."),
         ),
-    }
+    }[need.kind]
+
+
+def _dispute(need: Need) -> str:
+    if need.facts.get("status") == "SHIPPED":
+        return translate("needs", "Not delivered after {span}. Later, nothing can be claimed.")
+    if need.facts.get("status") == "DELIVERED":
+        return translate("needs", "Delivered {span} ago, with an issue. Later, nothing helps.")
+    return translate("needs", "Later, nothing can be claimed from the supplier.")
 
 
 def by_when(need: Need, now: datetime) -> By:
@@ -160,7 +182,7 @@ def coming(need: Need) -> str:
         Kind.CUSTOMER_CANCELLED: translate("needs", "{title} was cancelled"),
         Kind.VARIANT_CHANGED: translate("needs", "A variant of {title} has to be confirmed"),
         Kind.LOW_MARGIN: translate("needs", "The price of {title} has to be looked at"),
-    }[need.kind].replace("{title}", need.title)
+    }[need.kind].replace("{title}", set_apart(need.title))
 
 
 def todo(need: Need) -> tuple[str, ...]:

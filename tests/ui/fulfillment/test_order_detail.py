@@ -129,7 +129,7 @@ def test_the_foot_says_what_comes_next(show):
 
 def test_phone_and_mail_are_copied_freely_and_the_address_not_before_a_purchase(qtbot, show, heard):
     detail = show()
-    locked = detail.findChildren(LockedKey)
+    locked = [key for key in detail.findChildren(LockedKey) if key.isVisible()]
     assert [key.accessibleName() for key in locked] == [
         f"Copy {what}, locked"
         for what in ("Name", "Street", "Apt", "City", "State", "ZIP", "Country")
@@ -151,7 +151,7 @@ def test_phone_and_mail_are_copied_freely_and_the_address_not_before_a_purchase(
 def test_an_address_that_is_none_is_said(show):
     detail = show(address=PostalAddress(broken=True), phone="", email="")
     assert "What is kept of the address cannot be read." in words(detail)
-    assert detail.findChildren(LockedKey) == []
+    assert not any(key.isVisible() for key in detail.findChildren(LockedKey))
 
 
 def test_the_money_adds_up_line_by_line(show):
