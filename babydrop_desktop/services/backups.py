@@ -175,9 +175,10 @@ class Backups:
         return RestoreReport(None, placed.kept, placed.set_aside)
 
     def close(self) -> None:
-        """Let go of the database's file."""
+        """Let go of the database."""
         if self._rounds:
             self._rounds.close()
+        self._engine.dispose()
 
     def _embedded(self) -> tuple[Path, Rounds]:
         if self._file is None or self._rounds is None:
