@@ -1,9 +1,9 @@
-# make run · test · bench · lint · lock · screenshots   (each sets up what it needs)
+# make run · test · bench · lint · lock · screenshots · package   (each sets up what it needs)
 PYTHON ?= python3
 PY := .venv/bin/python
 PART ?= all
 
-.PHONY: run test lint bench lock screenshots
+.PHONY: run test lint bench lock screenshots package
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -30,3 +30,8 @@ screenshots:
 # The lock: exact versions with hashes, for every system, without any download address.
 lock:
 	@$(PYTHON) packaging/prepare.py lock
+
+# One folder with everything in it, tried out: dist/babydrop-desktop.
+package:
+	@$(PYTHON) packaging/prepare.py test
+	@$(PY) packaging/build.py
