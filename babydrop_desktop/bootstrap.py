@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
     from babydrop_desktop.db.unit import Database
     from babydrop_desktop.db.upgrade import UpgradeReport
+    from babydrop_desktop.services.attention import Attention
     from babydrop_desktop.services.backups import Backups
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.connection import Connections
     from babydrop_desktop.services.demo import DemoShop
+    from babydrop_desktop.services.fulfillment import Fulfillment
     from babydrop_desktop.services.health import Health
-    from babydrop_desktop.services.import_steps import ImportSteps, Outside
+    from babydrop_desktop.services.import_steps import Here, ImportSteps, Outside
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import Listener, News
     from babydrop_desktop.services.ports import PageReader, Pages
@@ -56,6 +58,8 @@ class Services:
 
     importing: "Importing"
     catalog: "Catalog"
+    fulfillment: "Fulfillment"
+    attention: "Attention"
     thumbnails: "Thumbnails"
     runner: "Runner"
     demo: "DemoShop"
@@ -226,9 +230,12 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     owners, demos = _runners(options.profile, settings, (db, steps, news), stack)
     importing = Importing(db, settings, rules, news, cancelled=owners.stop_job)
     catalog = Catalog(db, device=device)
+    fulfillment, attention = _orders(settings, db, news, here)
     return Services(
         importing=importing,
         catalog=catalog,
+        fulfillment=fulfillment,
+        attention=attention,
         thumbnails=Thumbnails(db, outside.pictures, device=device),
         runner=owners,
         demo=DemoShop(db, importing, catalog, demos, resources() / "demo"),
@@ -240,6 +247,24 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         settings=settings,
         news=news,
         _open=stack.pop_all(),
+    )
+
+
+def _orders(
+    settings: Settings, db: "Database", news: "News", here: "Here"
+) -> "tuple[Fulfillment, Attention]":
+    """What shows the orders, with what it keeps for a moment."""
+    from babydrop_desktop.db.orders import Judge
+    from babydrop_desktop.services.attention import Attention
+    from babydrop_desktop.services.caches import Caches
+    from babydrop_desktop.services.fulfillment import Fulfillment
+
+    caches, now = Caches(shared=db.dialect != "sqlite"), SystemClock().now
+    news.subscribe(caches.changed)
+    judge = Judge(settings.shop.currency, settings.attention.margin_floor_percent)
+    return (
+        Fulfillment(db, caches, now, device=here.device, judge=judge),
+        Attention(db, caches, now, settings=settings, person=here.person),
     )
 
 

@@ -111,6 +111,20 @@ class DatabaseSettings(_Section):
     url: str = ""
 
 
+class AttentionSettings(_Section):
+    """`[attention]`: from when on something needs the owner."""
+
+    not_bought_hours: int = Field(default=24, ge=1, le=720)
+    not_paid_hours: int = Field(default=12, ge=1, le=720)
+    pay_within_days: int = Field(default=20, ge=1, le=60)
+    pay_urgent_hours: int = Field(default=48, ge=1, le=720)
+    no_tracking_days: int = Field(default=7, ge=1, le=60)
+    protection_days: int = Field(default=60, ge=1, le=180)
+    claim_within_days: int = Field(default=15, ge=1, le=90)
+    claim_warning_days: int = Field(default=3, ge=1, le=30)
+    margin_floor_percent: int = Field(default=30, ge=0, le=90)
+
+
 class Settings(_Section):
     """Everything that the owner set; see each section.
 
@@ -122,6 +136,7 @@ class Settings(_Section):
     imports: ImportSettings = Field(default_factory=ImportSettings)
     network: NetworkSettings = Field(default_factory=NetworkSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
+    attention: AttentionSettings = Field(default_factory=AttentionSettings)
     unknown: tuple[str, ...] = ()
 
     @model_validator(mode="after")

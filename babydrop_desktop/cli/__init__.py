@@ -4,11 +4,14 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from babydrop_desktop import __version__
 from babydrop_desktop.errors import ShopError, Unavailable
 from babydrop_desktop.paths import Profile, ShopOptions, demo_profile, owners_profile
+
+if TYPE_CHECKING:
+    from babydrop_desktop.domain.orders import DropshipStatus
 
 BUG = 1
 Command = Callable[[ShopOptions, argparse.Namespace], int]
@@ -73,6 +76,10 @@ def _command(name: str) -> Command:
         from babydrop_desktop.cli.lists import categories as command  # noqa: PLC0415
     elif name == "products":
         from babydrop_desktop.cli.lists import products as command  # noqa: PLC0415
+    elif name == "orders":
+        from babydrop_desktop.cli.orders import orders as command  # noqa: PLC0415
+    elif name == "order":
+        from babydrop_desktop.cli.orders import order as command  # noqa: PLC0415
     elif name == "check":
         from babydrop_desktop.cli.upkeep import check as command  # noqa: PLC0415
     else:
@@ -101,6 +108,12 @@ def _place(text: str) -> Path:
         return Path(text).expanduser().absolute()
     except (RuntimeError, OSError) as error:  # "~nobody", or where we are is gone
         raise argparse.ArgumentTypeError(f"{text} is no place that can be found") from error
+
+
+def _status(text: str) -> "DropshipStatus":
+    from babydrop_desktop.cli.orders import status  # noqa: PLC0415 - a window starts without it
+
+    return status(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -139,6 +152,11 @@ def _parser() -> argparse.ArgumentParser:
     command("categories", "List the categories with their pricing.")
     products = command("products", "List the products.")
     products.add_argument("--search", metavar="TEXT", default="", help="words of title, SKU, store")
+    orders = command("orders", "List the orders, or those that need you.")
+    orders.add_argument("--status", metavar="S", type=_status, help="PENDING, PLACED, ISSUE, …")
+    orders.add_argument("--needs-you", action="store_true", help="only what needs you, and why")
+    order = command("order", "Show one order whole.")
+    order.add_argument("number", metavar="NUMBER", help="the customer's order number")
     command("check", "Look whether everything of the shop is whole.")
     database = command("database", "Upgrade the database, make its indexes, copy it, put it back.")
     _add_database_actions(database, shop)

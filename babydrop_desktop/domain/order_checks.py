@@ -147,11 +147,11 @@ _ORDER_WORDS = frozenset({"PENDING", "CONFIRMED", "PROCESSING", "SHIPPED"})
 def buyable(facts: OrderFacts) -> bool:
     """Whether an order is judged: something may still have to be bought for it.
 
-    PENDING, an ISSUE of which nothing is placed yet, and a status that nobody here knows.
+    PENDING, an ISSUE of which nothing was placed, and a status that nobody here knows.
     """
-    if facts.status in {"PENDING", "ISSUE"}:
+    if facts.status == "ISSUE":
         return not facts.bought
-    return facts.status not in _KNOWN
+    return facts.status == "PENDING" or facts.status not in _KNOWN
 
 
 def problems_of(facts: OrderFacts) -> tuple[Problem, ...]:

@@ -5,7 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from babydrop_desktop.domain.money import cents
 from babydrop_desktop.domain.order_checks import Problem, Standing
+from babydrop_desktop.domain.pricing import PLATFORM_FEE, margin_percent
 
 
 class DropshipStatus(StrEnum):
@@ -96,11 +98,13 @@ class OrderPage:
 class OrderCounts:
     """How many orders stand where; a status that is not named has none.
 
-    `at` is when they were counted: on a shared server they may be 10 s old.
+    `at` is when they were counted: on a shared server they may be 10 s old. `at_least`: a search
+    found more than is counted one by one.
     """
 
     of: dict[DropshipStatus, int] = field(default_factory=dict)
     at: datetime | None = None
+    at_least: bool = False
 
     def count(self, status: DropshipStatus | None) -> int:
         """The orders of one status, of all for None."""
@@ -180,6 +184,35 @@ class OrderMoney:
     profit: Decimal | None
     margin_percent: int | None
     other_currencies: tuple[str, ...] = ()
+
+
+def money_of(
+    *,
+    total: Decimal,
+    tax: Decimal,
+    cost: Decimal,
+    shipping: Decimal,
+    currencies: tuple[str, ...],
+) -> OrderMoney:
+    """What an order brings; `currencies` are all that stand in it, the order's own first.
+
+    Sold is what the customer paid less the tax, which is not the shop's. The fees are the 5 % that
+    prices contain (the contract, "Retail price"): sold x 5/105, rounded to cents. The margin is
+    (sold - cost) / sold, as everywhere in the shop.
+    """
+    sold = total - tax
+    fees = cents(sold * PLATFORM_FEE / (1 + PLATFORM_FEE))
+    mixed = len(currencies) > 1
+    return OrderMoney(
+        currency=currencies[0],
+        sold=sold,
+        cost=cost,
+        shipping=shipping,
+        fees=fees,
+        profit=None if mixed else sold - cost - shipping - fees,
+        margin_percent=None if mixed else margin_percent(sold, cost),
+        other_currencies=currencies[1:],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,245 @@
+"""Asks what needs the owner: every rule in one statement, each walking an index of its own.
+
+Each rule looks at no more than 1,001 orders or products, the most urgent first; what they have in
+common (title, money, picture) is fetched only for the lines that are shown.
+"""
+
+# A rule's columns and a row are of many kinds.
+# ruff: noqa: ANN401
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from babydrop_desktop.db.attention_rules import RULES, Limits, Rule
+from babydrop_desktop.db.json_sql import epoch, rows_of, time_of
+from babydrop_desktop.db.order_facts import PICTURE
+from babydrop_desktop.db.ours import NeedLater, VariantMapping
+from babydrop_desktop.db.storefront import (
+    DropshipOrder,
+    Order,
+    OrderItem,
+    Product,
+    ProductImage,
+    Variant,
+)
+from babydrop_desktop.domain.attention import Need, NeedGroup, NeedKind, Needs
+from babydrop_desktop.domain.picture_url import sha256_of
+from babydrop_desktop.domain.pricing import margin_percent
+from babydrop_desktop.domain.wording import plain
+
+MOST_LINES = 300
+MOST_FOUND = 1_001  # of one kind
+
+
+def needs(session: Session, limits: Limits) -> Needs:
+    """Everything that needs the owner, most urgent first. One statement."""
+    rows = session.execute(statement(limits, (*RULES,))).mappings().all()
+    lines = [_need(row, limits) for row in rows if row["id"] is not None]
+    lines.sort(key=lambda line: (not line.urgent, line.due is None, line.due or line.since))
+    return Needs(
+        lines=tuple(lines),
+        count=int(rows[0]["open"]),
+        looked_at=limits.now,
+        later=int(rows[0]["put_off"]),
+    )
+
+
+def coming(session: Session, limits: Limits, within: timedelta, most: int) -> tuple[Need, ...]:
+    """What will need the owner next: the claims that end `within`. One statement."""
+    later = replace(limits, now=limits.now + within)
+    kinds = (NeedKind.DISPUTE_CLOSES,)
+    rows = session.execute(statement(later, kinds)).mappings().all()
+    lines = (_need(row, limits) for row in rows if row["id"] is not None)
+    warned = limits.now + limits.after.claim_warning
+    return tuple(line for line in lines if line.due and line.due > warned)[:most]
+
+
+def statement(limits: Limits, kinds: Iterable[NeedKind]) -> Select[Any]:
+    """The lines, most urgent first, each with how many there are and how many are put off."""
+    parts = [_branch(kind, rule) for kind in kinds for rule in RULES[kind](limits)]
+    found = union_all(*parts).cte("found")
+    key = found.c.kind.concat(":").concat(found.c.id).concat(":").concat(cast(found.c.mark, Text()))
+    hidden = (
+        select(NeedLater.key).where(NeedLater.key == key, NeedLater.until > limits.now).exists()
+    )
+    keyed = select(*found.c, key.label("key"), hidden.label("hidden")).cte("keyed")
+    put_off = select(func.count()).where(keyed.c.hidden).scalar_subquery()
+    still = select(func.count()).where(~keyed.c.hidden).scalar_subquery()
+    top = (
+        select(keyed)
+        .where(~keyed.c.hidden)
+        .order_by(*_urgency(keyed.c))
+        .limit(MOST_LINES)
+        .subquery("top")
+    )
+    # Beside the counts even where there is no line: all may be put off.
+    counted = select(still.label("open"), put_off.label("put_off")).subquery("counted")
+    return (
+        select(
+            *top.c,
+            counted.c.open,
+            counted.c.put_off,
+            Order.order_number,
+            Order.total,
+            Order.tax_amount,
+            Order.currency,
+            Order.status.label("order_status"),
+            Product.name.label("product"),
+            Product.base_price,
+            Product.cost_price,
+            Variant.name.label("variant"),
+            VariantMapping.label,
+            case((top.c.is_order == 1, _order_picture()), else_=_product_picture(top)).label("url"),
+        )
+        .select_from(counted)
+        .outerjoin(top, literal(1) == 1)
+        .outerjoin(DropshipOrder, and_(top.c.is_order == 1, DropshipOrder.id == top.c.id))
+        .outerjoin(Order, Order.id == DropshipOrder.order_id)
+        .outerjoin(Product, Product.id == top.c.product_id)
+        .outerjoin(Variant, and_(top.c.kind == "variant_changed", Variant.id == top.c.id))
+        .outerjoin(VariantMapping, VariantMapping.variant_id == Variant.id)
+        .order_by(*_urgency(top.c))
+    )
+
+
+def _urgency(columns: Any) -> tuple[ColumnElement[Any], ...]:
+    return (
+        columns.urgent.desc(),
+        columns.due.is_(None),
+        columns.due,
+        columns.since,
+        columns.id,
+    )
+
+
+def _order_picture() -> ColumnElement[Any]:
+    return (
+        select(PICTURE)
+        .select_from(OrderItem)
+        .join(Variant, Variant.id == OrderItem.variant_id)
+        .where(OrderItem.order_id == Order.id)
+        .order_by(OrderItem.created_at, OrderItem.id)
+        .limit(1)
+        .correlate(Order)
+        .scalar_subquery()
+    )
+
+
+def _product_picture(top: Any) -> ColumnElement[Any]:
+    return (
+        select(ProductImage.url)
+        .where(ProductImage.product_id == top.c.product_id)
+        .order_by(ProductImage.is_primary.desc(), ProductImage.sort_order, ProductImage.id)
+        .limit(1)
+        .correlate(top)
+        .scalar_subquery()
+    )
+
+
+def _branch(kind: NeedKind, rule: Rule) -> Select[Any]:
+    since = rule.since
+    mark = epoch(since) if rule.mark is None else rule.mark
+    columns = {
+        "kind": literal(kind.value, Text()),
+        "is_order": literal(int(rule.product is None), Integer()),
+        "id": rule.id,
+        "product_id": cast(null(), Text()) if rule.product is None else rule.product,
+        "since": since,
+        "due": rule.due,
+        "urgent": _number(rule.urgent),
+        "fact": literal(rule.fact, Text()) if isinstance(rule.fact, str) else rule.fact,
+        "number": _number(rule.number),
+        "mark": mark,
+    }
+    found = select(*(column.label(name) for name, column in columns.items()))
+    found = found.select_from(rule.source).where(*rule.where).order_by(*rule.order)
+    return select(found.limit(MOST_FOUND).subquery())
+
+
+def _number(value: Any) -> ColumnElement[Any]:
+    return literal(value, Integer()) if isinstance(value, int) else value
+
+
+def _need(row: Any, limits: Limits) -> Need:
+    kind = NeedKind(row["kind"])
+    order = row["is_order"] == 1
+    facts = _facts(row, kind, limits)
+    due = _due(row, facts.pop("due", ""))
+    soon = due is not None and due - limits.now <= _URGENT.get(kind, timedelta.min)
+    return Need(
+        key=row["key"],
+        kind=kind,
+        group=NeedGroup.ORDERS if order else NeedGroup.PRODUCTS,
+        order_id=row["id"] if order else None,
+        product_id=None if order else row["product_id"],
+        title=plain((row["order_number"] if order else row["product"]) or ""),
+        since=row["since"],
+        due=due,
+        urgent=bool(row["urgent"]) or soon,
+        at_risk=_at_risk(row, kind),
+        currency=(row["currency"] if order else None) or limits.currency,
+        picture=sha256_of(row["url"]) if row["url"] else None,
+        facts=facts,
+    )
+
+
+# What is near its end is red, whatever else.
+_URGENT = {NeedKind.ISSUE: timedelta(0), NeedKind.DISPUTE_CLOSES: timedelta(days=1)}
+
+
+def _due(row: Any, told: str) -> datetime | None:
+    try:
+        return time_of(told)
+    except ValueError:
+        return None if row["due"] is None else datetime.fromtimestamp(int(row["due"]), UTC)
+
+
+def _at_risk(row: Any, kind: NeedKind) -> Decimal | None:
+    if row["is_order"] == 1:
+        sold: Decimal = row["total"] - row["tax_amount"]
+        return sold
+    if kind is NeedKind.VARIANT_CHANGED and row["base_price"] is not None:
+        waiting: Decimal = row["base_price"] * row["number"]
+        return waiting
+    return None
+
+
+def _facts(row: Any, kind: NeedKind, limits: Limits) -> dict[str, str]:
+    """What the sentences of a kind name, as text."""
+    facts = {"hours": str(int((limits.now - row["since"]).total_seconds() // 3600))}
+    facts["days"] = str(int(facts["hours"]) // 24)
+    if kind is NeedKind.LOW_MARGIN:
+        margin = margin_percent(row["base_price"], row["cost_price"])
+        facts["percent"] = str(margin)
+        facts["floor"] = str(limits.after.margin_floor_percent)
+        facts["price"], facts["cost"] = str(row["base_price"]), str(row["cost_price"])
+    elif kind is NeedKind.VARIANT_CHANGED:
+        told = {"reason": row["fact"], "label": row["label"], "variant": row["variant"]}
+        facts |= {name: plain(value) for name, value in told.items() if value}
+        facts["orders"] = str(row["number"])
+    elif kind is NeedKind.ISSUE and row["fact"]:
+        names = ("text", "kind", "due")
+        told = dict(zip(names, rows_of(row["fact"]), strict=True))
+        facts |= {name: plain(str(value)) for name, value in told.items() if value}
+    elif kind in {NeedKind.DISPUTE_CLOSES, NeedKind.CUSTOMER_CANCELLED}:
+        facts["status"] = row["fact"]
+    return facts

@@ -1,0 +1,298 @@
+"""Asks for the shop's orders as the list shows them: pages by key, counts, one order's id."""
+
+from collections.abc import Collection
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Session
+
+from babydrop_desktop.db import order_search
+from babydrop_desktop.db.json_sql import gathered, row_array, rows_of
+from babydrop_desktop.db.order_facts import (
+    ADDRESS,
+    ADDRESS_FACTS,
+    FACTS,
+    PICTURE,
+    address_facts,
+    item_facts,
+    items_of,
+    text_field,
+)
+from babydrop_desktop.db.storefront import DropshipOrder, Order, OrderItem, Payment, Variant
+from babydrop_desktop.domain.order_checks import ItemFacts, OrderFacts, problems_of, standing_of
+from babydrop_desktop.domain.orders import (
+    DropshipStatus,
+    OrderCounts,
+    OrderKey,
+    OrderPage,
+    OrderQuery,
+    OrderRow,
+    OrderSort,
+    money_of,
+)
+from babydrop_desktop.domain.picture_url import sha256_of
+from babydrop_desktop.errors import NotFound
+
+SHOWN_PICTURES = 3
+MOST_COUNTED = 10_000
+# What may still have to be bought, as `domain.order_checks.buyable` says.
+_JUDGED = or_(
+    DropshipOrder.status == "PENDING",
+    and_(
+        DropshipOrder.status == "ISSUE",
+        DropshipOrder.placed_at.is_(None),
+        DropshipOrder.ali_express_order_id.is_(None),
+    ),
+    DropshipOrder.status.not_in(order_search.KNOWN),
+)
+
+
+def page(
+    session: Session, query: OrderQuery, after: OrderKey | None, limit: int, judge: "Judge"
+) -> OrderPage:
+    """At most `limit` lines behind `after`, in the order asked for. One statement, any depth."""
+    dialect = session.get_bind().dialect.name
+    keys = _keys(dialect, query, after, limit + 1)
+    down = query.descending
+    order = (keys.c.place.desc(), keys.c.id.desc()) if down else (keys.c.place, keys.c.id)
+    statement = _lines().join(keys, keys.c.id == DropshipOrder.id).order_by(*order)
+    found = session.execute(statement).mappings().all()
+    shown = found[:limit]
+    key = None
+    if len(found) > limit:
+        last = shown[-1]
+        value = last["number"] if query.sort is OrderSort.NUMBER else last["created_at"]
+        key = OrderKey(value, last["id"])
+    return OrderPage(tuple(judge.row(line) for line in shown), key)
+
+
+def some(session: Session, ids: Collection[str], judge: "Judge") -> tuple[OrderRow, ...]:
+    """The lines of these orders, in no order. One statement."""
+    if not ids:
+        return ()
+    statement = _lines().where(DropshipOrder.id.in_(ids)).limit(len(ids))
+    return tuple(judge.row(line) for line in session.execute(statement).mappings())
+
+
+def counts(session: Session, search: str = "") -> OrderCounts:
+    """How many orders stand where; of a search at most 10,000 are counted. One statement."""
+    in_file = session.get_bind().dialect.name == "sqlite"
+    statement: Select[Any]
+    if order_search.words_of(search):
+        ask = order_search.count_in_file if in_file else order_search.count_on_server
+        statement = ask(search, MOST_COUNTED)
+    elif in_file:
+        kept = order_search.COUNTS.c
+        statement = select(kept.status, kept.orders).where(kept.orders > 0)
+    else:
+        status: ColumnElement[Any] = DropshipOrder.status.expression
+        statement = select(status, func.count()).group_by(status)
+    of: dict[DropshipStatus, int] = {}
+    for word, orders in session.execute(statement):
+        known = DropshipStatus(word)
+        of[known] = of.get(known, 0) + orders
+    return OrderCounts(of, at_least=bool(search) and sum(of.values()) >= MOST_COUNTED)
+
+
+def id_of(session: Session, number: str) -> str:
+    """The dropship order of the customer's order with this number. One statement.
+
+    Raises NotFound (reason "no_such_order").
+    """
+    asked = (
+        select(DropshipOrder.id)
+        .join(Order, Order.id == DropshipOrder.order_id)
+        .where(Order.order_number == number)
+    )
+    found = session.scalars(asked).first()
+    if found is None:
+        raise NotFound(
+            f"There is no order {number} to buy for. Look at the number again.",
+            reason="no_such_order",
+            number=number,
+        )
+    return found
+
+
+class Judge:
+    """Turns what the database gave into lines, with the shop's own currency and floor."""
+
+    def __init__(self, currency: str, margin_floor_percent: int) -> None:
+        self.currency = currency
+        self.floor = margin_floor_percent
+
+    def currencies(self, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row's mapping
+        """All that stand in an order, its own first: costs are in the shop's."""
+        every = (row["currency"], row["paid_currency"], self.currency)
+        return tuple(dict.fromkeys(one for one in every if one))
+
+    def facts(
+        self,
+        row: Any,  # noqa: ANN401 - a row's mapping
+        margin: int | None,
+        items: tuple[ItemFacts, ...],
+    ) -> OrderFacts:
+        """One order as it is judged, from the columns of a line."""
+        return OrderFacts(
+            status=row["status"],
+            order_status=row["order_status"],
+            payment_status=row["payment_status"],
+            bought=row["placed_at"] is not None or bool(row["supplier_number"]),
+            address=address_facts(row, row["country"] or ""),
+            has_email=bool((row["email"] or "").strip()),
+            margin_percent=margin,
+            margin_floor_percent=self.floor,
+            currencies=self.currencies(row),
+            items=items,
+        )
+
+    def row(self, row: Any) -> OrderRow:  # noqa: ANN401 - a row's mapping
+        """One line of the list."""
+        money = money_of(
+            total=row["total"],
+            tax=row["tax"],
+            cost=row["cost"],
+            shipping=row["shipping"],
+            currencies=self.currencies(row),
+        )
+        judged = rows_of(row["items_judged"])
+        items = tuple(item_facts(dict(zip(FACTS, item, strict=True))) for item in judged)
+        facts = self.facts(row, money.margin_percent, items)
+        urls = (url for (url,) in rows_of(row["urls"]) if url)
+        return OrderRow(
+            id=row["id"],
+            number=row["number"],
+            customer=" ".join(filter(None, (row["first_name"], row["last_name"]))).strip(),
+            country=row["country"] or "",
+            status=DropshipStatus(row["status"]),
+            created_at=row["created_at"],
+            items=row["items"],
+            pictures=tuple(filter(None, map(sha256_of, urls))),
+            sold=money.sold,
+            cost=money.cost,
+            profit=money.profit,
+            currency=money.currency,
+            check=standing_of(facts, problems_of(facts)),
+        )
+
+
+@cache
+def _lines() -> Select[Any]:
+    judged = items_of(
+        FACTS,
+        dropship_order=DropshipOrder.id.expression,
+        order=DropshipOrder.order_id.expression,
+    ).subquery()
+    shown = (
+        select(PICTURE.label("url"))
+        .select_from(OrderItem)
+        .outerjoin(Variant, Variant.id == OrderItem.variant_id)
+        .where(OrderItem.order_id == DropshipOrder.order_id)
+        .order_by(OrderItem.created_at, OrderItem.id)
+        .limit(SHOWN_PICTURES)
+        .correlate(DropshipOrder)
+        .subquery()
+    )
+    all_items = select(func.count()).where(OrderItem.order_id == DropshipOrder.order_id)
+    items = select(gathered(row_array(*judged.c))).select_from(judged).scalar_subquery()
+    return (
+        select(
+            *(column.label(name) for name, column in LINE.items()),
+            all_items.correlate(DropshipOrder).scalar_subquery().label("items"),
+            select(gathered(row_array(shown.c.url))).select_from(shown).scalar_subquery()
+            .label("urls"),
+            case((_JUDGED, items)).label("items_judged"),
+        )
+        .join(Order, Order.id == DropshipOrder.order_id)
+        .outerjoin(Payment, Payment.order_id == Order.id)
+    )  # fmt: skip
+
+
+LINE: dict[str, ColumnElement[Any]] = {
+    "id": DropshipOrder.id.expression,
+    "number": Order.order_number.expression,
+    "status": DropshipOrder.status.expression,
+    "order_status": Order.status.expression,
+    "payment_status": Order.payment_status.expression,
+    "created_at": DropshipOrder.created_at.expression,
+    "placed_at": DropshipOrder.placed_at.expression,
+    "supplier_number": DropshipOrder.ali_express_order_id.expression,
+    "email": DropshipOrder.customer_email.expression,
+    "total": Order.total.expression,
+    "tax": Order.tax_amount.expression,
+    "cost": DropshipOrder.total_cost.expression,
+    "shipping": DropshipOrder.shipping_cost.expression,
+    "currency": Order.currency.expression,
+    "paid_currency": Payment.currency.expression,
+    "first_name": text_field(ADDRESS, "firstName"),
+    "last_name": text_field(ADDRESS, "lastName"),
+    "country": text_field(ADDRESS, "country"),
+    **ADDRESS_FACTS,
+}
+
+
+def _keys(dialect: str, query: OrderQuery, after: OrderKey | None, limit: int) -> Any:  # noqa: ANN401
+    """Which orders stand on the page: `id`, and the `place` that they are sorted by."""
+    searched = bool(order_search.words_of(query.search))
+    strange = query.status is DropshipStatus.UNKNOWN
+    by_number = query.sort is OrderSort.NUMBER
+    if dialect == "sqlite" and searched:
+        return order_search.in_file(query, after).limit(limit).subquery()
+    if dialect == "sqlite" and by_number and query.status is not None and not strange:
+        return _numbers_in_file(query, after).limit(limit).subquery()
+    conditions = _conditions(dialect, query, after)
+    if searched:
+        return order_search.on_server(query, conditions, limit).limit(limit).subquery()
+    place = Order.order_number if by_number else DropshipOrder.created_at
+    found = select(DropshipOrder.id.label("id"), place.label("place")).where(*conditions)
+    if by_number:
+        found = found.join(Order, Order.id == DropshipOrder.order_id)
+    # There are no two of the same number.
+    order: tuple[Any, ...] = (place,) if by_number else (place, DropshipOrder.id)
+    found = found.order_by(*(each.desc() if query.descending else each for each in order))
+    return found.limit(limit).subquery()
+
+
+def _numbers_in_file(query: OrderQuery, after: OrderKey | None) -> Select[Any]:
+    """The orders of one status by number: no index of the storefront's holds both."""
+    words = order_search.WORDS.c
+    found = select(words.dropship_order_id.label("id"), words.number.label("place"))
+    found = found.where(words.status == str(query.status))
+    if after is not None:
+        last = literal(after.value)
+        found = found.where(words.number < last if query.descending else words.number > last)
+    return found.order_by(words.number.desc() if query.descending else words.number)
+
+
+def _conditions(
+    dialect: str, query: OrderQuery, after: OrderKey | None
+) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if query.status is DropshipStatus.UNKNOWN:
+        strange: ColumnElement[Any] = literal_column(order_search.STRANGE[dialect])
+        found.append(DropshipOrder.status.op("IN")(strange))
+    elif query.status is not None:
+        found.append(DropshipOrder.status == query.status.value)
+    if after is None:
+        return found
+    if query.sort is OrderSort.NUMBER:
+        last: Any = literal(after.value)
+        here: Any = Order.order_number
+    else:
+        # Typed: within a tuple SQLAlchemy does not see that the value is a time.
+        value = literal(after.value, DropshipOrder.created_at.type)
+        last = tuple_(value, literal(after.id))
+        here = tuple_(DropshipOrder.created_at, DropshipOrder.id)
+    return [*found, here < last if query.descending else here > last]
