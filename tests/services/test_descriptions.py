@@ -125,5 +125,6 @@ def test_no_line_of_a_description_is_said_twice(opened, memory):
     work_off(opened)
     assert rows_of(memory, Product)[0].description == (
         "<p>Soft cotton.</p><p>Care · Hand wash</p>"
-        "<ul><li>Material: <strong>Wool</strong></li></ul><p>Warm &amp; dry</p><ul><li>Season: Winter</li></ul>"
+        "<ul><li>Material: <strong>Wool</strong></li></ul>"
+        "<p>Warm &amp; dry</p><ul><li>Season: Winter</li></ul>"
     )

@@ -1,12 +1,14 @@
 """A field that offers a few choices, with the arrow of the design."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtGui import QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from ui.theme import icons
 
 ARROW = 16
+# The frame, the arrow, and what lies around the words.
+BESIDE = 38
 MOST_SHOWN = 16
 
 
@@ -22,9 +24,20 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field, and the arrow that the style sheet leaves out."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Paint the field, its words cut with …, and the arrow that the style sheet leaves out."""
+        del event
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        if self.currentIndex() < 0:
+            option.currentText = self.placeholderText()
+            hint = self.palette().color(QPalette.ColorRole.PlaceholderText)
+            option.palette.setColor(QPalette.ColorRole.ButtonText, hint)
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, self.width() - BESIDE
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         role = "text" if self.isEnabled() else "disabled"
         drawn = icons.pixmap("chevron-down", role, ARROW, self.devicePixelRatioF())
         left, top = self.width() - ARROW - 8, (self.height() - ARROW) // 2

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from babydrop_desktop.domain.checks import Check, CheckCode, Level
 from babydrop_desktop.domain.draft import Draft
 from ui.common import words
-from ui.common.checks_list import LOOKS, CheckLine, ChecksList, counts
+from ui.common.checks_list import LOOKS, ROW, CheckLine, ChecksList, counts
 from ui.common.formats import counted
 from ui.common.labels import StatusLabel, plain_text
+
+HEAD = 24
 
 
 class ChecksSection(QWidget):
@@ -37,6 +39,12 @@ class ChecksSection(QWidget):
         self._checks = draft.checks
         self._unfolded = self._unfolded and same
         self._show()
+
+    def height_with(self, *, folded: bool) -> int:
+        """How high it would be with the fine ones folded or not."""
+        fine = sum(check.level is Level.FINE for check in self._checks)
+        lines = len(self._checks) - (fine - 1 if self._would_fold(fine, folded=folded) else 0)
+        return HEAD + lines * ROW + 1
 
     def set_folded(self, *, folded: bool) -> None:
         """Let the fine ones share one line."""
@@ -70,10 +78,13 @@ class ChecksSection(QWidget):
             self._marks[level].set_status(icon, self._count_words(level, count), role)
             self._marks[level].setVisible(count > 0)
         fine = [line for line in every if line.level is Level.FINE]
-        if self._folds and not self._unfolded and len(fine) > 1:
+        if self._would_fold(len(fine), folded=self._folds):
             every = [line for line in every if line.level is not Level.FINE]
             every.append(self._folded(fine))
         self._list.show_checks(every)
+
+    def _would_fold(self, fine: int, *, folded: bool) -> bool:
+        return folded and not self._unfolded and fine > 1
 
     def _line(self, check: Check) -> CheckLine:
         what, fact = words.check_words(check)

@@ -1,10 +1,11 @@
 """One product as it will be sold: words, pictures, variants, price, and what to look at."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSpacerItem, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.catalog import CategoryRow
 from babydrop_desktop.domain.checks import Check, CheckCode
@@ -20,12 +21,33 @@ from ui.importing.money_section import MoneySection
 from ui.importing.pictures_strip import FOLDED_ROWS, INSET, PicturesStrip
 from ui.importing.section_head import SectionHead
 from ui.importing.variants_model import VariantsModel
-from ui.importing.variants_table import MOST_SHOWN, VariantsTable
+from ui.importing.variants_table import LEAST_SHOWN, VariantsTable
 from ui.importing.words_section import WordsSection
 
-SIDE, BETWEEN = 20, 16
-# A pane lower than this (a window of 720 pixels) shows one row of pictures and three variants.
-LOW, LOW_VARIANTS = 620, 3
+SIDE, TOP, BETWEEN, BOTTOM = 20, 12, 16, 14
+# The same where the pane is low.
+LOW_TOP, LOW_BETWEEN = 8, 10
+HEADS, BORDER = 2 * 24, 4  # of pictures and variants; of the card, on both sides
+
+
+class Step(NamedTuple):
+    """How much of the page is folded. Red and amber checks and the variants never are."""
+
+    variants: int  # so many lines of them are seen at least
+    fold_checks: bool = True
+    rows: int = 1  # of pictures
+    low: bool = False  # smaller pictures, less space between
+    short: bool = False  # the price without how it came about
+
+
+STEPS = (
+    Step(6, fold_checks=False, rows=FOLDED_ROWS),
+    Step(6, rows=FOLDED_ROWS),
+    Step(4),
+    Step(3, low=True),
+    Step(LEAST_SHOWN, low=True),
+    Step(LEAST_SHOWN, low=True, short=True),
+)
 
 
 class DraftPage(QFrame):
@@ -45,6 +67,7 @@ class DraftPage(QFrame):
         self._pictures_head = SectionHead(self.tr("Pictures"), self._more)
         self.model = VariantsModel(self)
         self.variants = VariantsTable(self.model, context)
+        self._card = _card(self.variants)
         self._variants_head = SectionHead(self.tr("Variants"))
         self.money = MoneySection()
         self.checks = ChecksSection(
@@ -54,7 +77,9 @@ class DraftPage(QFrame):
                 CheckCode.DUPLICATE: self._show_product,
             }
         )
-        self._area, self._column = scrolled(SIDE, 12)
+        self._area, self._column = scrolled(SIDE, TOP)
+        self._gaps: list[QSpacerItem] = []
+        self._step = STEPS[0]
         self._build()
         self._connect()
 
@@ -67,19 +92,51 @@ class DraftPage(QFrame):
         self.words.show_draft(draft, same=same)
         self.pictures.show_pictures(draft.pictures, fold=not same)
         self.variants.show_draft(draft)
+        self._card.setMaximumHeight(self.variants.maximumHeight() + BORDER)
         self.money.show_draft(draft)
         self.checks.show_draft(draft, same=same)
         self._say_counts()
+        self._fold()
         if not same:
             self._area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold pictures, variants and the fine checks where the pane is low."""
+        """Fold as much as the pane is too low for."""
         super().resizeEvent(event)
-        low = self.height() < LOW
-        self.checks.set_folded(folded=low)
-        self.pictures.set_rows(1 if low else FOLDED_ROWS)
-        self.variants.set_most(LOW_VARIANTS if low else MOST_SHOWN)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Take the first step at which the page needs no scrolling."""
+        step = next((one for one in STEPS if self._needed(one) <= self.height()), STEPS[-1])
+        if step == self._step:
+            return
+        self._step = step
+        self.checks.set_folded(folded=step.fold_checks)
+        self.pictures.set_rows(step.rows, low=step.low)
+        self.money.set_short(short=step.short)
+        between = LOW_BETWEEN if step.low else BETWEEN
+        for gap in self._gaps:
+            gap.changeSize(0, between)
+        margins = self._column.contentsMargins()
+        margins.setTop(LOW_TOP if step.low else TOP)
+        margins.setBottom(LOW_TOP if step.low else BOTTOM)
+        self._column.setContentsMargins(margins)
+        self._column.invalidate()
+
+    def _needed(self, step: Step) -> int:
+        """How high the page is at this step."""
+        space = 2 * LOW_TOP + 4 * LOW_BETWEEN if step.low else TOP + BOTTOM + 4 * BETWEEN
+        return (
+            space
+            + HEADS
+            + BORDER
+            + self.words.sizeHint().height()
+            + self.pictures.height_with(step.rows, low=step.low)
+            - 2 * INSET
+            + self.variants.height_with(step.variants)
+            + self.money.height_with(short=step.short)
+            + self.checks.height_with(folded=step.fold_checks)
+        )
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)
@@ -87,21 +144,26 @@ class DraftPage(QFrame):
         whole.addWidget(self._area)
         column = self._column
         column.addWidget(self.words)
-        column.addSpacing(14)
+        column.addItem(self._gap())
         column.addWidget(self._pictures_head)
         strip = QVBoxLayout()
         strip.setContentsMargins(-INSET, -INSET, -INSET, -INSET)
         strip.addWidget(self.pictures)
         column.addLayout(strip)
-        column.addSpacing(BETWEEN)
+        column.addItem(self._gap())
         column.addWidget(self._variants_head)
-        column.addWidget(_card(self.variants))
-        column.addSpacing(BETWEEN)
+        column.addWidget(self._card, 1)
+        column.addItem(self._gap())
         column.addWidget(self.money)
-        column.addSpacing(BETWEEN)
+        column.addItem(self._gap())
         column.addWidget(self.checks)
-        column.addStretch(1)
+        column.addStretch(0)
         self._more.hide()
+
+    def _gap(self) -> QSpacerItem:
+        made = QSpacerItem(0, BETWEEN)
+        self._gaps.append(made)
+        return made
 
     def _connect(self) -> None:
         self.words.edited.connect(self.edited)

@@ -5,12 +5,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.draft import Draft
+from ui.common import formats
 from ui.common.labels import plain_text
 from ui.common.price_bar import PriceBar
 from ui.importing.section_head import SectionHead
 
 BAR_HEIGHT = 26
 NARROW = 240
+HEAD = 24
 
 
 class _SquareLegendBar(PriceBar):
@@ -35,6 +37,8 @@ class MoneySection(QWidget):
         self._bars = (wide, square, PriceBar(height=BAR_HEIGHT))
         self._none = plain_text(ink="secondary", wrap=True)
         self._priced = False
+        self._short = False
+        self._beside = ("", "")  # whole, short
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -48,18 +52,24 @@ class MoneySection(QWidget):
         if draft.price is not None:
             for bar in self._bars:
                 bar.show_price(draft.price, draft.currency)
-        dearest = draft.dearest
-        self._head.say(
-            self.tr("how it came about, for {variant}").format(variant=dearest.name)
-            if dearest and self._priced
-            else ""
-        )
+        self._beside = (self._origin(draft), self._sum(draft))
         self._none.setText(
             self.tr("No price yet: choose a category.")
             if draft.category is None
             else self.tr("No price: see what is blocked below.")
         )
         self._arrange()
+
+    def set_short(self, *, short: bool) -> None:
+        """Only the sum, where the pane is too low for how it came about."""
+        if short != self._short:
+            self._short = short
+            self._arrange()
+
+    def height_with(self, *, short: bool) -> int:
+        """How high it would be, at its present width."""
+        shown = self._fitting() if self._priced else self._none
+        return HEAD if short and self._priced else HEAD + shown.sizeHint().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the formula beside the bar where it fits, else under it."""
@@ -70,9 +80,27 @@ class MoneySection(QWidget):
         """As narrow as the bar alone: the formula then goes under it."""
         return QSize(NARROW, super().minimumSizeHint().height())
 
-    def _arrange(self) -> None:
+    def _origin(self, draft: Draft) -> str:
+        if draft.dearest is None or draft.price is None:
+            return ""
+        return self.tr("how it came about, for {variant}").format(variant=draft.dearest.name)
+
+    def _sum(self, draft: Draft) -> str:
+        if draft.price is None:
+            return ""
+        return self.tr("{price}, margin {percent}, left for you {left}").format(
+            price=formats.money(draft.price.price, draft.currency),
+            percent=formats.percent(draft.price.margin_percent),
+            left=formats.amount(draft.price.left),
+        )
+
+    def _fitting(self) -> PriceBar:
         fits = [bar for bar in self._bars if bar.minimumSizeHint().width() <= self.width()]
-        shown = fits[0] if fits else self._bars[-1]
+        return fits[0] if fits else self._bars[-1]
+
+    def _arrange(self) -> None:
+        shown = self._fitting()
         for bar in self._bars:
-            bar.setVisible(self._priced and bar is shown)
+            bar.setVisible(self._priced and not self._short and bar is shown)
+        self._head.say(self._beside[self._short])
         self._none.setVisible(not self._priced)

@@ -1,4 +1,4 @@
-"""The product's pictures: ticked ones are kept, the first is the main one, and dragging sorts."""
+"""The product's pictures: ticked ones are kept, the first of them is the main one."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from babydrop_desktop.domain.draft import DraftPicture
 from ui.common.checks import paint_check
-from ui.importing.picture_order import moved, turned
+from ui.importing.picture_order import main_place, moved, settled, turned
 from ui.tables.thumbnails import PictureKey, Thumbnails, paint_picture
 from ui.theme import icons
 from ui.theme.tokens import tokens
 
-LARGE, SMALL, GAP, INSET = 84, 70, 9, 3
+LARGE, SMALL, LOW, GAP, INSET = 84, 70, 52, 9, 3
 TICK_AT, TICK_SIDE = 5, 17
 UNTICKED = 0.45
 FOLDED_ROWS = 2
@@ -44,7 +44,7 @@ class PicturesStrip(QWidget):
         self._pictures: tuple[DraftPicture, ...] = ()
         self._current = 0
         self._unfolded = False
-        self._rows = FOLDED_ROWS
+        self._rows, self._low = FOLDED_ROWS, False
         self._pressed: QPoint | None = None
         self._dragged: int | None = None
         self._drop_at: int | None = None
@@ -55,19 +55,27 @@ class PicturesStrip(QWidget):
         thumbnails.arrived.connect(self._on_arrived)
 
     def show_pictures(self, pictures: tuple[DraftPicture, ...], *, fold: bool = False) -> None:
-        """Show these; `fold` where they are another product's."""
+        """Show these; `fold` where they are another product's. Else each stays where it is."""
         if fold:
             self._unfolded, self._current = False, 0
-        self._pictures = pictures
+        self._pictures = pictures if fold else settled(self._pictures, pictures)
         self._current = min(self._current, max(0, len(pictures) - 1))
         self._fit()
         self._say()
 
-    def set_rows(self, rows: int) -> None:
-        """Fold all but so many rows."""
-        if rows != self._rows:
-            self._rows = rows
+    def set_rows(self, rows: int, *, low: bool = False) -> None:
+        """Fold all but so many rows; `low` ones where the pane has little height."""
+        if (rows, low) != (self._rows, self._low):
+            self._rows, self._low = rows, low
             self._fit()
+
+    def height_with(self, rows: int, *, low: bool = False) -> int:
+        """How high it would be with so many rows, at its present width."""
+        before = self._rows, self._low
+        self._rows, self._low = rows, low
+        found = self.heightForWidth(self.width())
+        self._rows, self._low = before
+        return found
 
     def unfold(self) -> None:
         """Show all rows."""
@@ -176,6 +184,8 @@ class PicturesStrip(QWidget):
         self.update()
 
     def _side(self, width: int = 0) -> int:
+        if self._low:
+            return LOW
         large = LARGE * len(self._pictures) + GAP * (len(self._pictures) - 1)
         return LARGE if large <= (width or self.width()) - 2 * INSET else SMALL
 
@@ -197,9 +207,8 @@ class PicturesStrip(QWidget):
         return next(found, None)
 
     def _nearest(self, where: QPoint) -> int:
-        """The ticked picture whose place is nearest to the mouse."""
-        last = sum(picture.chosen for picture in self._pictures) - 1
-        places = range(min(self._shown(), last + 1))
+        """The place that is nearest to the mouse."""
+        places = range(self._shown())
         return min(places, key=lambda at: (self.rect_of(at).center() - where).manhattanLength())
 
     def _go_to(self, at: int) -> None:
@@ -208,16 +217,14 @@ class PicturesStrip(QWidget):
         self.update()
 
     def _turn(self, at: int) -> None:
-        url = self._pictures[at].url
         self._take(turned(self._pictures, at))
-        self._go_to(next(i for i, picture in enumerate(self._pictures) if picture.url == url))
+        self._go_to(at)
 
     def _sort(self, at: int, to: int) -> None:
         wanted = moved(self._pictures, at, to)
         if wanted != self._pictures:
-            url = self._pictures[at].url
             self._take(wanted)
-            self._go_to(next(i for i, one in enumerate(self._pictures) if one.url == url))
+            self._go_to(to)
 
     def _take(self, pictures: tuple[DraftPicture, ...]) -> None:
         self._pictures = pictures
@@ -256,7 +263,7 @@ class PicturesStrip(QWidget):
         painter.drawRoundedRect(QRectF(tick).adjusted(-1, -1, 1, 1), 5, 5)
         paint_check(painter, tick, state)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if at == 0 and picture.chosen:
+        if at == main_place(self._pictures):
             painter.setPen(QPen(colors.color("text"), 2))
             painter.drawRoundedRect(rect, 6, 6)
         if at == self._current and self.hasFocus():

@@ -50,6 +50,7 @@ def columns() -> tuple[Column[Line], ...]:
             Kind.TWO_LINES,
             160,
             stretch=True,
+            least=140,
             second=lambda line: line.look.second,
             fixed=True,
         ),

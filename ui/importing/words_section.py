@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.catalog import CategoryRow
 from babydrop_desktop.domain.checks import CheckCode
 from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import Choices
-from babydrop_desktop.domain.wording import TITLE_LENGTH
+from babydrop_desktop.domain.wording import TITLE_LENGTH, clean_title
 from ui.common import formats, words
 from ui.common.buttons import Button, link, when_clicked
 from ui.common.choice import Choice
@@ -17,8 +17,8 @@ from ui.common.formats import counted
 from ui.common.labels import PlainLabel, plain_text, set_look, tool_tip
 
 CATEGORY_WIDTH = 190
-# Beside a choice of warehouses.
-CATEGORY_SHORT, WAREHOUSE_WIDTH = 170, 150
+# In a row of their own, beside a choice of warehouses.
+CATEGORY_MOST, WAREHOUSE_WIDTH, LEAST = 220, 190, 90
 # A combo's name has this much less: its frame and its arrow.
 ARROW_ROOM = 40
 # A category's name beside "Same as the last one" is cut from here on.
@@ -43,6 +43,9 @@ class WordsSection(QWidget):
         self._category = Choice(self.tr("Category"))
         self._category.setPlaceholderText(self.tr("Choose one"))
         self._warehouse = Choice(self.tr("Warehouse"))
+        self._category_label = self._label(self.tr("&Category"), self._category)
+        self._grid, self._boxes = QGridLayout(), QHBoxLayout()
+        self._beside_warehouse: bool | None = None
         self._warehouse_label = self._label(self.tr("&Warehouse"), self._warehouse)
         self._same = link("")
         self._same.hide()
@@ -80,6 +83,10 @@ class WordsSection(QWidget):
     def same_key(self) -> Button:
         """Takes the category that was chosen last; hidden where none is proposed."""
         return self._same
+
+    def removed_words(self) -> str:
+        """What is said to be taken out of the title, "" where nothing is."""
+        return self._removed.text() if not self._removed.isHidden() else ""
 
     def refusal(self) -> str:
         """Why there is no price, "" where there is one."""
@@ -119,7 +126,9 @@ class WordsSection(QWidget):
         found = self._category.findData(draft.category.id) if draft.category else -1
         self._category.setCurrentIndex(found)
         self._show_warehouses(draft)
-        self._removed.setVisible(bool(draft.removed_words))
+        # The owner's own title has nothing taken out of it.
+        ours = draft.title == clean_title(draft.product.title).title
+        self._removed.setVisible(bool(draft.removed_words) and ours)
         self._removed.setText(
             self.tr("Taken out of the title: {words}").format(words=", ".join(draft.removed_words))
         )
@@ -131,28 +140,49 @@ class WordsSection(QWidget):
             self._title.setCursorPosition(0)
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(self._label(self.tr("&Title"), self._title), 0, 0)
-        grid.addWidget(self._label(self.tr("&Category"), self._category), 0, 1)
-        grid.addWidget(self._warehouse_label, 0, 2)
-        grid.addWidget(self._title, 1, 0)
-        grid.addWidget(self._category, 1, 1)
-        grid.addWidget(self._warehouse, 1, 2)
-        self._category.setFixedWidth(CATEGORY_WIDTH)
-        self._warehouse.setFixedWidth(WAREHOUSE_WIDTH)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._label(self.tr("&Title"), self._title), 0, 0)
+        self._grid.addWidget(self._title, 1, 0)
+        self._boxes.setSpacing(8)
+        self._warehouse_label.setContentsMargins(10, 0, 0, 0)
+        self._boxes.addWidget(self._warehouse_label)
+        self._boxes.addWidget(self._warehouse, 1)
+        self._boxes.addStretch(0)
+        self._warehouse.setMinimumWidth(LEAST)
+        self._warehouse.setMaximumWidth(WAREHOUSE_WIDTH)
+        self._place_category(beside_warehouse=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(grid)
+        column.addLayout(self._grid)
+        column.addLayout(self._boxes)
         column.addWidget(self._same, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self._refused)
         column.addWidget(self._removed)
         QWidget.setTabOrder(self._title, self._category)
         QWidget.setTabOrder(self._category, self._warehouse)
         QWidget.setTabOrder(self._warehouse, self._same)
+
+    def _place_category(self, *, beside_warehouse: bool) -> None:
+        """Beside the title; where there are warehouses, in a row with them under it."""
+        if self._beside_warehouse is beside_warehouse:
+            return
+        self._beside_warehouse = beside_warehouse
+        parts = (self._category_label, self._category)
+        for layout in (self._grid, self._boxes):
+            for part in parts:
+                layout.removeWidget(part)
+        if beside_warehouse:
+            self._boxes.insertWidget(0, self._category_label)
+            self._boxes.insertWidget(1, self._category, 1)
+        else:
+            self._grid.addWidget(self._category_label, 0, 1)
+            self._grid.addWidget(self._category, 1, 1)
+        self._boxes.setContentsMargins(0, 4 if beside_warehouse else 0, 0, 0)
+        self._category.setMinimumWidth(LEAST if beside_warehouse else CATEGORY_WIDTH)
+        self._category.setMaximumWidth(CATEGORY_MOST if beside_warehouse else CATEGORY_WIDTH)
 
     @staticmethod
     def _label(text: str, buddy: QWidget) -> PlainLabel:
@@ -165,7 +195,7 @@ class WordsSection(QWidget):
         several = bool(draft.other_warehouses)
         for part in (self._warehouse, self._warehouse_label):
             part.setVisible(several)
-        self._category.setFixedWidth(CATEGORY_SHORT if several else CATEGORY_WIDTH)
+        self._place_category(beside_warehouse=several)
         self._warehouse.clear()
         if not several:
             return

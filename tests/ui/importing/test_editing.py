@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -177,6 +177,29 @@ def test_pictures_are_ticked_and_sorted_by_keyboard(
     assert second not in _saved(shop, jobs[0]).pictures
     qtbot.waitUntil(lambda: not opened.choosing.busy())
     assert next(one.url for one in strip.pictures if one.chosen) == first
+
+
+def test_pictures_stay_under_the_mouse_while_they_are_ticked_and_unticked(
+    opened: ImportPlace, shop: FakeShop, jobs: list[JobId], qtbot: QtBot
+) -> None:
+    strip = opened.detail.page.pictures
+    before = [one.url for one in strip.pictures]
+
+    def ticked() -> list[int]:
+        return [at for at, one in enumerate(strip.pictures) if one.chosen]
+
+    assert ticked() == [0, 1, 2, 3, 4, 5]
+    for at, still in ((0, [1, 2, 3, 4, 5]), (2, [1, 3, 4, 5]), (7, [1, 3, 4, 5, 7])):
+        qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.rect_of(at).center())
+        wanted = tuple(before[one] for one in still)
+        qtbot.waitUntil(lambda wanted=wanted: _saved(shop, jobs[0]).pictures == wanted)
+        qtbot.waitUntil(lambda: not opened.choosing.busy())
+        assert ([one.url for one in strip.pictures], ticked()) == (before, still)
+    # The main one, in its ring, is the first that is ticked.
+    shown = strip.grab().toImage()
+    edges = [QPoint(strip.rect_of(at).center().x(), strip.rect_of(at).top()) for at in range(8)]
+    rings = [at for at, one in enumerate(edges) if shown.pixelColor(one) == tokens().color("text")]
+    assert rings == [1]
 
 
 def test_a_click_unticks_and_a_drag_sorts_a_picture(
