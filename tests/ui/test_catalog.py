@@ -8,6 +8,7 @@ from babydrop_desktop.domain.catalog import SaleFilter
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.errors import Unavailable
 from tests.ui.fakes import FakeAbout, FakeShop, product, products
+from ui.theme.tokens import tokens
 
 
 def shown(place):
@@ -209,3 +210,22 @@ def test_a_product_that_is_gone_is_said_and_not_shown(qtbot, shop, open_place, h
     place.show_what(product_id="p009999")
     qtbot.waitUntil(lambda: bool(heard.notices))
     assert heard.notices == ["This product is not in the shop any more."]
+
+
+def test_the_picture_with_the_keyboard_looks_other_than_the_chosen_one(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    qtbot.waitUntil(lambda: not place.context.thumbnails.busy)
+    chosen, other = place.detail.pictures.smalls[:2]
+    looks = [chosen.grab().toImage(), other.grab().toImage()]
+    with qtbot.waitExposed(place):
+        place.activateWindow()
+    for small in (chosen, other):
+        small.setFocus()
+        qtbot.waitUntil(small.hasFocus)
+        looks.append(small.grab().toImage())
+    assert len({bytes(look.constBits()) for look in looks}) == 4
+    # The ring goes round, the mark is at the foot only.
+    focus = tokens().color("focus")
+    tops = [look.pixelColor(look.width() // 2, 1) == focus for look in looks]
+    assert tops == [False, False, True, True]

@@ -172,5 +172,3 @@ def test_the_menu_of_a_row_copies_its_sku(qtbot, shop, open_place):
     assert [action.text() for action in menu.actions()] == ["Copy SKU", "Copy rows"]
     menu.actions()[0].trigger()
     assert QGuiApplication.clipboard().text() == "KP-000001"
-
-

@@ -1,12 +1,15 @@
 """One product picture, with round corners, coming in when it is ready."""
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.tables.thumbnails import PictureKey, Thumbnails, paint_picture
 from ui.theme import icons
 from ui.theme.tokens import tokens
+
+# The bar of the chosen one: its height, and how far from the edges it stays.
+MARK, MARK_SIDE = 4, 6
 
 
 class Picture(QWidget):
@@ -41,7 +44,7 @@ class Picture(QWidget):
         return self._key
 
     def set_look(self, *, opacity: float = 1, ringed: bool = False) -> None:
-        """Dim it (an unticked one is at 0.45), or ring it (the main one)."""
+        """Dim it (an unticked one is at 0.45), or mark it as the chosen one."""
         self._opacity, self._ringed = opacity, ringed
         self.update()
 
@@ -66,9 +69,11 @@ class Picture(QWidget):
         paint_picture(painter, self.rect(), found, radius=self._radius, opacity=self._opacity)
         if found is None:
             self._paint_placeholder(painter, ratio)
-        if self._ringed or self.hasFocus():
+        if self._ringed:
+            self._paint_mark(painter)
+        if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(tokens().color("focus" if self.hasFocus() else "text"), 2))
+            painter.setPen(QPen(tokens().color("focus"), 2))
             inner = self.rect().adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(inner, self._radius, self._radius)
 
@@ -96,6 +101,20 @@ class Picture(QWidget):
         """Repaint in a new theme's colours."""
         super().changeEvent(event)
         self.update()
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        """A dark bar at the foot, as under a tab: a ring is where the keyboard is."""
+        colors = tokens()
+        inside = self.rect().adjusted(MARK_SIDE, 0, -MARK_SIDE, -MARK_SIDE)
+        bar = QRectF(inside.left(), inside.bottom() + 1 - MARK, inside.width(), MARK)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        # A rim in the window's own colour: a picture may be dark.
+        painter.setBrush(colors.color("win"))
+        painter.drawRoundedRect(bar.adjusted(-1, -1, 1, 1), 3, 3)
+        painter.setBrush(colors.color("text"))
+        painter.drawRoundedRect(bar, 2, 2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_placeholder(self, painter: QPainter, ratio: float) -> None:
         size = max(12, min(32, self._side // 3))

@@ -47,6 +47,7 @@ class Detail(QFrame):
         self._title = plain_text(kind="detail")
         self._supplier = ElidedLabel(kind="meta", ink="secondary")
         self.item_page = plain(self.tr("Open pa&ge"), "external-link")
+        self._line = line()
         self._trouble = _Trouble()
         self.page = DraftPage(context)
         demo = context.services.about.demo
@@ -83,7 +84,8 @@ class Detail(QFrame):
         self._job_id = self._draft = None
         self._stack.setCurrentWidget(self._empty)
         self._head("", "", can_open=False)
-        self.foot.show_one(shown=False, for_sale=False, reason="")
+        self._line.hide()
+        self.foot.show_one(shown=False, for_sale=False, reason="", held=False)
         self._trouble.say("")
         self.shown.emit()
 
@@ -148,7 +150,7 @@ class Detail(QFrame):
         both.addStretch(1)
         row.addLayout(both, 1)
         row.addWidget(self.item_page)
-        for part in (top, line(), self._trouble):
+        for part in (top, self._line, self._trouble):
             column.addWidget(part)
         for page in (self._empty, self.page, self.state):
             self._stack.addWidget(page)
@@ -156,6 +158,7 @@ class Detail(QFrame):
         column.addWidget(self.foot)
 
     def _head(self, title: str, beside: str, *, can_open: bool) -> None:
+        self._line.show()
         self._title.setText(title)
         self._supplier.setText(beside)
         self._supplier.setVisible(bool(beside))

@@ -36,6 +36,7 @@ class DetailFoot(QFrame):
         self.all = plain("")
         self.one = primary("", "download")
         self._reason = ""
+        self._held = True
         self._count = 0
         self._verb = ""
         row = QHBoxLayout(self)
@@ -59,8 +60,14 @@ class DetailFoot(QFrame):
         self._count = 0 if only_this else count
         self._show()
 
-    def show_one(self, *, shown: bool, for_sale: bool, reason: str, again: bool = False) -> None:
-        """Show the key for the product in the detail; `again` where it was tried before."""
+    def show_one(
+        self, *, shown: bool, for_sale: bool, reason: str, again: bool = False, held: bool = True
+    ) -> None:
+        """Show the key for the product in the detail; `again` where it was tried before.
+
+        Without a product the foot's place is `held`, or it goes.
+        """
+        self._held = held
         self.for_sale.setVisible(shown)
         self.for_sale.setChecked(for_sale)
         self.one.setVisible(shown)
@@ -74,6 +81,8 @@ class DetailFoot(QFrame):
         self._show()
 
     def _show(self) -> None:
+        # A foot with nothing on it would be a line across an empty pane.
+        self.setVisible(self._count > 0 or not self.one.isHidden() or self._held)
         short = self.width() < SHORT_UNDER
         self.one.setText(
             self._verb or (self.tr("&Import") if short else self.tr("&Import this one"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.jobs import Choices, JobId, JobState, SourceKind, Stage
@@ -135,3 +135,33 @@ def test_an_empty_list_has_no_key_that_clears_it(shop: FakeShop, make: Make, qtb
     assert place.head.clear_key.isHidden()
     shop.importing.add(product(1), choices=SLEEP)
     qtbot.waitUntil(place.head.clear_key.isVisible)
+
+
+def test_an_empty_place_has_no_lines_across_its_right_side(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    place = make()
+    assert place.detail.foot.isHidden()
+    shown = place.detail.grab().toImage()
+    middle = shown.width() // 2
+    assert len({shown.pixelColor(middle, y).name() for y in range(shown.height())}) == 1
+    job_id = shop.importing.add(product(1), choices=SLEEP)
+    qtbot.waitUntil(lambda: place.model.rowCount() == 1)
+    place.list.choose(job_id)
+    qtbot.waitUntil(lambda: place.detail.draft is not None)
+    assert place.detail.foot.isVisible()
+
+
+def test_a_page_that_cannot_be_read_says_so_once_and_without_jargon(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    job_id = _page(shop, "unreadable")
+    shop.importing.put(job_id, message="The page does not give: skus, currency.")
+    place = make()
+    qtbot.waitUntil(lambda: place.detail.job_id == job_id)
+    said = place.detail.state.words()
+    assert said == place.model.line(0).look.second
+    assert said.startswith("This page does not hold the whole product.")
+    assert "skus" not in said
+    labels = [label.text() for label in place.detail.findChildren(QLabel) if label.isVisible()]
+    assert labels.count(said) == 1
