@@ -1,6 +1,7 @@
 """Copies the embedded database to a second file and proves that the copy is whole."""
 
 import contextlib
+import glob
 import os
 import sqlite3
 import time
@@ -108,13 +109,16 @@ def found_wrong(connection: sqlite3.Connection, check: Check = nothing) -> list[
     return [line for line in lines if line != "ok"]
 
 
-def newest_good(folder: Path, check: Check = nothing) -> Path | None:
+def newest_good(folder: Path, check: Check = nothing, *, shop: str = "") -> Path | None:
     """Return the newest of the copies in `folder` that is whole and holds a shop; None for none.
 
-    Looks at the ten newest, each as long as reading it whole takes.
+    Looks at the ten newest, each as long as reading it whole takes. With `shop`, the stem of a
+    database's file, only at copies of that one.
     """
     with contextlib.suppress(OSError):
-        files = [path for path in folder.glob("*.db") if not path.name.startswith("damaged-")]
+        begins = f"{glob.escape(shop)}-" if shop else ""
+        found = folder.glob(f"{begins}*.db")
+        files = [path for path in found if not path.name.startswith("damaged-")]
         copies = sorted(files, key=_time_of, reverse=True)
         return next((path for path in copies[:_MOST_LOOKED_AT] if _is_good(path, check)), None)
     return None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -111,7 +111,6 @@ class RestoreReport:
     set_aside: Path | None = None
     products: int = 0
     orders: int = 0
-    facts: dict[str, str] = field(default_factory=dict)
 
 
 def row_of(path: Path, size_bytes: int) -> BackupRow | None:

@@ -85,7 +85,7 @@ class Rounds:
             if error.reason == "database_damaged":
                 found = str(error.facts.get("found", "")) or str(error)
                 self._note(replace(self._noted(), at=self._clock.now(), damage=found))
-                good = backup.newest_good(self._folder, work.check)
+                good = backup.newest_good(self._folder, work.check, shop=self._file.stem)
             return BackupReport(reason=error.reason, sentence=str(error), good=good)
         finally:
             self._one.release()

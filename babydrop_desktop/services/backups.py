@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babydrop_desktop.db import backup, preview, restore, server_backup
+from babydrop_desktop.db import backup
 from babydrop_desktop.db.disk import Reserve
-from babydrop_desktop.db.preview import Contents
 from babydrop_desktop.db.sqlite import database_path
 from babydrop_desktop.domain import backups as rules
 from babydrop_desktop.domain.backups import (
@@ -25,6 +24,8 @@ from babydrop_desktop.services.work import Work
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from babydrop_desktop.db.preview import Contents
 
 
 class Backups:
@@ -65,6 +66,8 @@ class Backups:
         Raises NotFound ("no_shop_here"), Refused ("database_damaged"), Unavailable
         ("backup_no_room", "backup_not_written", and a server's reasons) and Stopped.
         """
+        from babydrop_desktop.db import server_backup  # noqa: PLC0415 - a start does without
+
         check = (work or Work()).check
         folder, noted = to or self._folder, rules.note_of(note)
         if self._file is None:
@@ -134,6 +137,8 @@ class Backups:
         "profile_not_writable"), NotFound ("backup_missing"), Unavailable ("backup_no_room",
         "backup_not_written", "backup_unreadable") and Stopped; then nothing was changed.
         """
+        from babydrop_desktop.db import restore  # noqa: PLC0415 - a start does without
+
         file, rounds = self._embedded()
         found, trouble = self._judged(path, work, whole=False)
         if trouble:
@@ -155,7 +160,8 @@ class Backups:
 
         Raises NotFound (reason "no_good_backup"), and what `restore` raises.
         """
-        good = backup.newest_good(self._folder, work.check)
+        file, _rounds = self._embedded()
+        good = backup.newest_good(self._folder, work.check, shop=file.stem)
         if good is None:
             raise words.no_good_copy(self._folder)
         return self.restore(good, work, other_shop=True)
@@ -165,6 +171,8 @@ class Backups:
 
         Raises what `restore` raises because of the present file.
         """
+        from babydrop_desktop.db import restore  # noqa: PLC0415 - a start does without
+
         file, rounds = self._embedded()
         rounds.close()
         placed = restore.begin_anew(
@@ -188,25 +196,31 @@ class Backups:
     def _stamp(self) -> str:
         return rules.stamp_of(self._clock.now())
 
-    def _judged(self, path: Path, work: Work, *, whole: bool) -> tuple[Contents, ShopError | None]:
+    def _judged(
+        self, path: Path, work: Work, *, whole: bool
+    ) -> "tuple[Contents, ShopError | None]":
         """What a file holds, and why it cannot be put back, if it cannot."""
+        from babydrop_desktop.db.preview import Contents, look  # noqa: PLC0415 - a start does without
+
         if self._file is not None and _is_same(path, self._file):
             return Contents(), words.is_the_shop()
         if path.suffix in {".dump", ".zip"}:
             return Contents(), words.of_server()
         try:
-            found = preview.look(path, check=work.check, whole=whole)
+            found = look(path, check=work.check, whole=whole)
         except (NotFound, Refused, Unavailable) as error:
             return Contents(), error
         if found.trouble is None and found.demo != self._demo:
             return found, words.of_demo_shop() if found.demo else words.not_of_demo_shop()
         return found, found.trouble
 
-    def _is_other(self, found: Contents) -> bool:
+    def _is_other(self, found: "Contents") -> bool:
         """Whether the present database is another shop with something in it."""
+        from babydrop_desktop.db.preview import look  # noqa: PLC0415 - a start does without
+
         if self._file is None or not self._file.exists():
             return False
-        present = preview.look(self._file, whole=False)
+        present = look(self._file, whole=False)
         if present.trouble is not None or present.empty:
             return False
         return present.epoch != found.epoch

@@ -303,6 +303,19 @@ def test_demo_and_own_shop_are_never_put_in_each_others_place(shop, closed, tmp_
     assert demo.preview(demo.make().path).demo
 
 
+def test_a_damaged_shop_gets_no_copy_of_another_file_of_the_folder(shop, closed, profile):
+    made = shop.backups.make().path
+    shop.close()
+    made.rename(made.with_name(made.name.replace("shop-", "other-")))
+    (profile / "shop.db").write_bytes(b"ruined " * 999)
+    with pytest.raises(NotFound) as caught:
+        closed().set_aside_and_restore(Work())
+    assert caught.value.reason == "no_good_backup"
+    assert (profile / "shop.db").read_bytes() == b"ruined " * 999
+    report = closed().begin_anew(Work())
+    assert report.set_aside.read_bytes() == b"ruined " * 999
+
+
 def test_a_shop_on_a_server_is_not_copied_by_itself_nor_put_back(prepared_postgres_url, closed):
     kept = closed(database_url=prepared_postgres_url)
     assert kept.run(Work()).made is None
