@@ -22,6 +22,8 @@ SIZES = ((1280, 720), (1440, 900), (1920, 1080))
 # The demo's own pages under other numbers: items that the demo shop does not have yet.
 PAGES = ("honey-heart-sleepsuit", "midnight-star-dress", "first-step-star-shoes", "mint-stripe-set",
          "oat-feeding-bib", "little-bear-jacket", "lilac-dot-bow")  # fmt: skip
+PLACES = (("ctrl+1", "needs-you"), ("ctrl+2", "import"), ("ctrl+3", "catalog"),
+          ("ctrl+4", "fulfillment"))  # fmt: skip
 STORE_PAGE = "https://www.aliexpress.com/store/911400"
 
 
@@ -71,7 +73,7 @@ def _take(
     (profile / "window.ini").write_text(f"[window]\ntheme={theme}\n", "utf-8")
     with closing(Desk(home, size=size)) as desk:
         desk.open("--demo", "--profile", str(profile))
-        for keys, place in (("ctrl+1", "import"), ("ctrl+2", "catalog")):
+        for keys, place in PLACES:
             desk.settle()
             desk.key(keys)
             desk.settle()

@@ -91,7 +91,22 @@ def _makers() -> "dict[str, PlaceMaker]":
 
         return CatalogPlace(context)
 
-    return {"import": importing, "catalog": catalog}
+    def needs_you(context: "PlaceContext") -> "Place":
+        from ui.needs_you.place import NeedsPlace  # noqa: PLC0415
+
+        return NeedsPlace(context)
+
+    def fulfillment(context: "PlaceContext") -> "Place":
+        from ui.fulfillment.place import FulfillmentPlace  # noqa: PLC0415
+
+        return FulfillmentPlace(context)
+
+    return {
+        "needs_you": needs_you,
+        "import": importing,
+        "catalog": catalog,
+        "fulfillment": fulfillment,
+    }
 
 
 def _end_tasks(loop: "asyncio.AbstractEventLoop") -> None:

@@ -1,4 +1,4 @@
-"""How many imports wait, run and failed, for the rail and the status bar."""
+"""How many imports and orders wait, for the rail and the status bar."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, QTimer
 
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import OPEN, JobRow, JobState
+from babydrop_desktop.domain.orders import DropshipStatus
 
 if TYPE_CHECKING:
     from ui.context import PlaceContext
 
 # Progress comes ten times a second; a count need not.
 PAUSE_MS = 250
+# Somebody else may work in the same shop.
+AGAIN_MS = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,33 @@ class JobCounts(QObject):
 
     async def _count(self) -> None:
         self._show(counts_of(await self._context.ask(self._context.services.importing.rows)))
+
+
+class PendingCount(QObject):
+    """Asks how many orders wait to be bought, when orders change and every ten minutes."""
+
+    def __init__(
+        self, context: "PlaceContext", show: Callable[[int], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._show = show
+        self._tasks = context.tasks(self)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._soon.timeout.connect(self._ask)
+        self._again = QTimer(self, interval=AGAIN_MS)
+        self._again.timeout.connect(self._ask)
+        self._again.start()
+        context.changes.changed.connect(self._on_changed)
+        self._ask()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.orders and not self._soon.isActive():
+            self._soon.start()
+
+    def _ask(self) -> None:
+        self._tasks.latest("pending", self._count())
+
+    async def _count(self) -> None:
+        counts = await self._context.ask(self._context.services.fulfillment.counts)
+        self._show(counts.count(DropshipStatus.PENDING))

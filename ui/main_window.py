@@ -31,6 +31,7 @@ from ui.place import Place
 from ui.theme.theme import ThemeChoice, current
 
 if TYPE_CHECKING:
+    from babydrop_desktop.domain.attention import Needs
     from ui.context import PlaceContext
     from ui.job_counts import Counts
     from ui.opening import Opening
@@ -111,9 +112,7 @@ class MainWindow(QMainWindow):
         self.rail.setEnabled(True)
         kept = str(self._settings.value(window_state.PLACE, "catalog" if about.demo else "import"))
         self.go_to(kept if kept in self._makers else "import")
-        from ui.job_counts import JobCounts  # noqa: PLC0415
-
-        JobCounts(context, self._show_counts, self)
+        self._begin_counting(context)
         waiting, self._waiting = self._waiting, []
         for found in waiting:
             self.bring(found)
@@ -277,6 +276,18 @@ class MainWindow(QMainWindow):
             self.menus.theme_actions[theme.choice].setChecked(True)
         on = self._settings.value(window_state.COMFORTABLE, defaultValue=False, type=bool)
         self.menus.comfortable.setChecked(bool(on))
+
+    def _begin_counting(self, context: "PlaceContext") -> None:
+        from ui.job_counts import JobCounts, PendingCount  # noqa: PLC0415
+        from ui.needs_you.watch import NeedsWatch  # noqa: PLC0415
+
+        JobCounts(context, self._show_counts, self)
+        PendingCount(context, self.rail.key("fulfillment").set_count, self)
+        NeedsWatch.of(context).looked.connect(self._show_needs)
+
+    def _show_needs(self, needs: "Needs") -> None:
+        urgent = any(line.urgent for line in needs.lines)
+        self.rail.key("needs_you").set_count(needs.count, urgent=urgent)
 
     def _show_counts(self, counts: "Counts") -> None:
         self._running = counts.running

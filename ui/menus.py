@@ -100,12 +100,8 @@ class Menus:
 
     def _view(self, do: Doings) -> QAction:
         menu = self._menu(translate("menus", "&View"))
-        self._for_shop(
-            self._add(menu, translate("menus", "&Import"), lambda: do.go("import"), "Ctrl+1")
-        )
-        self._for_shop(
-            self._add(menu, translate("menus", "&Catalog"), lambda: do.go("catalog"), "Ctrl+2")
-        )
+        for at, (place, words) in enumerate(_places(), start=1):
+            self._for_shop(self._add(menu, words, partial(do.go, place), f"Ctrl+{at}"))
         menu.addSeparator()
         self._for_shop(self._add(menu, translate("menus", "&Refresh"), do.refresh, Keys.Refresh))
         menu.addSeparator()
@@ -138,3 +134,13 @@ class Menus:
         menu.addSeparator()
         about = self._add(menu, translate("menus", "&About BabyDrop Desktop"), do.about)
         about.setMenuRole(Role.AboutRole)
+
+
+def _places() -> tuple[tuple[str, str], ...]:
+    """The places and their words, in the order of the rail and of Ctrl+1 to 4."""
+    return (
+        ("needs_you", translate("menus", "&Needs you")),
+        ("import", translate("menus", "&Import")),
+        ("catalog", translate("menus", "&Catalog")),
+        ("fulfillment", translate("menus", "F&ulfillment")),
+    )

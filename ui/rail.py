@@ -18,7 +18,7 @@ class RailKey(QToolButton):
     def __init__(self, icon: str, word: str, shortcut: str) -> None:
         super().__init__()
         self._icon, self._word = icon, word
-        self._count = 0
+        self._count, self._urgent = 0, False
         self.setCheckable(True)
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -27,10 +27,16 @@ class RailKey(QToolButton):
         self.setToolTip(f"{word} ({keys})")
         self.set_count(0)
 
-    def set_count(self, count: int) -> None:
-        """Show how much waits there; 0 shows nothing."""
-        self._count = count
-        self.setAccessibleName(f"{self._word}, {count}" if count else self._word)
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the number is red."""
+        return self._urgent
+
+    def set_count(self, count: int, *, urgent: bool = False) -> None:
+        """Show how much waits there, in red where some of it is urgent; 0 shows nothing."""
+        self._count, self._urgent = count, urgent and bool(count)
+        said = f"{self._word}, {count}" if count else self._word
+        self.setAccessibleName(self.tr("{place}, urgent").format(place=said) if urgent else said)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -74,10 +80,10 @@ class RailKey(QToolButton):
         text = formats.number(self._count)
         width = max(20, painter.fontMetrics().horizontalAdvance(text) + 10)
         where = QRectF(self.width() / 2 + 11.5, 6.5, width - 1, 15)
-        painter.setPen(QPen(colors.color("border"), 1))
-        painter.setBrush(colors.color("raised"))
+        painter.setPen(QPen(colors.color("red" if self._urgent else "border"), 1))
+        painter.setBrush(colors.color("red_tint" if self._urgent else "raised"))
         painter.drawRoundedRect(where, 7.5, 7.5)
-        painter.setPen(colors.color("text"))
+        painter.setPen(colors.color("red" if self._urgent else "text"))
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)
 
 
@@ -96,8 +102,10 @@ class Rail(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 8)
         self._column.setSpacing(0)
-        self._add("import", "download", self.tr("Import"), "Ctrl+1")
-        self._add("catalog", "shirt", self.tr("Catalog"), "Ctrl+2")
+        self._add("needs_you", "bell-ring", self.tr("Needs you"), "Ctrl+1")
+        self._add("import", "download", self.tr("Import"), "Ctrl+2")
+        self._add("catalog", "shirt", self.tr("Catalog"), "Ctrl+3")
+        self._add("fulfillment", "package", self.tr("Fulfillment"), "Ctrl+4")
         self._column.addStretch(1)
 
     def key(self, place: str) -> RailKey:

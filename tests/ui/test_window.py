@@ -13,13 +13,16 @@ from babydrop_desktop.domain.jobs import JobState
 from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.logs import log_file, start_log, stop_log
 from babydrop_desktop.paths import Profile
+from tests.ui.fake_orders import need, order
 from tests.ui.fakes import FakeAbout, FakeShop, job_row, product
 from ui.catalog.place import CatalogPlace
 from ui.common.dialogs import Message
 from ui.common.dropped import Dropped
 from ui.common.labels import PlainLabel
 from ui.context import NoticeAction
+from ui.fulfillment.place import FulfillmentPlace
 from ui.main_window import MainWindow
+from ui.needs_you.place import NeedsPlace
 from ui.place import Place
 from ui.session import Session
 
@@ -37,7 +40,13 @@ class FakeImport(Place):
 
 @pytest.fixture
 def window(qtbot, light, settings, tmp_path):
-    made = MainWindow(Profile(tmp_path), settings, {"import": FakeImport, "catalog": CatalogPlace})
+    places = {
+        "needs_you": NeedsPlace,
+        "import": FakeImport,
+        "catalog": CatalogPlace,
+        "fulfillment": FulfillmentPlace,
+    }
+    made = MainWindow(Profile(tmp_path), settings, places)
     qtbot.addWidget(made)
     made.furnish()
     made.show()
@@ -139,13 +148,17 @@ def test_the_keyboard_goes_from_place_to_place(qtbot, window, open_shop):
     qtbot.waitUntil(lambda: window.place() is not None)
     with qtbot.waitExposed(window):
         window.activateWindow()
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: isinstance(window.place(), CatalogPlace))
     assert window.rail.key("catalog").isChecked()
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.focusWidget() is window.place().head.search.edit
-    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.place(), FakeImport)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.place(), FulfillmentPlace)
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.place(), NeedsPlace)
 
 
 def test_addresses_dropped_anywhere_go_to_import(qtbot, window, open_shop):
@@ -223,6 +236,25 @@ def test_every_action_has_a_role_of_its_own_and_no_mnemonic_twice(window):
         assert QAction.MenuRole.TextHeuristicRole not in roles
         letters = [a.text()[a.text().index("&") + 1].lower() for a in actions]
         assert len(letters) == len(set(letters)), letters
+
+
+def test_the_rail_counts_what_waits_in_red_where_something_is_urgent(qtbot, window, open_shop):
+    shop = FakeShop()
+    shop.fulfillment.all = [order(n) for n in range(3)]
+    shop.attention.all = [need("1"), need("2", urgent=True)]
+    open_shop(lambda: shop)
+    needs = window.rail.key("needs_you")
+    qtbot.waitUntil(lambda: needs.accessibleName() == "Needs you, 2, urgent")
+    assert needs.is_urgent
+    orders = window.rail.key("fulfillment")
+    qtbot.waitUntil(lambda: orders.accessibleName() == "Fulfillment, 3")
+    assert not orders.is_urgent
+    shop.attention.all = [need("1")]
+    shop.fulfillment.all = []
+    shop.tell(Change(orders=frozenset({"d000001"})))
+    qtbot.waitUntil(lambda: needs.accessibleName() == "Needs you, 1")
+    qtbot.waitUntil(lambda: orders.accessibleName() == "Fulfillment")
+    assert not needs.is_urgent
 
 
 def test_news_can_be_taken_back_for_ten_seconds(qtbot, window):

@@ -57,6 +57,8 @@ def event(line: HistoryLine) -> tuple[str, str]:
     """(icon, title) of a line of the history."""
     if line.to_status is not None:
         look = status(line.to_status)
+        if (back := _backwards().get(line.kind)) is not None:
+            return back[0], back[1].format(status=look.text)
         return look.icon, look.text
     icon, words = _events().get(line.kind.upper(), ("history", ""))
     return icon, words or line.kind.replace("_", " ").capitalize()
@@ -69,10 +71,21 @@ def problem(found: Problem) -> ProblemWords:
     return ProblemWords(what, fill(told, facts) or plain, todo)
 
 
+def _backwards() -> dict[str, tuple[str, str]]:
+    """Kinds of which the move alone would not tell what was done."""
+    return {
+        "UNDONE": ("undo-2", translate("orders", "Undone, {status} again")),
+        "ISSUE_CLOSED": ("circle-check", translate("orders", "Issue closed, {status} again")),
+    }
+
+
 def _events() -> dict[str, tuple[str, str]]:
     return {
         "CREATED": ("circle-dollar-sign", translate("orders", "Came in")),
         "PAID": ("circle-dollar-sign", translate("orders", "Paid")),
+        "PAYMENT_FAILED": ("circle-alert", translate("orders", "Payment failed")),
+        "PURCHASE": ("shopping-bag", translate("orders", "Purchase")),
+        "CUSTOMER_CANCELLED": ("ban", translate("orders", "Cancelled by the customer")),
         "STATUS": ("history", translate("orders", "Moved")),
         "UNDONE": ("undo-2", translate("orders", "Undone")),
         "NOTE": ("message-square", translate("orders", "Note")),

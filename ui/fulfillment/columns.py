@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from babydrop_desktop.domain.attention import Thresholds
 from babydrop_desktop.domain.orders import DropshipStatus, OrderRow, OrderSort
 from ui.common import formats, order_words, times
 from ui.tables.columns import Column, Kind, Status
@@ -13,9 +12,11 @@ translate = QCoreApplication.translate
 ITEMS = "items"  # the column whose cells are painted by ItemsCell
 
 
-def columns(now: order_words.Now, currency: str) -> tuple[Column[OrderRow], ...]:
-    """The columns in the order of the design; To and Profit fold first."""
-    late = Thresholds().not_bought
+def columns(now: order_words.Now, currency: str, late: timedelta) -> tuple[Column[OrderRow], ...]:
+    """The columns in the order of the design; To and Profit fold first.
+
+    An order that nobody bought is amber once it is older than `late`.
+    """
     return (
         Column("number", translate("fulfillment", "Order"), lambda row: row.number, width=90,
                roomy=120, medium=True, sort=OrderSort.NUMBER, gap=7, fixed=True, keep_end=True),

@@ -1,7 +1,7 @@
 """The Fulfillment place: the orders by status at the left, one order at the right."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
@@ -51,7 +51,8 @@ class FulfillmentPlace(Place):
         self._named: str | None = None
         self.head = OrdersHead()
         source = Source(self._page, self._some, lambda row: row.id)
-        shown = columns(now, context.services.about.shop_currency)
+        late = timedelta(hours=context.services.settings.attention.not_bought_hours)
+        shown = columns(now, context.services.about.shop_currency, late)
         self.rows: PagedRows[OrderRow] = PagedRows(source, shown, context.fail, self)
         self.table = Table(self.rows, shown, context, key="fulfillment", name=self.tr("Orders"))
         items_cell.use(self.table, shown, ITEMS, context.thumbnails)

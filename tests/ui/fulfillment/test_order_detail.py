@@ -240,3 +240,14 @@ def test_hostile_words_are_painted_letter_by_letter(show):
 def test_a_status_of_tomorrow_is_shown_as_unknown(show):
     detail = show(order(9, status=DropshipStatus.UNKNOWN, check=Standing.BLOCKED))
     assert detail.pill.text() == "Unknown"
+
+
+def test_the_history_tells_what_was_undone_and_names_what_it_knows():
+    def told(kind, to=None):
+        return order_words.event(HistoryLine(NOON, "", kind, None, to, ""))[1]
+
+    assert told("STATUS", DropshipStatus.SHIPPED) == "Shipped"
+    assert told("UNDONE", DropshipStatus.PENDING) == "Undone, Pending again"
+    assert told("ISSUE_CLOSED", DropshipStatus.PLACED) == "Issue closed, Placed again"
+    assert told("PURCHASE") == "Purchase"
+    assert told("NOT_YET_INVENTED") == "Not yet invented"
