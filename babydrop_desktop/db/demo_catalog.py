@@ -152,13 +152,17 @@ def meet_fates(session: Session, goods: Sequence[Good], rise: Decimal, now: date
     )
 
 
-def lower_prices(session: Session, prices: Mapping[str, Decimal], rows: Sequence[Values]) -> None:
-    """Sell products (by id) for these prices, and note the change. Three statements."""
+def lower_prices(
+    session: Session, prices: Mapping[str, Decimal], rows: Sequence[Values], at: datetime
+) -> None:
+    """Let products (by id) be sold for these prices since `at`, and note it. Three statements."""
     if not prices:
         return
-    variants = [{"id": row["variant_id"], "price": row["new_price"]} for row in rows]
+    variants = [
+        {"id": row["variant_id"], "price": row["new_price"], "updated_at": at} for row in rows
+    ]
     session.execute(update(Variant), variants)
-    products = [{"id": key, "base_price": price} for key, price in prices.items()]
+    products = [{"id": key, "base_price": price, "updated_at": at} for key, price in prices.items()]
     session.execute(update(Product), products)
     session.execute(insert(PriceHistory), [dict(row) for row in rows])
 

@@ -64,7 +64,13 @@ class Case:
     flaw: Flaw = Flaw.NONE
     fate: Fate = Fate.NONE
 
+    @property
+    def fresh(self) -> bool:
+        """Whether it is of the last hours, not of the days before."""
+        return self.days[1] < _A_THIRD
 
+
+_A_THIRD = 0.34  # of a day
 _HOUR = 1 / 24
 _PLACE = Step(Move.PLACE, (1, 20))
 _CONFIRM = Step(Move.CONFIRM, (2, 30))
@@ -77,7 +83,7 @@ CONFIRMED = (_PLACE, _CONFIRM)
 SHIPPED = (_PLACE, _CONFIRM, _SHIP)
 DELIVERED = (_PLACE, _CONFIRM, _SHIP, _DELIVER)
 UNDONE = (_PLACE, Step(Move.UNDO, (0.03, 0.15)), Step(Move.PLACE, (0.2, 3)))
-_FRESH = (0.2 * _HOUR, 8 * _HOUR)  # before the day began
+_FRESH = (0.2 * _HOUR, 8 * _HOUR)
 _AGES = (4.0, 89.5)
 
 
@@ -87,7 +93,6 @@ _WAITS = {
     "NO_TRACKING": (7.2 * 24, 9 * 24),
     "TRACKING_STALE": (10.2 * 24, 12 * 24),
     "CUSTOMS_HELD": (3 * 24, 8 * 24),
-    "DUTY_UNPAID": (4 * 24, 9 * 24),
     "RETURNED": (12 * 24, 18 * 24),
     "LOST": (20 * 24, 28 * 24),
     "DAMAGED": (5, 90),
@@ -106,12 +111,11 @@ def _solved(issue: str) -> tuple[Step, Step]:
 def _now_in_trouble() -> tuple[Case, ...]:
     """One order in ISSUE for each kind, opened from the state in which that kind comes up."""
     before = {
-        (): "OUT_OF_STOCK SKU_CHANGED ADDRESS_INVALID ID_MISSING NO_SHIP_TO_COUNTRY PRICE_UP"
-        " LISTING_GONE PLACEMENT_UNKNOWN",
+        (): "OUT_OF_STOCK SKU_CHANGED ID_MISSING PLACEMENT_UNKNOWN",
         PLACED: "PAYMENT_DUE SUPPLIER_CANCELLED CUSTOMER_CANCEL",
         CONFIRMED: "NO_TRACKING",
-        SHIPPED: "TRACKING_STALE CUSTOMS_HELD DUTY_UNPAID RETURNED",
-        DELIVERED: "WRONG_ITEM DAMAGED",
+        SHIPPED: "TRACKING_STALE CUSTOMS_HELD RETURNED",
+        DELIVERED: "WRONG_ITEM",
     }
     cases = []
     for steps, kinds in before.items():
@@ -123,7 +127,8 @@ def _now_in_trouble() -> tuple[Case, ...]:
 
 _PENDING = (
     Case(12, (), _FRESH),
-    Case(4, (), (26 * _HOUR, 4.5)),  # over 24 hours
+    Case(3, (), (26 * _HOUR, 40 * _HOUR)),  # over 24 hours
+    Case(1, (), (2.2, 3.5)),
     Case(1, (), _FRESH, flaw=Flaw.NO_STREET),
     Case(1, (), _FRESH, flaw=Flaw.NO_CITY),
     Case(1, (), _FRESH, flaw=Flaw.NO_STATE),
@@ -176,7 +181,8 @@ _ENDED = (
     ),
     Case(3, (*CONFIRMED, _REFUND), _AGES),
     Case(3, (*PLACED, Step(Move.CANCEL, (3, 30)), _REFUND), _AGES),
-    Case(3, DELIVERED, (12.3, 13.8), 4),  # the days for a dispute end
+    # The days for a dispute end; something was wrong with them before they came.
+    Case(3, (*SHIPPED, *_solved("TRACKING_STALE"), _DELIVER), (12.3, 13.8), 6),
     Case(12, DELIVERED, _AGES, flaw=Flaw.OTHER_CURRENCY),
     Case(5, DELIVERED, _AGES, flaw=Flaw.OWN_STOCK),
     Case(5, (*UNDONE, _CONFIRM, _SHIP, _DELIVER), _AGES),

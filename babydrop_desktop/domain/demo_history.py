@@ -19,7 +19,7 @@ from babydrop_desktop.domain.demo_people import SHOP_CURRENCY
 from babydrop_desktop.domain.money import ZERO, cents
 from babydrop_desktop.domain.orders import DropshipStatus
 
-_DUE = timedelta(days=3)
+_DUE = timedelta(days=7)
 _S = DropshipStatus
 
 

@@ -1,7 +1,7 @@
 """Makes up the demo shop's orders of 90 days: the same seed, day and goods give the same orders."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from babydrop_desktop.domain.demo_chance import Chance
 from babydrop_desktop.domain.demo_course_words import CARRIERS, CUSTOMER_NOTES
@@ -21,9 +21,11 @@ _STATES = frozenset({"US", "CA", "AU"})  # no parcel goes there without a state
 
 
 def make_orders(
-    goods: Sequence[Good], *, seed: int, day: date, count: int = ORDERS
+    goods: Sequence[Good], *, seed: int, day: date, hour: int = 0, count: int = ORDERS
 ) -> tuple[DemoOrder, ...]:
-    """`count` orders, oldest first; the newest came in before `day` began (UTC).
+    """`count` orders, oldest first; the fresh ones came in before `hour` of `day` (UTC).
+
+    All others are from before that day.
 
     Raises ValueError where `goods` holds nothing that a supplier sells, or `count` is too small.
     """
@@ -31,8 +33,9 @@ def make_orders(
     goods = sorted(goods, key=lambda good: good.sku)
     people = customers(Chance(f"{seed} people"), _CUSTOMERS)
     ways = [case for case in cases(count) for _ in range(case.count)]
+    ends = {True: midnight + timedelta(hours=hour), False: midnight}
     drawn = [
-        (step_times(Chance(f"{seed} way {place}"), case, midnight), place, case)
+        (step_times(Chance(f"{seed} way {place}"), case, ends[case.fresh]), place, case)
         for place, case in enumerate(ways)
     ]
     return tuple(

@@ -15,28 +15,28 @@ _CLOSING = (11.0, 15.2)
 _TRIES = 400
 
 
-def step_times(chance: Chance, case: Case, midnight: datetime) -> tuple[datetime, ...]:
-    """When the order came in and when each step happened: rising, none after `midnight`.
+def step_times(chance: Chance, case: Case, end: datetime) -> tuple[datetime, ...]:
+    """When the order came in and when each step happened: rising, all before `end`.
 
     Times are whole milliseconds. Source: `days` and `hours` of the case.
     """
     for _ in range(_TRIES):
-        times = _drawn(chance, case, midnight)
-        if times[-1] < midnight and not _closes_by_chance(case, times, midnight):
+        times = _drawn(chance, case, end)
+        if times[-1] < end and not _closes_by_chance(case, times, end):
             return times
     raise ValueError(f"no time fits {case}")
 
 
-def _drawn(chance: Chance, case: Case, midnight: datetime) -> tuple[datetime, ...]:
+def _drawn(chance: Chance, case: Case, end: datetime) -> tuple[datetime, ...]:
     after = [0.0]
     for step in case.steps:
         after.append(after[-1] + chance.between(*step.hours))
     low, high = case.days
     if case.key == 0 and high - low > _WIDE:
         low = max(low, after[-1] / 24 + 0.05)
-        start = _rhythm(chance, midnight, low, high)
+        start = _rhythm(chance, end, low, high)
     else:
-        start = midnight - timedelta(days=chance.between(low, high), hours=after[case.key])
+        start = end - timedelta(days=chance.between(low, high), hours=after[case.key])
     return tuple(_whole(start + timedelta(hours=hours)) for hours in after)
 
 
@@ -47,12 +47,12 @@ def _rhythm(chance: Chance, midnight: datetime, low: float, high: float) -> date
     return day + timedelta(hours=hour, seconds=chance.below(3600), milliseconds=chance.below(1000))
 
 
-def _closes_by_chance(case: Case, times: Sequence[datetime], midnight: datetime) -> bool:
+def _closes_by_chance(case: Case, times: Sequence[datetime], end: datetime) -> bool:
     """Whether its dispute window closes now although it was not drawn for that."""
     if not case.steps or case.steps[-1].move is not Move.DELIVER or case.key:
         return False
     low, high = (timedelta(days=days) for days in _CLOSING)
-    return low < midnight - times[-1] < high
+    return low < end - times[-1] < high
 
 
 def _whole(at: datetime) -> datetime:

@@ -26,6 +26,7 @@ from babydrop_desktop.services.work import Work
 
 _OLDEST = timedelta(days=130)  # when the first product came in; all are there before any order
 _APART = timedelta(hours=14)
+_QUARTER = 6  # hours
 _OWN_SHELF = "accessories"
 _NEW_WORD = "Beige"
 _REASON = "labels_changed"
@@ -43,9 +44,11 @@ class DemoOrders:
         """Make the orders where none were made before; what changed, nothing the second time.
 
         `fates` are the demo's items (canonical ids, in the catalog's order) and what became of
-        each. `day` is the day of filling (UTC), the database's own by default. What the owner
-        deleted since does not come back. Where none of the items is on sale nothing is made, and
-        the next call tries again. At most 45 statements, one transaction.
+        each. `day` is the day of filling: the same day gives the same rows, ids included. Without
+        it the database's clock tells the day (UTC), and by which of its quarters the fresh orders
+        came in: else those of an evening would all have waited too long. What the owner deleted
+        since does not come back. Where none of the items is on sale nothing is made, and the next
+        call tries again. At most 45 statements, one transaction.
 
         Raises Refused ("not_the_demo_shop") in every other shop, and Stopped before it writes.
         """
@@ -62,10 +65,10 @@ class DemoOrders:
             goods = demo_orders.goods(session, fates)
             if not goods:
                 return Change()
-            wanted = day or now.date()
-            made = self._fill(session, list(fates), goods, wanted, now)
+            until = _until(day, now)
+            made = self._fill(session, list(fates), goods, until, now)
             work.check()
-            told = {"seed": self._seed, "day": wanted.isoformat(), "orders": len(made)}
+            told = {"seed": self._seed, "until": until.isoformat(), "orders": len(made)}
             demo_orders.put_mark(session, {**before, **told}, now)
         return Change(
             products=frozenset(good.product_id for good in goods),
@@ -73,11 +76,16 @@ class DemoOrders:
         )
 
     def _fill(
-        self, session: Session, items: list[str], goods: Sequence[Good], day: date, now: datetime
+        self,
+        session: Session,
+        items: list[str],
+        goods: Sequence[Good],
+        until: datetime,
+        now: datetime,
     ) -> tuple[DemoOrder, ...]:
-        midnight = datetime.combine(day, time(), UTC)
-        own = self._own_goods(session, midnight)
-        made = make_orders([*goods, *own], seed=self._seed, day=day, count=self._count)
+        day, midnight = until.date(), until.replace(hour=0)
+        every = [*goods, *self._own_goods(session, midnight)]
+        made = make_orders(every, seed=self._seed, day=day, hour=until.hour, count=self._count)
         demo_catalog.grow_old(session, midnight - _OLDEST, items, _APART)
         demo_catalog.confirm_pairs(session, {good.product_id for good in goods}, OWNER)
         changed = [good for good in goods if good.fate is Fate.VARIANT_CHANGED]
@@ -179,7 +187,15 @@ class DemoOrders:
             for good in cheap
         ]
         prices = {good.product_id: sale_price(good) for good in cheap}
-        demo_catalog.lower_prices(session, prices, rows)
+        demo_catalog.lower_prices(session, prices, rows, at)
+
+
+def _until(day: date | None, now: datetime) -> datetime:
+    """When the last order came in at the latest: a whole hour, not after `now`."""
+    if day is not None:
+        return datetime.combine(day, time(), UTC)
+    quarter = now.hour - now.hour % _QUARTER
+    return now.replace(hour=quarter, minute=0, second=0, microsecond=0)
 
 
 def _suppliers(orders: Sequence[DemoOrder], since: datetime) -> Iterator[dict[str, Any]]:

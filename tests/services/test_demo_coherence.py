@@ -289,6 +289,8 @@ def test_the_same_seed_and_day_give_the_same_shop(rows):
     assert rows_of(make_orders(tuple(reversed(GOODS)), seed=SEED, day=DAY), SEED) == rows
     other = rows_of(make_orders(GOODS, seed=SEED + 1, day=DAY), SEED + 1)
     assert {row["id"] for row in other.orders}.isdisjoint(row["id"] for row in rows.orders)
+    evening = rows_of(make_orders(GOODS, seed=SEED, day=DAY, hour=18), SEED)
+    assert MIDNIGHT < max(row["at"] for row in evening.events) < MIDNIGHT + timedelta(hours=18)
     next_day = rows_of(make_orders(GOODS, seed=SEED, day=DAY + timedelta(days=1)), SEED)
     assert max(row["created_at"] for row in next_day.orders) > MIDNIGHT - timedelta(hours=8)
 
