@@ -136,6 +136,7 @@ _BY_STATE = {
 }  # fmt: skip
 # A refused connection carries no code, only English (or the server's) words.
 _BY_CONNECT_WORDS = (
+    (("too many clients", "too many connections", "remaining connection slots"), _BUSY),
     (("pg_hba.conf",), _NOT_ADMITTED),
     (("password authentication", "no password supplied", "authentication failed",
       "role ''"), _LOGIN),
@@ -143,7 +144,6 @@ _BY_CONNECT_WORDS = (
     (("database ''",), _MISSING),
     (("failed to resolve",), _HOST),
     (("system is starting up", "system is shutting down", "recovery mode"), _STARTING),
-    (("too many clients", "too many connections", "remaining connection slots"), _BUSY),
 )  # fmt: skip
 _BY_SQLITE_CODE = {
     sqlite3.SQLITE_BUSY: _BUSY, sqlite3.SQLITE_LOCKED: _BUSY, sqlite3.SQLITE_FULL: _FULL,

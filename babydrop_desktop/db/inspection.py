@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # From how many rows on a table's size is estimated, not counted.
 ESTIMATED_FROM = 100_000
+WORD_SEARCH = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
 _BESIDE = (DatabaseState.STOREFRONT, DatabaseState.STOREFRONT_WITH_OURS)
 _SERVER = sa.text("""
     SELECT current_setting('server_version_num')::int AS version, current_user AS login,
@@ -154,9 +155,12 @@ def administrator_sql(
     beside = found.state in _BESIDE
     granted = rights.granting(login, database, schema, whole=not beside)
     plans = indexes.plan(engine) if beside else []  # else they come with the tables
-    after = tuple(indexes.sql(each, concurrently=True) for each in plans if each.missing)
+    missing = [each for each in plans if each.missing]
+    after = [indexes.sql(each, concurrently=True) for each in missing]
+    if any(each.words for each in missing):
+        after.insert(0, WORD_SEARCH)
     mine = rights.granting_ours(login)
-    return _script(login, database, (*tables, *granted, *mine), after)
+    return _script(login, database, (*tables, *granted, *mine), tuple(after))
 
 
 def basic_sql(login: str, database: str, schema: str) -> str:
@@ -242,7 +246,9 @@ def _sizes(connection: "Connection") -> tuple[int | None, int | None, bool]:
 
 def _counted(connection: "Connection", table: str) -> int:
     """How many rows; one more than can be told for a table that was never measured."""
-    asked = f'SELECT count(*) FROM (SELECT 1 FROM "{table}" LIMIT {ESTIMATED_FROM + 1}) AS some'  # noqa: S608
+    asked = (
+        f'SELECT count(*) FROM (SELECT 1 FROM "{table}" LIMIT {ESTIMATED_FROM + 1}) AS first_ones'  # noqa: S608
+    )
     return int(connection.exec_driver_sql(asked).scalar_one())
 
 

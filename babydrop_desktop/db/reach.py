@@ -73,14 +73,15 @@ def fault(host: str, address: str, port: int, ca_file: str) -> Fault | None:
     """What this laptop says about the server's certificate; None where it is satisfied.
 
     `ca_file` names the roots to go by; "" means the laptop's own store. Takes up to 6 s. Raises
-    OSError where the server does not answer any more.
+    OSError where the server does not answer any more, or the file holds no roots.
     """
+    trusting = _trusting(ca_file)
     with socket.create_connection((address, port), timeout=_CALL_S) as line:
         if _asked(line) is not Answer.ENCRYPTED:
             return Fault.OTHER
         line.settimeout(_HELLO_S)
         try:
-            with _trusting(ca_file).wrap_socket(line, server_hostname=host):
+            with trusting.wrap_socket(line, server_hostname=host):
                 return None
         except ssl.SSLCertVerificationError as error:
             return _fault(getattr(error, "verify_code", 0))

@@ -88,4 +88,4 @@ def _filled_in(cursor: Any, statement: str, values: Any) -> str:  # noqa: ANN401
     """Return the statement with its values in it, as the server would be sent it."""
     from psycopg import ClientCursor  # noqa: PLC0415 (only where a server is used)
 
-    return str(ClientCursor(cursor.connection).mogrify(statement, values or None)).strip()
+    return str(ClientCursor(cursor.connection).mogrify(statement, values)).strip()

@@ -1,6 +1,6 @@
 """The sentences of a connection's test about the database: what was found, what to do about it."""
 
-from babydrop_desktop.db.inspection import Content, Server, Standing
+from babydrop_desktop.db.inspection import WORD_SEARCH, Content, Server, Standing
 from babydrop_desktop.db.recognise import DatabaseState
 from babydrop_desktop.domain.connection import ConnectionWish, Finding
 from babydrop_desktop.errors import ShopError
@@ -127,7 +127,7 @@ def words(server: Server) -> Finding:
     if not server.words_possible:
         return look("search_slow", "Search", text, f"{ASK} to add the package with pg_trgm.")
     fix = "Have an administrator of the server run the SQL below once. The program works without."
-    return look("search_slow", "Search", text, fix, "CREATE EXTENSION IF NOT EXISTS pg_trgm;\n")
+    return look("search_slow", "Search", text, fix, f"{WORD_SEARCH};\n")
 
 
 def indexes(found: Content) -> Finding:

@@ -99,9 +99,62 @@ def stop(folder: Path) -> None:
         return
     cluster = Cluster(**json.loads(note.read_text(encoding="utf-8")))
     note.unlink()
+    end(cluster)
+
+
+def own() -> Cluster:
+    """Start one that is nobody else's; `end` stops it."""
+    return _start()
+
+
+def end(cluster: Cluster) -> None:
+    """Stop a cluster and remove its folder."""
+    halt(cluster)
+    shutil.rmtree(cluster.folder, ignore_errors=True)
+
+
+def halt(cluster: Cluster) -> None:
+    """Let the server die at once, as a machine without power does."""
     data = str(Path(cluster.folder) / "data")
     _run(cluster.binaries, "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop", check=False)
-    shutil.rmtree(cluster.folder, ignore_errors=True)
+
+
+def resume(cluster: Cluster) -> None:
+    """Start it again on the port that it had."""
+    folder = Path(cluster.folder)
+    _run(cluster.binaries, "pg_ctl", "-D", str(folder / "data"), "-l", str(folder / "log"),
+         "-o", f"-p {cluster.port}", "-w", "-t", "60", "start")  # fmt: skip
+
+
+def configure(cluster: Cluster, **settings: str) -> None:
+    """Change settings of the running server; new connections see them."""
+    import psycopg  # noqa: PLC0415 (only where a server is used)
+
+    with psycopg.connect(cluster.url("postgres", ADMIN), autocommit=True) as connection:
+        for name, value in settings.items():
+            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
+        loaded = "SELECT pg_conf_load_time()"
+        before = connection.execute(loaded).fetchone()
+        connection.execute("SELECT pg_reload_conf()")
+        while connection.execute(loaded).fetchone() == before:
+            connection.execute("SELECT pg_sleep(0.01)")
+
+
+def run(cluster: Cluster, *statements: str, database: str = "postgres") -> None:
+    """Run statements as the server's administrator, each by itself."""
+    import psycopg  # noqa: PLC0415 (only where a server is used)
+
+    with psycopg.connect(cluster.url(database, ADMIN), autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def admit(cluster: Cluster, *lines: str) -> None:
+    """Let these lines stand before all others in the server's list of who may come in."""
+    (Path(cluster.folder) / "data" / "pg_hba.conf").write_text(
+        "".join(f"{line}\n" for line in lines) + _ACCESS, encoding="utf-8"
+    )
+    configure(cluster)
 
 
 def _start() -> Cluster:

@@ -61,6 +61,14 @@ def postgres_cluster(run_folder: Path) -> Cluster:
     return clusters.running(run_folder)
 
 
+@pytest.fixture(scope="session")
+def own_cluster(postgres_cluster: Cluster) -> Iterator[Cluster]:
+    """Return a PostgreSQL of this process alone, whose settings a test may change."""
+    cluster = clusters.own()
+    yield cluster
+    clusters.end(cluster)
+
+
 @pytest.fixture
 def postgres_url(postgres_cluster: Cluster) -> Iterator[str]:
     """Return the address of a fresh, empty database; the login owns it and nothing else."""
