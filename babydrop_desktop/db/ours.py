@@ -225,3 +225,28 @@ class NeedLater(Ours):
     until: Mapped[datetime]
     who: Mapped[str]
     at: Mapped[datetime]
+
+
+class ProductEditLine(Ours):
+    """One line of a product's history; never changed, never deleted. `undoes` names another."""
+
+    __tablename__ = "product_edit"
+    __table_args__ = (
+        Index("product_edit_id_key", "id", unique=True),
+        Index("product_edit_undoes_key", "undoes", unique=True),
+        Index(None, "product_id", "seq"),
+        Index(None, "who", "seq"),
+        Index(None, "batch"),
+        {"sqlite_autoincrement": True},
+    )
+    seq: Mapped[int] = mapped_column(_Counter, primary_key=True)
+    id: Mapped[str] = mapped_column(default=new_id)
+    product_id: Mapped[str]
+    at: Mapped[datetime]
+    who: Mapped[str]
+    device: Mapped[str]
+    kind: Mapped[str]
+    fields: Mapped[Any] = mapped_column(Json, nullable=False)
+    reason: Mapped[str | None]
+    batch: Mapped[str | None]
+    undoes: Mapped[str | None]

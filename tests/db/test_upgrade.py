@@ -38,7 +38,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "{revision}"
-down_revision = "0002"
+down_revision = "{before}"
 branch_labels = None
 depends_on = None
 
@@ -49,6 +49,7 @@ def upgrade() -> None:
     op.execute("""UPDATE "Category" SET name = 'changed'""")
     {then}
 '''
+_NEXT = f"{int(SHIPPED.newest) + 1:04}"
 _BREAK = 'op.execute("SELECT nonsense FROM nowhere")'
 
 
@@ -69,8 +70,9 @@ def file_engine(sqlite_address: str) -> Iterator[Engine]:
 def _later(folder: Path, then: str = "pass") -> Migrations:
     """Return the shipped steps and one more that ends with `then`."""
     folder.mkdir()
-    (folder / "0003_later.py").write_text(_STEP.format(revision="0003", then=then))
-    return Migrations((*SHIPPED.revisions, "0003"), (*SHIPPED.folders, folder))
+    text = _STEP.format(revision=_NEXT, before=SHIPPED.newest, then=then)
+    (folder / f"{_NEXT}_later.py").write_text(text)
+    return Migrations((*SHIPPED.revisions, _NEXT), (*SHIPPED.folders, folder))
 
 
 def _whole(engine: Engine) -> dict[str, object]:
@@ -167,7 +169,7 @@ def test_a_later_step_is_run_with_a_backup_first(file_engine: Engine, tmp_path: 
 
     report = upgrade(file_engine, backups=tmp_path / "kept", migrations=_later(tmp_path / "steps"))
 
-    assert (report.before, report.after) == ("0002", "0003")
+    assert (report.before, report.after) == (SHIPPED.newest, _NEXT)
     assert _whole(file_engine)["names"] == ["changed"] * 7
     assert report.backup is not None
     assert report.backup.parent == tmp_path / "kept"
@@ -185,7 +187,7 @@ def test_a_later_step_runs_on_the_server(postgres_url: str, tmp_path: Path):
 
     report = upgrade(engine, migrations=_later(tmp_path / "steps"))
 
-    assert (report.before, report.after, report.backup) == ("0002", "0003", None)
+    assert (report.before, report.after, report.backup) == (SHIPPED.newest, _NEXT, None)
     assert _whole(engine)["names"] == ["changed"] * 7
     engine.dispose()
 
