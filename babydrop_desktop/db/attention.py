@@ -65,12 +65,11 @@ def needs(session: Session, limits: Limits) -> Needs:
 
 def coming(session: Session, limits: Limits, within: timedelta, most: int) -> tuple[Need, ...]:
     """What will need the owner next: the claims that end `within`. One statement."""
-    later = replace(limits, now=limits.now + within)
-    kinds = (NeedKind.DISPUTE_CLOSES,)
-    rows = session.execute(statement(later, kinds)).mappings().all()
+    warned = limits.after.claim_warning
+    wider = replace(limits, after=replace(limits.after, claim_warning=within))
+    rows = session.execute(statement(wider, (NeedKind.DISPUTE_CLOSES,))).mappings().all()
     lines = (_need(row, limits) for row in rows if row["id"] is not None)
-    warned = limits.now + limits.after.claim_warning
-    return tuple(line for line in lines if line.due and line.due > warned)[:most]
+    return tuple(line for line in lines if line.due and line.due > limits.now + warned)[:most]
 
 
 def statement(limits: Limits, kinds: Iterable[NeedKind]) -> Select[Any]:

@@ -19,7 +19,6 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
-    literal,
     literal_column,
     or_,
     select,
@@ -28,7 +27,7 @@ from sqlalchemy import (
     union,
 )
 
-from babydrop_desktop.db.functions import ascii_folded, folded
+from babydrop_desktop.db.functions import folded
 from babydrop_desktop.db.indexes import ORDER_WORDS
 from babydrop_desktop.db.storefront import DropshipOrder, Order
 from babydrop_desktop.domain.orders import DropshipStatus, OrderKey, OrderQuery, OrderSort
@@ -79,89 +78,147 @@ def words_of(search: str) -> Words:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All that makes one question another statement: the rest are its parameters.
+
+    A statement of this size takes longer to put together than to answer, so each is made once.
+    """
+
+    dialect: str
+    status: bool
+    strange: bool  # a status that this program does not know
+    by_number: bool
+    down: bool
+    behind: bool  # a page behind the first
+    long: int
+    short: int
+
+    @property
+    def searched(self) -> bool:
+        """Whether anything is looked for."""
+        return bool(self.long or self.short)
+
+
+def shape_of(dialect: str, query: OrderQuery, *, behind: bool) -> Shape:
+    """The shape of a question."""
+    words = words_of(query.search)
+    strange = query.status is DropshipStatus.UNKNOWN
+    return Shape(
+        dialect=dialect,
+        status=query.status is not None and not strange,
+        strange=strange,
+        by_number=query.sort is OrderSort.NUMBER,
+        down=query.descending,
+        behind=behind,
+        long=len(words.long),
+        short=len(words.short),
+    )
+
+
+def parameters(query: OrderQuery, after: OrderKey | None) -> dict[str, Any]:
+    """What a statement of any shape needs to know of a question."""
+    words = words_of(query.search)
+    every = (*words.long, *words.short)
+    found: dict[str, Any] = {f"word{at}": f"%{_escaped(word)}%" for at, word in enumerate(every)}
+    if every:
+        found["begins"] = f"{_escaped(every[0])}%"
+        found["match"] = _match(words, query.status)
+    if query.status is not None:
+        found["status"] = query.status.value
+    if after is not None:
+        found |= {"last": after.value, "last_id": after.id}
+        if isinstance(after.value, datetime):
+            edge = round(after.value.timestamp() * 1000) * _PLACES
+            found["edge"] = edge if query.descending else edge + _PLACES - 1
+    return found
+
+
+def _match(words: Words, status: DropshipStatus | None) -> str:
+    parts = words.long or (f"{_FIRST_LETTER}{words.short[0]}",)
+    asked = " AND ".join(f'words : "{part.replace(chr(34), chr(34) * 2)}"' for part in parts)
+    if status is not None and status is not DropshipStatus.UNKNOWN:
+        asked += f' AND status : "{status}"'  # the rarer of the two leads
+    return asked
+
+
+def _escaped(word: str) -> str:
+    return re.sub(r"([%_\\])", r"\\\1", word)
+
+
+def _word(at: int) -> ColumnElement[str]:
+    return bindparam(f"word{at}", type_=Text())
+
+
 # --- the embedded database ---------------------------------------------------------------
 
 
-def in_file(query: OrderQuery, after: OrderKey | None) -> Select[Any]:
+def in_file(shape: Shape) -> Select[Any]:
     """The ids (`id`) of the orders found and where they stand (`place`), in the order asked for."""
-    found = _matching(words_of(query.search), query.status)
-    if query.sort is OrderSort.NUMBER:
-        place = WORDS.c.number
-        last: Any = None if after is None else literal(after.value)
-    else:
-        place = _FOUND.c.rowid
-        last = None if after is None else _place_of(after, descending=query.descending)
-    if after is not None:
-        found = found.where(place < last if query.descending else place > last)
+    place: ColumnElement[Any] = WORDS.c.number if shape.by_number else _FOUND.c.rowid
+    found = _matching(shape)
+    if shape.behind:
+        last: ColumnElement[Any] = bindparam("last") if shape.by_number else _last_place()
+        found = found.where(place < last if shape.down else place > last)
     chosen = found.with_only_columns(
         WORDS.c.dropship_order_id.label("id"), place.label("place"), maintain_column_froms=True
     )
-    return chosen.order_by(place.desc() if query.descending else place)
+    return chosen.order_by(place.desc() if shape.down else place)
 
 
-def count_in_file(search: str, most: int) -> Select[Any]:
+def count_in_file(shape: Shape, most: int) -> Select[Any]:
     """How many orders of each status are found, counted up to `most` in all."""
-    found = _matching(words_of(search)).with_only_columns(
-        WORDS.c.status, maintain_column_froms=True
-    )
+    found = _matching(shape).with_only_columns(WORDS.c.status, maintain_column_froms=True)
     some = found.limit(most).subquery()
     return select(some.c.status, func.count()).group_by(some.c.status)
 
 
-def _matching(words: Words, status: DropshipStatus | None = None) -> Select[Any]:
-    parts = words.long or (f"{_FIRST_LETTER}{words.short[0]}",)
-    rest = words.short if words.long else words.short[1:]
-    asked = " AND ".join(f'words : "{part.replace(chr(34), chr(34) * 2)}"' for part in parts)
-    conditions = [_holds(WORDS.c.words, word) for word in rest]
-    if status is DropshipStatus.UNKNOWN:
+def _matching(shape: Shape) -> Select[Any]:
+    # Words of three letters and more are in the match; without one, the first is.
+    rest = range(shape.long or 1, shape.long + shape.short)
+    conditions: list[ColumnElement[bool]] = [
+        folded(WORDS.c.words).like(folded(_word(at)), escape="\\") for at in rest
+    ]  # fmt: skip
+    if shape.strange:
         conditions.append(WORDS.c.status.op("IN")(literal_column(STRANGE["sqlite"])))
-    elif status is not None:
-        asked += f' AND status : "{status}"'  # the rarer of the two leads
-        conditions.append(WORDS.c.status == str(status))
-    conditions.append(_FOUND.c.order_search.op("MATCH")(literal(asked)))
+    elif shape.status:
+        conditions.append(WORDS.c.status == bindparam("status"))
+    conditions.append(_FOUND.c.order_search.op("MATCH")(bindparam("match")))
     joined = _FOUND.join(WORDS, WORDS.c.id == _FOUND.c.rowid)
     return select(WORDS.c.status).select_from(joined).where(*conditions)
 
 
-def _holds(words: ColumnElement[Any], word: str) -> ColumnElement[bool]:
-    fold = ascii_folded if word.isascii() else folded
-    escaped = re.sub(r"([%_/])", r"/\1", word)
-    return fold(words).like(fold(literal(f"%{escaped}%", Text())), escape="/")
-
-
-def _place_of(after: OrderKey, *, descending: bool) -> ColumnElement[Any]:
-    """Where an order stands among the words; where it is gone, the edge of its millisecond."""
-    own = select(WORDS.c.id).where(WORDS.c.dropship_order_id == after.id).scalar_subquery()
-    moment = after.value.timestamp() if isinstance(after.value, datetime) else 0
-    edge = round(moment * 1000) * _PLACES
-    return func.coalesce(own, edge if descending else edge + _PLACES - 1)
+def _last_place() -> ColumnElement[Any]:
+    """Where the last order stands among the words; where it is gone, its millisecond's edge."""
+    own = select(WORDS.c.id).where(WORDS.c.dropship_order_id == bindparam("last_id"))
+    return func.coalesce(own.scalar_subquery(), bindparam("edge"))
 
 
 # --- a server ----------------------------------------------------------------------------
 
 
-def on_server(query: OrderQuery, conditions: list[ColumnElement[bool]], limit: int) -> Select[Any]:
+def on_server(shape: Shape, conditions: list[ColumnElement[bool]], limit: Any) -> Select[Any]:  # noqa: ANN401
     """As `in_file`, at most `limit`; `conditions` are those of status and page.
 
     Each of two questions gives its first orders, so the first of both are the first of all: one
     looks for the longest word in the order, one in its number.
     """
-    place = Order.order_number if query.sort is OrderSort.NUMBER else DropshipOrder.created_at
+    place = Order.order_number if shape.by_number else DropshipOrder.created_at
     parts = []
-    for condition in _server_conditions(words_of(query.search)):
+    for condition in _server_conditions(shape):
         found = select(DropshipOrder.id.label("id"), place.label("place")).join(
             Order, Order.id == DropshipOrder.order_id
         )
         found = found.where(condition, *conditions)
-        order = _ordered(place.expression, DropshipOrder.id.expression, down=query.descending)
+        order = _ordered(place.expression, DropshipOrder.id.expression, down=shape.down)
         parts.append(select(found.order_by(*order).limit(limit).subquery()))
     both = union(*parts).subquery()
     return select(both.c.id, both.c.place).order_by(
-        *_ordered(both.c.place, both.c.id, down=query.descending)
+        *_ordered(both.c.place, both.c.id, down=shape.down)
     )
 
 
-def count_on_server(search: str, most: int) -> Select[Any]:
+def count_on_server(shape: Shape, most: int) -> Select[Any]:
     """As `count_in_file`."""
     parts = [
         select(
@@ -171,7 +228,7 @@ def count_on_server(search: str, most: int) -> Select[Any]:
             .limit(most)
             .subquery()
         )
-        for condition in _server_conditions(words_of(search))
+        for condition in _server_conditions(shape)
     ]
     both = union(*parts).subquery()
     some = select(both.c.status).limit(most).subquery()
@@ -182,30 +239,23 @@ def _ordered(*columns: ColumnElement[Any], down: bool) -> tuple[ColumnElement[An
     return tuple(one.desc() for one in columns) if down else columns
 
 
-def _server_conditions(words: Words) -> list[ColumnElement[bool]]:
-    lead, *more = (*words.long, *words.short)
-    others = and_(true(), *(or_(_in_words(word), _in_number(word)) for word in more))
-    if not words.long:
-        return [and_(_begins_number(lead), others)]
-    return [and_(_in_words(lead), others), and_(_in_number(lead), others)]
+def _server_conditions(shape: Shape) -> list[ColumnElement[bool]]:
+    more = range(1, shape.long + shape.short)
+    others = and_(true(), *(or_(_in_words(at), _in_number(at)) for at in more))
+    if not shape.long:
+        begins = _like(Order.order_number.expression, bindparam("begins", type_=Text()))
+        return [and_(begins, others)]
+    return [and_(_in_words(0), others), and_(_in_number(0), others)]
 
 
-def _in_words(word: str) -> ColumnElement[bool]:
-    return _like(_SERVER_WORDS, f"%{_escaped(word)}%")
+def _in_words(at: int) -> ColumnElement[bool]:
+    return _like(_SERVER_WORDS, _word(at))
 
 
-def _in_number(word: str) -> ColumnElement[bool]:
-    return _like(Order.order_number.expression, f"%{_escaped(word)}%")
+def _in_number(at: int) -> ColumnElement[bool]:
+    return _like(Order.order_number.expression, _word(at))
 
 
-def _begins_number(word: str) -> ColumnElement[bool]:
-    return _like(Order.order_number.expression, f"{_escaped(word)}%")
-
-
-def _like(words: ColumnElement[str], pattern: str) -> ColumnElement[bool]:
+def _like(words: ColumnElement[str], pattern: ColumnElement[str]) -> ColumnElement[bool]:
     # Without ESCAPE, which would hide the pattern from the index.
-    return words.op("ILIKE", is_comparison=True)(bindparam(None, pattern, Text()))
-
-
-def _escaped(word: str) -> str:
-    return re.sub(r"([%_\\])", r"\\\1", word)
+    return words.op("ILIKE", is_comparison=True)(pattern)

@@ -1,16 +1,18 @@
 """Asks for the shop's orders as the list shows them: pages by key, counts, one order's id."""
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
+    Text,
     and_,
+    bindparam,
     case,
     func,
-    literal,
     literal_column,
     or_,
     select,
@@ -64,11 +66,9 @@ def page(
 ) -> OrderPage:
     """At most `limit` lines behind `after`, in the order asked for. One statement, any depth."""
     dialect = session.get_bind().dialect.name
-    keys = _keys(dialect, query, after, limit + 1)
-    down = query.descending
-    order = (keys.c.place.desc(), keys.c.id.desc()) if down else (keys.c.place, keys.c.id)
-    statement = _lines().join(keys, keys.c.id == DropshipOrder.id).order_by(*order)
-    found = session.execute(statement).mappings().all()
+    shape = order_search.shape_of(dialect, query, behind=after is not None)
+    asked = {**order_search.parameters(query, after), "most": limit + 1}
+    found = session.execute(_page(shape), asked).mappings().all()
     shown = found[:limit]
     key = None
     if len(found) > limit:
@@ -90,9 +90,12 @@ def counts(session: Session, search: str = "") -> OrderCounts:
     """How many orders stand where; of a search at most 10,000 are counted. One statement."""
     in_file = session.get_bind().dialect.name == "sqlite"
     statement: Select[Any]
-    if order_search.words_of(search):
+    query = OrderQuery(search)
+    shape = order_search.shape_of(session.get_bind().dialect.name, query, behind=False)
+    asked: dict[str, Any] = {}
+    if shape.searched:
         ask = order_search.count_in_file if in_file else order_search.count_on_server
-        statement = ask(search, MOST_COUNTED)
+        statement, asked = ask(shape, MOST_COUNTED), order_search.parameters(query, None)
     elif in_file:
         kept = order_search.COUNTS.c
         statement = select(kept.status, kept.orders).where(kept.orders > 0)
@@ -100,7 +103,7 @@ def counts(session: Session, search: str = "") -> OrderCounts:
         status: ColumnElement[Any] = DropshipOrder.status.expression
         statement = select(status, func.count()).group_by(status)
     of: dict[DropshipStatus, int] = {}
-    for word, orders in session.execute(statement):
+    for word, orders in session.execute(statement, asked):
         known = DropshipStatus(word)
         of[known] = of.get(known, 0) + orders
     return OrderCounts(of, at_least=bool(search) and sum(of.values()) >= MOST_COUNTED)
@@ -243,56 +246,59 @@ LINE: dict[str, ColumnElement[Any]] = {
 }
 
 
-def _keys(dialect: str, query: OrderQuery, after: OrderKey | None, limit: int) -> Any:  # noqa: ANN401
+@lru_cache(maxsize=256)
+def _page(shape: order_search.Shape) -> Select[Any]:
+    keys = _keys(shape).limit(bindparam("most", type_=Integer())).subquery()
+    order = (keys.c.place.desc(), keys.c.id.desc()) if shape.down else (keys.c.place, keys.c.id)
+    return _lines().join(keys, keys.c.id == DropshipOrder.id).order_by(*order)
+
+
+def _keys(shape: order_search.Shape) -> Select[Any]:
     """Which orders stand on the page: `id`, and the `place` that they are sorted by."""
-    searched = bool(order_search.words_of(query.search))
-    strange = query.status is DropshipStatus.UNKNOWN
-    by_number = query.sort is OrderSort.NUMBER
-    if dialect == "sqlite" and searched:
-        return order_search.in_file(query, after).limit(limit).subquery()
-    if dialect == "sqlite" and by_number and query.status is not None and not strange:
-        return _numbers_in_file(query, after).limit(limit).subquery()
-    conditions = _conditions(dialect, query, after)
-    if searched:
-        return order_search.on_server(query, conditions, limit).limit(limit).subquery()
-    place = Order.order_number if by_number else DropshipOrder.created_at
-    found = select(DropshipOrder.id.label("id"), place.label("place")).where(*conditions)
-    if by_number:
+    in_file = shape.dialect == "sqlite"
+    if in_file and shape.searched:
+        return order_search.in_file(shape)
+    if in_file and shape.by_number and shape.status:
+        return _numbers_in_file(shape)
+    conditions = _conditions(shape)
+    if shape.searched:
+        return order_search.on_server(shape, conditions, bindparam("most", type_=Integer()))
+    place = Order.order_number if shape.by_number else DropshipOrder.created_at
+    found: Select[Any] = select(DropshipOrder.id.label("id"), place.label("place"))
+    found = found.where(*conditions)
+    if shape.by_number:
         found = found.join(Order, Order.id == DropshipOrder.order_id)
     # There are no two of the same number.
-    order: tuple[Any, ...] = (place,) if by_number else (place, DropshipOrder.id)
-    found = found.order_by(*(each.desc() if query.descending else each for each in order))
-    return found.limit(limit).subquery()
+    order: tuple[Any, ...] = (place,) if shape.by_number else (place, DropshipOrder.id)
+    return found.order_by(*(each.desc() if shape.down else each for each in order))
 
 
-def _numbers_in_file(query: OrderQuery, after: OrderKey | None) -> Select[Any]:
+def _numbers_in_file(shape: order_search.Shape) -> Select[Any]:
     """The orders of one status by number: no index of the storefront's holds both."""
     words = order_search.WORDS.c
     found = select(words.dropship_order_id.label("id"), words.number.label("place"))
-    found = found.where(words.status == str(query.status))
-    if after is not None:
-        last = literal(after.value)
-        found = found.where(words.number < last if query.descending else words.number > last)
-    return found.order_by(words.number.desc() if query.descending else words.number)
+    found = found.where(words.status == bindparam("status"))
+    if shape.behind:
+        last: ColumnElement[Any] = bindparam("last")
+        found = found.where(words.number < last if shape.down else words.number > last)
+    return found.order_by(words.number.desc() if shape.down else words.number)
 
 
-def _conditions(
-    dialect: str, query: OrderQuery, after: OrderKey | None
-) -> list[ColumnElement[bool]]:
+def _conditions(shape: order_search.Shape) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if query.status is DropshipStatus.UNKNOWN:
-        strange: ColumnElement[Any] = literal_column(order_search.STRANGE[dialect])
+    if shape.strange:
+        strange: ColumnElement[Any] = literal_column(order_search.STRANGE[shape.dialect])
         found.append(DropshipOrder.status.op("IN")(strange))
-    elif query.status is not None:
-        found.append(DropshipOrder.status == query.status.value)
-    if after is None:
+    elif shape.status:
+        found.append(DropshipOrder.status == bindparam("status"))
+    if not shape.behind:
         return found
-    if query.sort is OrderSort.NUMBER:
-        last: Any = literal(after.value)
+    if shape.by_number:
+        last: Any = bindparam("last", type_=Text())
         here: Any = Order.order_number
     else:
         # Typed: within a tuple SQLAlchemy does not see that the value is a time.
-        value = literal(after.value, DropshipOrder.created_at.type)
-        last = tuple_(value, literal(after.id))
+        value = bindparam("last", type_=DropshipOrder.created_at.type)
+        last = tuple_(value, bindparam("last_id", type_=Text()))
         here = tuple_(DropshipOrder.created_at, DropshipOrder.id)
-    return [*found, here < last if query.descending else here > last]
+    return [*found, here < last if shape.down else here > last]

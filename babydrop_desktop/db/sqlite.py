@@ -160,9 +160,13 @@ def _begin(connection: "Connection") -> None:
     """Begin the transaction: IMMEDIATE for a write, so that it never fails half way as busy."""
     writes = bool(connection.get_execution_options().get(WRITE_OPTION))
     driver = driver_of(connection)
-    driver.execute(f"PRAGMA query_only = {int(not writes)}")
+    wanted = {"query_only": not writes}
     if _triggers_need_trust():
-        driver.execute(f"PRAGMA trusted_schema = {int(writes)}")
+        wanted["trusted_schema"] = writes
+    for name, on in wanted.items():
+        # Only where it differs: setting it makes SQLite read every statement that it knows anew.
+        if driver.execute(f"PRAGMA {name}").fetchone() != (int(on),):
+            driver.execute(f"PRAGMA {name} = {int(on)}")
     try:
         driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
     except sqlite3.Error as error:

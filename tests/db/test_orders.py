@@ -10,6 +10,7 @@ from babydrop_desktop.db import orders
 from babydrop_desktop.db.storefront import DropshipOrder, Order
 from babydrop_desktop.domain.order_checks import Standing
 from babydrop_desktop.domain.orders import DropshipStatus, OrderQuery, OrderSort
+from babydrop_desktop.errors import NotFound
 from tests.fakes import orders as fake
 from tests.fakes.statements import statement_counter
 
@@ -67,3 +68,125 @@ def test_pages_show_every_order_once_in_every_order(few, status, sort, descendin
     numbers = sorted((number for _, number in wanted), reverse=descending)
     assert [row.number for row in found] == numbers
     assert {row.status for row in found} >= ({status} if status else set())
+
+
+FOUND_BY = {
+    "the number": "BP-10482",
+    "a part of the number": "0482",
+    "the number's beginning": "bp",
+    "the name": "brindlewood",
+    "two words": "TESSA brindle",
+    "a word and a short one": "brindlewood te",
+    "the e-mail": "tessa@example.com",
+    "the AliExpress number": "8123456789",
+    "the tracking number": "lp00123",
+    "no plain letters": "ÄRLIGE",
+}
+
+
+@pytest.mark.parametrize("typed", FOUND_BY.values(), ids=FOUND_BY)
+def test_an_order_is_found_by_whatever_the_owner_knows_of_it(shop, typed):
+    fake.goods(shop)
+    name = {**fake.ADDRESS, "lastName": "Brindlewood-Ärlige"}
+    wanted = fake.order(
+        10482, shipping_address=name, ali_express_order_id="8123456789012345",
+        tracking_number="LP00123456789CN", status="SHIPPED")  # fmt: skip
+    other = {**fake.ADDRESS, "firstName": "Ida", "lastName": "Oak"}
+    fake.add(shop, wanted, fake.order(9, shipping_address=other, customer_email="i@o.net",
+                                      order={"order_number": "XX-9"}))  # fmt: skip
+    assert [row.number for row in listed(shop, search=typed)] == ["BP-10482"]
+    with shop.read() as session, statement_counter(shop.engine) as sent:
+        counts = orders.counts(session, typed)
+    assert len(sent) == 1
+    assert counts.of == {DropshipStatus.SHIPPED: 1}
+
+
+@pytest.mark.parametrize("typed", ['"', "100%", "_", "\\", "a'b", "'; DROP", "AND", "words:", "*",
+                                   "\0", "-10", "^", "(", "PENDING", "x" * 5_000])  # fmt: skip
+def test_whatever_is_typed_finds_nothing_rather_than_failing(few, typed):
+    nothing = not typed.strip("\0")
+    for sort in OrderSort:
+        assert len(listed(few, search=typed, sort=sort, limit=100)) == (40 if nothing else 0) or (
+            typed == "-10"
+        )
+
+
+def test_a_search_with_signs_of_patterns_takes_them_as_they_are(shop):
+    fake.goods(shop)
+    odd = {**fake.ADDRESS, "lastName": '50%_off\\ "O\'Neil"'}
+    fake.add(shop, fake.order(1, shipping_address=odd), fake.order(2))
+    for typed in ("50%", "%_off", "off\\", '"O\'Neil"'):
+        assert [row.id for row in listed(shop, search=typed)] == ["dro0000001"], typed
+
+
+def test_what_changes_is_found_anew(shop):
+    fake.goods(shop)
+    (one,) = fake.add(shop, fake.order(5))
+    change(shop, DropshipOrder, tracking_number="RR123456785PT")
+    change(shop, Order, order_number="SHOP-77")
+    assert [row.id for row in listed(shop, search="rr123456785")] == [one]
+    assert [row.id for row in listed(shop, search="shop-77")] == [one]
+    assert listed(shop, search="BP-00005") == []
+    change(shop, DropshipOrder, status="ISSUE")
+    assert [row.id for row in listed(shop, search="shop-77", status=DropshipStatus.ISSUE)] == [one]
+    assert listed(shop, search="shop-77", status=DropshipStatus.PENDING) == []
+    change(shop, DropshipOrder, created_at=fake.NOW - timedelta(days=400))
+    assert [row.id for row in listed(shop, search="shop-77")] == [one]
+    with shop.write() as session:
+        session.execute(sa.delete(DropshipOrder))
+    assert listed(shop, search="shop-77") == []
+
+
+def change(shop, model, **values):
+    with shop.write() as session:
+        session.execute(sa.update(model).values(**values))
+
+
+def counted(shop):
+    with shop.read() as session, statement_counter(shop.engine) as sent:
+        found = orders.counts(session)
+    assert len(sent) == 1
+    return {status.value: number for status, number in found.of.items()}
+
+
+def test_the_counts_are_exact_after_whatever_happens_to_orders(shop):
+    fake.goods(shop)
+    assert counted(shop) == {}
+    fake.add(shop, fake.order(1), fake.order(2), fake.order(3, status="SHIPPED"))
+    assert counted(shop) == {"PENDING": 2, "SHIPPED": 1}
+    with shop.write() as session:
+        session.execute(sa.update(DropshipOrder).where(DropshipOrder.id == "dro0000001")
+                        .values(status="ISSUE"))  # fmt: skip
+    assert counted(shop) == {"PENDING": 1, "SHIPPED": 1, "ISSUE": 1}
+    with shop.write() as session:
+        session.execute(sa.delete(DropshipOrder))
+        session.rollback()
+    assert counted(shop) == {"PENDING": 1, "SHIPPED": 1, "ISSUE": 1}
+    with shop.write() as session:
+        session.execute(sa.delete(DropshipOrder).where(DropshipOrder.status == "ISSUE"))
+    assert counted(shop) == {"PENDING": 1, "SHIPPED": 1}
+
+
+def test_orders_of_the_same_moment_are_each_shown_once(shop):
+    fake.goods(shop)
+    fake.add(shop, *(fake.order(number, created_at=fake.NOW) for number in range(9)))
+    for search in ("", "example.com"):
+        found = [row.id for row in listed(shop, limit=2, search=search)]
+        assert sorted(set(found)) == sorted(found)
+        assert len(found) == 9
+
+
+def test_a_line_is_asked_by_its_id(few):
+    with few.read() as session, statement_counter(few.engine) as sent:
+        found = orders.some(session, ["dro0000003", "gone", "dro0000007"], JUDGE)
+    assert len(sent) == 1
+    assert {row.id for row in found} == {"dro0000003", "dro0000007"}
+
+
+def test_an_order_is_found_by_its_exact_number(few):
+    with few.read() as session, statement_counter(few.engine) as sent:
+        assert orders.id_of(session, "BP-00007") == "dro0000007"
+    assert len(sent) == 1
+    with few.read() as session, pytest.raises(NotFound) as caught:
+        orders.id_of(session, "bp-00007")
+    assert caught.value.reason == "no_such_order"
