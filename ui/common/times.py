@@ -62,13 +62,12 @@ def days_until(moment: datetime, now: datetime) -> int:
 
 
 def by_when(due: datetime, now: datetime) -> str:
-    """The day of `due`, as near as it is: "Today, 19:20", "Tomorrow, 20:40", "Thu 26 Nov"."""
+    """The day of `due`, as near as it is: "Today, 19:20", "Tomorrow, 20:40", "Thu, Nov 26"."""
     near = {
-        -1: translate("times", "Yesterday, {time}"),
         0: translate("times", "Today, {time}"),
         1: translate("times", "Tomorrow, {time}"),
     }.get(days_until(due, now))
-    return near.format(time=formats.clock(due)) if near else formats.weekday(due)
+    return near.format(time=formats.clock(due)) if near else day(due, now)
 
 
 def day(at: datetime, now: datetime) -> str:
@@ -94,8 +93,4 @@ def on(at: datetime, now: datetime) -> str:
 
 def moment(at: datetime, now: datetime) -> str:
     """A day that was, and its time: "Today, 11:09", "Yesterday, 18:00", "Thu, Nov 12, 09:30"."""
-    if days_until(at, now) in (-1, 0):
-        return by_when(at, now)
-    return translate("times", "{day}, {time}").format(
-        day=formats.weekday(at), time=formats.clock(at)
-    )
+    return translate("times", "{day}, {time}").format(day=day(at, now), time=formats.clock(at))

@@ -74,6 +74,8 @@ class FootWords(QFrame):
             DropshipStatus.SHIPPED: (self.tr("Shipped {ago}."), detail.shipped_at),
             DropshipStatus.DELIVERED: (self.tr("Delivered {ago}."), detail.delivered_at),
         }.get(detail.status, ("", None))
+        if detail.status is DropshipStatus.ISSUE:
+            return self.tr("An issue is open."), self.tr("Its history says what happened.")
         if at is None:
             return order_words.status(detail.status).text, self._next(detail.status)
         return first.format(ago=times.ago(at, now)), self._next(detail.status)

@@ -48,6 +48,10 @@ class OrdersHead(QFrame):
         self.look_at(None)
         self.asked.emit()
 
+    def look_in_all(self) -> None:
+        """The same search, every status."""
+        self.tabs.choose(None)
+
     def look_at(self, status: DropshipStatus | None) -> None:
         """Another tab and no search, without asking yet."""
         self._silent = True

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from babydrop_desktop.domain.orders import HistoryLine
 from ui.common import formats, order_words, times
 from ui.common.buttons import link, when_clicked
-from ui.common.labels import IconLabel, heading, plain_text
+from ui.common.labels import IconLabel, heading, plain_text, set_apart
 
 FIRST, STEP = 5, 35
 
@@ -24,6 +24,7 @@ class History(QFrame):
         self._most = FIRST
         self._order = ""
         self.all_key = link("")
+        self.all_key.setFixedHeight(18)
         when_clicked(self.all_key, self._on_more)
         self._none = plain_text(self.tr("Nothing was written down yet"), ink="secondary")
         self._pool: list[_Row] = []
@@ -99,7 +100,7 @@ class _Row(QWidget):
         self._icon.set_icon(icon, "secondary")
         self._title.setText(title)
         self._at.setText(times.moment(one.at, now))
-        about = " · ".join(part for part in (one.text, one.who) if part)
+        about = ": ".join(part for part in (set_apart(one.who), one.text) if part)
         self._about.setText(about)
         self._about.setVisible(bool(about))
         self.setAccessibleName(f"{title}. {about}")

@@ -26,7 +26,7 @@ class Numbers(QFrame):
             if key is not None:
                 self._grid.addWidget(key, at, 2)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 14)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(heading(self.tr("At the supplier")))
         column.addLayout(self._grid)
@@ -46,7 +46,7 @@ class Numbers(QFrame):
 
     def _rows(self) -> tuple[tuple[str, bool], ...]:
         return (
-            (self.tr("AliExpress order"), True),
+            (self.tr("Order"), True),
             (self.tr("Tracking"), True),
             (self.tr("Carrier"), False),
         )

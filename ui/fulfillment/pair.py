@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from babydrop_desktop.domain.orders import ItemPair
 from ui.common import formats
-from ui.common.labels import tool_tip
+from ui.common.labels import set_apart, tool_tip
 from ui.tables.thumbnails import PictureKey, Thumbnails, paint_picture
 from ui.theme import icons
 from ui.theme.fonts import BODY, META, SEMIBOLD, font
@@ -25,6 +25,7 @@ class _Line(NamedTuple):
     ink: str
     size: int = META
     bold: bool = False
+    keep_end: bool = False  # the end of a variant (its size) tells it apart
 
 
 class Pair(QWidget):
@@ -58,7 +59,7 @@ class Pair(QWidget):
     def below(self) -> str:
         """The line under both: what, how many at which cost, and where from."""
         pair = self._pair
-        parts = [pair.product]
+        parts = [set_apart(pair.product)]
         if pair.unit_cost is not None:
             words = self.tr("{count} × {cost}")
             cost = formats.money(pair.unit_cost, self._currency)
@@ -69,7 +70,7 @@ class Pair(QWidget):
         parts.insert(0, words.format(count=formats.number(pair.quantity), cost=cost))
         if pair.ships_from:
             words = self.tr("from {place}")
-            parts.append(words.format(place=formats.country(pair.ships_from)))
+            parts.append(words.format(place=set_apart(formats.country(pair.ships_from))))
         return " · ".join(part for part in parts if part)
 
     # Qt
@@ -95,6 +96,7 @@ class Pair(QWidget):
         else:
             self._paint_link(painter, QRect(MARGIN + half, MARGIN, LINK, self._side))
             self._paint_half(painter, right, self._theirs, self._right())
+        painter.setLayoutDirection(self.layoutDirection())  # a sentence of ours
         foot = QRect(MARGIN + 1, MARGIN + self._side + 4, self.width() - 2 * MARGIN, 18)
         _write(painter, foot, _Line(self.below(), "secondary"))
 
@@ -104,8 +106,8 @@ class Pair(QWidget):
         pair = self._pair
         return (
             _Line(self.tr("Your shop"), "secondary"),
-            _Line(pair.variant or pair.product, "text", BODY, bold=True),
-            _Line(pair.sku, "secondary"),
+            _Line(pair.variant or pair.product, "text", BODY, bold=True, keep_end=True),
+            _Line(pair.sku, "secondary", keep_end=True),
         )
 
     def _right(self) -> tuple[_Line, ...]:
@@ -125,7 +127,7 @@ class Pair(QWidget):
         label = pair.supplier_label or self.tr("The only one")
         return (
             _Line(self.tr("Supplier"), "secondary"),
-            _Line(label, "text", BODY, bold=True),
+            _Line(label, "text", BODY, bold=True, keep_end=True),
             self._confirmed(pair.confirmed_at),
         )
 
@@ -173,8 +175,7 @@ class Pair(QWidget):
 def _write(painter: QPainter, rect: QRect, line: _Line) -> None:
     painter.setFont(font(line.size, SEMIBOLD) if line.bold else font(line.size))
     painter.setPen(tokens().color(line.ink))
-    # The end of a variant (its size) tells it apart, so it is cut in the middle.
-    mode = Qt.TextElideMode.ElideMiddle if line.bold else Qt.TextElideMode.ElideRight
+    mode = Qt.TextElideMode.ElideMiddle if line.keep_end else Qt.TextElideMode.ElideRight
     text = painter.fontMetrics().elidedText(" ".join(line.text.split()), mode, rect.width())
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
     flags |= Qt.AlignmentFlag.AlignVCenter

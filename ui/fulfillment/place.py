@@ -46,7 +46,7 @@ class FulfillmentPlace(Place):
     def __init__(self, context: PlaceContext, now: Callable[[], datetime] = times.utc_now) -> None:
         super().__init__(context)
         self._tasks = context.tasks(self)
-        self._counts = OrderCounts()
+        self._counts, self._counted = OrderCounts(), ""  # and the search that was counted
         # Asked for by name: shown though the list may not have it, until another is chosen.
         self._named: str | None = None
         self.head = OrdersHead()
@@ -94,6 +94,8 @@ class FulfillmentPlace(Place):
         named = what.get("order_id")
         if named is None:
             return
+        # The keyboard goes on from there. A list that gets it chooses its first row, so it is first.
+        self.table.setFocus()
         self._named = named
         if (row := self.rows.row_of(named)) is not None:
             self.table.choose_row(row)
@@ -198,8 +200,11 @@ class FulfillmentPlace(Place):
             self._counts = await self.context.ask(counts, query.search)
         except ShopError:
             return  # the list says it
+        self._counted = query.search
         self.head.tabs.show_counts(self._counts)
         self._show_foot()
+        if self._stack.currentWidget() is self.empty:
+            self._show_list()
 
     def _show(self, order_id: str) -> None:
         self.detail.wait_for(order_id)
@@ -300,7 +305,10 @@ class FulfillmentPlace(Place):
         if self.rows.rowCount():
             self._stack.setCurrentWidget(self.table)
             return
-        nothing.say(self.empty, self.head.query(), self.head.show_all)
+        query = self.head.query()
+        elsewhere = self._counts.count(None) if self._counted == query.search else 0
+        ways = nothing.Ways(self.head.show_all, self.head.look_in_all)
+        nothing.say(self.empty, query, elsewhere, ways)
         self._stack.setCurrentWidget(self.empty)
 
     def _show_foot(self) -> None:

@@ -17,7 +17,7 @@ translate = QCoreApplication.translate
 STATE_WIDTH, WHAT_WIDTH = 76, 86
 # Lines that are shown at once: an order of 500 items may have 500.
 FIRST, STEP = 10, 30
-FINE_WHEN_NARROW = 2
+FINE_WHEN_NARROW = 4
 _LEVELS = {Severity.BLOCKED: Level.BLOCKED, Severity.LOOK: Level.LOOK}
 
 

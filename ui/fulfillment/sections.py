@@ -93,7 +93,7 @@ class Sections(QFrame):
     def _build(self) -> None:
         self.tabs_frame = QFrame()
         bar = QVBoxLayout(self.tabs_frame)
-        bar.setContentsMargins(SIDE - 11, 0, SIDE, 0)
+        bar.setContentsMargins(SIDE - 7, 0, SIDE, 0)
         bar.setSpacing(0)
         bar.addWidget(self.tabs)
         whole = QVBoxLayout(self)

@@ -12,7 +12,7 @@ from ui.theme.fonts import BODY, MEDIUM, SEMIBOLD, font
 from ui.theme.theme import on_theme
 from ui.theme.tokens import tokens
 
-HEIGHT, UNDERLINE, BETWEEN, GAP = 36, 3, 22, 5
+HEIGHT, UNDERLINE, BETWEEN, GAP = 36, 3, 15, 4
 ORDER = (
     DropshipStatus.PENDING,
     DropshipStatus.PLACED,
@@ -188,7 +188,7 @@ class StatusTabs(QFrame):
         self.more.setCursor(Qt.CursorShape.PointingHandCursor)
         on_theme(self, lambda: self.more.setIcon(icons.icon("chevron-down", "secondary", 14)))
         row = QHBoxLayout(self)
-        row.setContentsMargins(5, 0, 5, 0)
+        row.setContentsMargins(9, 0, 5, 0)
         row.setSpacing(0)
         row.addWidget(self.bar, 1)
         row.addWidget(self.more)

@@ -25,7 +25,7 @@ def columns(now: Now) -> tuple[Column[Any], ...]:
         Column("what", translate("needs", "What and why"), lambda need: words.what(need, now()),
                kind=Kind.TWO_LINES, stretch=True, second=lambda need: words.why(need, now())),
         Column(BY, translate("needs", "By when"), lambda need: words.by_when(need, now()).day,
-               width=126, second=lambda need: words.by_when(need, now()).left),
+               width=132, second=lambda need: words.by_when(need, now()).left),
         Column("risk", translate("needs", "At risk"), _risk, kind=Kind.FIGURE, width=76,
                medium=True),
         Column(STEP, translate("needs", "Next step"), words.step, width=132,

@@ -94,6 +94,16 @@ def test_no_match_offers_to_show_all(qtbot, shop, open_place):
     assert place.table.isVisible()
 
 
+def test_what_fits_only_elsewhere_is_looked_for_in_all_orders(qtbot, shop, open_place):
+    place = ready(qtbot, open_place(shop))
+    qtbot.keyClicks(place.head.search.edit, "greta")
+    said = "No match here. 1 order of another status fits the search."
+    qtbot.waitUntil(lambda: place.empty.words() == said)
+    qtbot.mouseClick(place.empty.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown(place) == ["Greta Oakmere"])
+    assert place.head.search.text() == "greta"
+
+
 def test_a_status_without_orders_says_so(qtbot, shop, open_place):
     place = ready(qtbot, open_place(shop))
     open_tab(qtbot, place, DropshipStatus.ISSUE)
