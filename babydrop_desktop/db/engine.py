@@ -21,13 +21,14 @@ __all__ = ["is_server", "open_engine", "read_url", "sqlite_url"]
 def open_engine(url: "str | URL", *, readonly: bool = False) -> "Engine":
     """Return an engine for `sqlite:///path` or `postgresql://…`; nothing is connected yet.
 
-    With `readonly` an embedded database file is never created nor changed.
+    With `readonly` an embedded database file is never created nor changed, and a server refuses
+    every change; there each statement is by itself, without a transaction around it.
     Raises Refused (reason "database_address_wrong") where `url` is neither. No sentence and no fact
     of an error ever holds the address itself: it may carry a password.
     """
     parsed = read_url(url)
     if is_server(parsed):
-        return postgres.create(parsed)
+        return postgres.create(parsed, readonly=readonly)
     return sqlite.create(parsed, readonly=readonly)
 
 

@@ -140,6 +140,8 @@ _BY_CONNECT_WORDS = (
     (("pg_hba.conf",), _NOT_ADMITTED),
     (("password authentication", "no password supplied", "authentication failed",
       "role ''"), _LOGIN),
+    # An encrypted connection that breaks off says so of its encryption.
+    (("ssl syscall error", "unexpected eof", "ssl connection has been closed"), _UNREACHABLE),
     (("certificate", "ssl", "root.crt"), _CERTIFICATE),
     (("database ''",), _MISSING),
     (("failed to resolve",), _HOST),

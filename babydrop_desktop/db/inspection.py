@@ -1,6 +1,6 @@
 """Looks at a server's database, and writes nothing: whose it is, how it stands, what a login may.
 
-Everything is asked in transactions that can only read.
+The engines are ones that can only read (`open_engine(…, readonly=True)`).
 """
 
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ class Content:
 
 def server(engine: "Engine") -> Server:
     """Return what the server says; one statement. Raises ShopError where it cannot be asked."""
-    with translated(), _reading(engine) as connection:
+    with translated(), engine.connect() as connection:
         row = connection.execute(_SERVER).one()
         return Server(
             version=row.version,
@@ -116,9 +116,10 @@ def content(engine: "Engine", schema: str, migrations: Migrations = SHIPPED) -> 
 
     Raises ShopError where it cannot be asked.
     """
-    standing, detail = _standing(engine, migrations)
-    with translated(), _reading(engine) as connection:
-        state = _state(connection, standing)
+    standing, detail, state = _standing(engine, migrations)
+    with translated(), engine.connect() as connection:
+        if state is None:
+            state = state_of(connection)
         whole = state not in _BESIDE
         lacking = (
             () if _is_new(state, standing) else rights.lacking(connection, schema, whole=whole)
@@ -139,16 +140,17 @@ def content(engine: "Engine", schema: str, migrations: Migrations = SHIPPED) -> 
 
 
 def administrator_sql(
-    engine: "Engine", schema: str, login: str, migrations: Migrations = SHIPPED
+    engine: "Engine", found: Content, schema: str, login: str, migrations: Migrations = SHIPPED
 ) -> str:
     """Return what an administrator has to run once so that `login` can do the daily work.
 
-    The login needs no right to make tables for it then. Raises ShopError where the database cannot
-    be asked, or is not one to be prepared.
+    The login needs no right to make tables for it then. `found` is the database's content. Raises
+    ShopError where the database cannot be asked, or is not one to be prepared.
     """
-    found = content(engine, schema, migrations)
     _refuse_strange(found)
-    with translated(), _reading(engine) as connection:
+    # The steps are asked within a transaction, as they are when they run.
+    asking = engine.execution_options(isolation_level="READ COMMITTED")
+    with translated(), asking.connect() as connection:
         database = str(connection.scalar(sa.text("SELECT current_database()")))
         readable = found.standing is not Standing.UNREADABLE
         tables = steps.written_down(connection, migrations) if readable else ()
@@ -191,40 +193,37 @@ def _script(login: str, database: str, inside: tuple[str, ...], after: tuple[str
     return "\n".join(lines) + "\n"
 
 
-def _reading(engine: "Engine") -> "Connection":
-    return engine.connect().execution_options(postgresql_readonly=True)
+def _standing(
+    engine: "Engine", migrations: Migrations
+) -> tuple[Standing, str, DatabaseState | None]:
+    """Ask as the program does when it opens a shop, without the owner's word to change anything.
 
-
-def _standing(engine: "Engine", migrations: Migrations) -> tuple[Standing, str]:
-    """Ask as the program does when it opens a shop, without the owner's word to change anything."""
+    Whose it is comes with the answer, or is None where that has to be asked for.
+    """
     try:
         report = upgrade(engine, migrations=migrations, permitted=False)
     except Refused as error:
         return _told(error)
-    return Standing.CURRENT, report.after
+    return Standing.CURRENT, report.after, report.state
 
 
-def _told(error: Refused) -> tuple[Standing, str]:
+def _told(error: Refused) -> tuple[Standing, str, DatabaseState | None]:
     facts = error.facts
     if error.reason == "upgrade_needed":
-        return (Standing.OLDER if facts["from"] else Standing.NONE), facts["from"]
+        before = facts["from"]
+        return (Standing.OLDER if before else Standing.NONE), before, DatabaseState(facts["state"])
+    missing = facts.get("missing", "")
     told = {
-        "database_newer": (Standing.NEWER, facts.get("version", "")),
-        "database_half": (Standing.HALF, facts.get("missing", "")),
-        "storefront_not_known": (Standing.NOT_KNOWN, facts.get("missing", "")),
-        "database_not_ours": (Standing.NOT_OURS, ""),
-        "database_rights": (Standing.UNREADABLE, ""),
+        "database_newer": (Standing.NEWER, facts.get("version", ""), None),
+        "database_half": (Standing.HALF, missing, None),
+        "storefront_not_known": (Standing.NOT_KNOWN, missing, None),
+        "database_not_ours": (Standing.NOT_OURS, "", DatabaseState.UNKNOWN),
+        # What may not be read belongs to a storefront that lets nobody in.
+        "database_rights": (Standing.UNREADABLE, "", DatabaseState.STOREFRONT_WITH_OURS),
     }
     if error.reason not in told:
         raise error
     return told[error.reason]
-
-
-def _state(connection: "Connection", standing: Standing) -> DatabaseState:
-    """Whose it is; a marker that may not be read belongs to a storefront that lets nobody in."""
-    if standing is Standing.UNREADABLE:
-        return DatabaseState.STOREFRONT_WITH_OURS
-    return state_of(connection)
 
 
 def _is_new(state: DatabaseState, standing: Standing) -> bool:

@@ -66,8 +66,14 @@ _FOREIGN = frozenset(
 _PLAIN_SSL = frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
 
 
-def create(url: "URL") -> "Engine":
+# A look needs no more than one connection, and few questions: a server may be far away.
+_LOOKING = {"pool_size": 1, "pool_pre_ping": False, "isolation_level": "AUTOCOMMIT"}
+
+
+def create(url: "URL", *, readonly: bool = False) -> "Engine":
     """Return the engine for the server that `url` names; nothing is connected yet.
+
+    With `readonly` the server refuses every change, and each statement is by itself.
 
     Raises Refused (reason "database_address_wrong") for an option that is not known.
     """
@@ -79,13 +85,13 @@ def create(url: "URL") -> "Engine":
         raise address.wrong("It names no database.")
     engine = sa.create_engine(
         url.set(query={key: options[key] for key in sorted(_PASSED_ON & set(options))}),
-        connect_args=_connect_args(url, options),
+        connect_args=_connect_args(url, options, readonly=readonly),
         hide_parameters=True,
         json_serializer=strict_dumps,
         json_deserializer=strict_loads,
         use_native_hstore=False,  # it would be one more question at each first connection
         poolclass=TimedPool,
-        **POOL,
+        **{**POOL, **(_LOOKING if readonly else {})},
     )
     _watch(engine)
     return engine
@@ -137,10 +143,12 @@ def _options(url: "URL") -> dict[str, str]:
     }
 
 
-def _connect_args(url: "URL", options: "Mapping[str, str]") -> dict[str, object]:
+def _connect_args(url: "URL", options: "Mapping[str, str]", *, readonly: bool) -> dict[str, object]:
     mode = ssl_mode(url)
     # Named always: by default a login called "babydrop" would look into our schema first.
     session = {**SESSION, "search_path": _quoted(options.get("schema", "public"))}
+    if readonly:
+        session["default_transaction_read_only"] = "on"
     arguments: dict[str, object] = {
         **CONNECT,
         "sslmode": mode,

@@ -34,6 +34,14 @@ _FILE_TABLES = sa.text(
     "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%'"
     " ESCAPE '\\'"
 )
+_OURS = (ShopMarker.__tablename__, VERSION_TABLE)
+_OURS_ON_SERVER = sa.text(f"""
+    SELECT count(*) FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
+    WHERE s.nspname = '{SCHEMA}' AND c.relkind IN ('r', 'p') AND c.relname IN {_OURS}
+""")  # noqa: S608 (our names)
+_OURS_IN_FILE = sa.text(
+    f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN {_OURS}"  # noqa: S608
+)
 
 
 class DatabaseState(StrEnum):
@@ -67,10 +75,10 @@ def state_of(connection: "Connection") -> DatabaseState:
 
 
 def has_ours(connection: "Connection") -> bool:
-    """Return whether our own tables are there."""
-    schema = SCHEMA if connection.dialect.name == "postgresql" else None
-    found = inspect(connection).has_table(ShopMarker.__tablename__, schema=schema)
-    return found and inspect(connection).has_table(VERSION_TABLE, schema=schema)
+    """Return whether our own tables are there, also where the login may not look into them."""
+    server = connection.dialect.name == "postgresql"
+    found = connection.scalar(_OURS_ON_SERVER if server else _OURS_IN_FILE)
+    return bool(found == len(_OURS))
 
 
 def require_known(connection: "Connection") -> None:

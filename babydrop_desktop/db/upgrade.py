@@ -143,11 +143,12 @@ def _look(engine: "Engine", migrations: Migrations) -> _Standing | None:
 
 def _standing(connection: "Connection", migrations: Migrations) -> _Standing:
     """Raise Refused (reasons "database_newer", "database_half") for what cannot be worked with."""
-    asked = _ASKED_OF_FILE if connection.dialect.name == "sqlite" else _ASKED_OF_SERVER
+    on_file = connection.dialect.name == "sqlite"
+    asked = _ASKED_OF_FILE if on_file else _ASKED_OF_SERVER
     versions, adopted, owner, tables = connection.exec_driver_sql(asked).one()
     version = str(versions or "")
     if not version or "," in version:
-        raise _half(VERSION_TABLE)
+        raise damaged() if on_file else _half(VERSION_TABLE)
     if version not in migrations.revisions:
         raise Refused(
             "This database was already used by a newer version of the program. Nothing was"
@@ -157,7 +158,7 @@ def _standing(connection: "Connection", migrations: Migrations) -> _Standing:
         )
     lacking = sorted(_our_tables() - set(tables.split(",")))
     if lacking and version == migrations.newest:
-        raise _half(*lacking)
+        raise damaged() if on_file else _half(*lacking)
     ours = owner == OWNER and not adopted
     state = DatabaseState.OURS if ours else DatabaseState.STOREFRONT_WITH_OURS
     return _Standing(version, state)

@@ -102,8 +102,8 @@ class Connections:
         from babydrop_desktop.services.connection_look import full_sql  # noqa: PLC0415 (as above)
 
         wish = self._with_password(wish)
-        with watchdog.within(TEST_S), self._engine(wish) as engine:
-            return full_sql(engine, wish, self._terms)
+        with watchdog.within(TEST_S):
+            return full_sql(wish, self._terms)
 
     def choose(self, wish: ConnectionWish) -> Chosen:
         """Let the shop's data live there from the next opening on. The shop is not opened here.

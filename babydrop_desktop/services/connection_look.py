@@ -106,7 +106,7 @@ class Look:
     def _inside(self, engine: Engine, server: Server) -> None:
         wish, migrations = self._wish, self._terms.migrations
         found = inspection.content(engine, wish.schema, migrations)
-        sql = self._sql(engine, found)
+        sql = self._sql(engine, server, found)
         is_new = found.state is DatabaseState.EMPTY
         if not is_new and found.standing in _USABLE:
             self._add(words.rights(wish, found, sql))
@@ -119,23 +119,43 @@ class Look:
             if not is_new:  # else they come with the tables
                 self._add(words.indexes(found))
 
-    def _sql(self, engine: Engine, found: Content) -> str:
+    def _sql(self, engine: Engine, server: Server, found: Content) -> str:
         """What an administrator has to run, where something is lacking."""
-        done = found.standing is Standing.CURRENT and not found.lacking
-        if done or found.standing not in _USABLE:
+        may_prepare = server.may_prepare and (
+            server.may_fill or found.state is not DatabaseState.EMPTY
+        )
+        ready = found.standing is Standing.CURRENT or may_prepare
+        lacks = bool(found.lacking) or found.standing is Standing.UNREADABLE
+        if found.standing not in _USABLE or (ready and not lacks):
             return ""
-        return full_sql(engine, self._wish, self._terms)
+        return _full_sql(engine, found, self._wish, self._terms)
 
 
 def engine_of(wish: ConnectionWish) -> Engine:
-    """Connections to what the wish means, with its password; the caller disposes of them."""
-    return open_engine(address.of_wish(wish, password=wish.password))
+    """A connection that can only read what the wish means; the caller disposes of it."""
+    return open_engine(address.of_wish(wish, password=wish.password), readonly=True)
 
 
-def full_sql(engine: Engine, wish: ConnectionWish, terms: Terms) -> str:
-    """What an administrator runs once; where that cannot be seen yet, what lets the login in."""
+def full_sql(wish: ConnectionWish, terms: Terms) -> str:
+    """What an administrator runs once; where that cannot be seen yet, what lets the login in.
+
+    Raises Refused (reason "database_not_to_prepare").
+    """
+    engine = engine_of(wish)
     try:
-        return inspection.administrator_sql(engine, wish.schema, wish.user, terms.migrations)
+        found = inspection.content(engine, wish.schema, terms.migrations)
+        return _full_sql(engine, found, wish, terms)
+    except ShopError as error:
+        if error.reason == "database_not_to_prepare":
+            raise
+        return basic_sql(wish)
+    finally:
+        engine.dispose()
+
+
+def _full_sql(engine: Engine, found: Content, wish: ConnectionWish, terms: Terms) -> str:
+    try:
+        return inspection.administrator_sql(engine, found, wish.schema, wish.user, terms.migrations)
     except ShopError as error:
         if error.reason == "database_not_to_prepare":
             raise

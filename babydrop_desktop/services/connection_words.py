@@ -80,7 +80,8 @@ def _size(found: Content) -> str:
     if found.products is None or found.orders is None:
         return "a shop; how large cannot be seen by this login."
     about = "about " if found.estimated else ""
-    return f"{about}{found.products:,} products, {found.orders:,} orders."
+    products = f"{found.products:,} product{'' if found.products == 1 else 's'}"
+    return f"{about}{products}, {found.orders:,} order{'' if found.orders == 1 else 's'}."
 
 
 def tables(found: Content, server: Server, newest: str, sql: str) -> Finding | None:
@@ -113,10 +114,10 @@ def _unprepared(found: Content, server: Server, facts: dict[str, str], sql: str)
     if found.standing is Standing.OLDER:
         text = f"made by an older version of this program ({found.detail}, now {facts['to']})."
         fix = "You are asked before it is brought up to date; every laptop then needs this version."
-        return look("older", "Older", text, fix, sql, **facts)
+        return look("older", "Older", text, fix, **facts)
     text = "not prepared for this program yet."
     fix = "You are asked before its own tables are added; none that are there are changed."
-    return look("new", "Not prepared", text, fix, sql, **facts)
+    return look("new", "Not prepared", text, fix, **facts)
 
 
 def words(server: Server) -> Finding:

@@ -186,6 +186,10 @@ def test_a_full_disk_is_told_and_nothing_is_lost(file_shop: Database):
         ('server at "h" failed: FATAL:  role "ssl" does not exist', "login_refused"),
         ('server at "h" failed: FATAL:  sorry, too many clients already', "busy"),
         ('server at "h" failed: SSL error: certificate verify failed', "certificate"),
+        ("consuming input failed: SSL SYSCALL error: EOF detected", "unreachable"),
+        ("consuming input failed: SSL connection has been closed unexpectedly", "unreachable"),
+        ('server at "h" failed: FATAL:  too many connections for role "ssl"', "busy"),
+        ('failed: FATAL:  no pg_hba.conf entry for host "h", no encryption', "not_admitted"),
         ("connection timeout expired", "unreachable"),
     ],
 )

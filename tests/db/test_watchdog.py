@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -20,6 +21,8 @@ from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.lookup import Lookup
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.errors import ShopError, Stopped, Unavailable
+from tests.fakes import cluster as clusters
+from tests.fakes import tls
 from tests.fakes.cluster import OWNER, Cluster
 from tests.fakes.partition import Partition, black_hole
 
@@ -293,6 +296,57 @@ def test_a_session_that_the_server_ends_in_mid_transaction_is_told(
 
     assert (type(error), error.reason) == (Unavailable, "database_restarted")
     assert left == 0
+
+
+@pytest.mark.postgres
+def test_a_server_that_dies_in_mid_transaction_is_told_and_comes_back(own_cluster: Cluster):
+    clusters.run(own_cluster, "SET synchronous_commit = on", "CREATE TABLE kept (id int)")
+    database = Database(open_engine(own_cluster.url("postgres", "admin")))
+
+    def call() -> None:
+        with database.write() as session:
+            session.execute(sa.text("INSERT INTO kept VALUES (1)"))
+            clusters.halt(own_cluster)
+            session.execute(sa.text("INSERT INTO kept VALUES (2)"))
+
+    in_the_middle, afterwards = _failure(call), _failure(lambda: _ask(database))
+    clusters.resume(own_cluster)
+    with database.read() as session:
+        left = session.scalar(sa.text("SELECT count(*) FROM kept"))
+    database.close()
+
+    # What dies may have no time to say so.
+    assert in_the_middle.reason in {"database_restarted", "database_unreachable"}
+    assert (type(afterwards), afterwards.reason) == (Unavailable, "database_unreachable")
+    assert left == 0
+
+
+@pytest.mark.postgres
+def test_an_encrypted_statement_that_the_network_swallows_ends_too(
+    own_cluster: Cluster, tmp_path: Path, measured
+):
+    authority = tls.authority(tmp_path / "authority")
+    pair = authority.sign("server", host="localhost")
+    with tls.encrypted(own_cluster, *pair), Partition(own_cluster.port) as between:
+        database = Database(
+            open_engine(
+                f"postgresql://admin@localhost:{between.port}/postgres"
+                f"?sslmode=verify-full&sslrootcert={authority.root}"
+            )
+        )
+
+        def call() -> None:
+            with database.read() as session:
+                asked = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+                assert session.scalar(sa.text(asked)) is True
+                between.swallow()
+                session.scalar(select(1))
+
+        error = measured(call)
+        between.heal()
+        database.close()
+
+    assert (type(error), error.reason) == (Unavailable, "database_unreachable")
 
 
 @pytest.mark.postgres

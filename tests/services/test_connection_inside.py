@@ -1,19 +1,24 @@
 """A test tells whose database it is, how it stands and what is lacking; it changes nothing."""
 
 import os
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from babydrop_desktop.db import indexes
 from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.migrations import SHIPPED, Migrations
 from babydrop_desktop.db.upgrade import upgrade
 from babydrop_desktop.domain.connection import Level
+from babydrop_desktop.services.connection_look import engine_of
 from tests.fakes import cluster as clusters
 from tests.fakes.catalog import of_storefront
 from tests.fakes.cluster import DESKTOP, Cluster
+from tests.fakes.partition import Partition
 from tests.services.connecting import outline, service, wish_for
 
 pytestmark = pytest.mark.postgres
@@ -47,7 +52,7 @@ def test_a_storefront_that_was_never_met(here, storefront_url: str, storefront_o
     assert report.passed
     shop = report.find("storefront")
     assert shop is not None
-    assert (shop.title, shop.text) == ("Shop found", "2 products, 1 orders.")
+    assert (shop.title, shop.text) == ("Shop found", "2 products, 1 order.")
     assert shop.facts["products"] == "2"
     assert of_storefront(storefront_owner_url) == before
 
@@ -117,16 +122,19 @@ def test_an_older_one_will_be_asked_about(tmp_path: Path, prepared_postgres_url:
     (folder / "9999_later.py").write_text(_STEP)
     later = Migrations((*SHIPPED.revisions, "9999"), (*SHIPPED.folders, folder))
 
-    report = service(tmp_path, migrations=later).test(wish_for(prepared_postgres_url))
+    here, wish = service(tmp_path, migrations=later), wish_for(prepared_postgres_url)
+
+    report = here.test(wish)
 
     found = report.find("older")
     assert found is not None
     assert (found.level, found.facts["from"], found.facts["to"]) == (
         Level.LOOK, SHIPPED.newest, "9999",
     )  # fmt: skip
-    assert "ADD COLUMN later text DEFAULT '100% it''s';" in found.sql
-    assert "CREATE TABLE" not in found.sql
     assert report.passed
+    sql = here.administrator_sql(wish)
+    assert "ADD COLUMN later text DEFAULT '100% it''s';" in sql
+    assert "CREATE TABLE" not in sql
 
 
 def test_a_newer_one_is_refused(here, prepared_postgres_url: str):
@@ -153,6 +161,30 @@ def test_one_that_is_half_prepared_is_refused(here, prepared_postgres_url: str, 
 
     assert outline(report)[-1] == "half!"
     assert report.findings[-1].facts["missing"]
+
+
+def test_a_server_far_away_is_looked_at_whole(here, storefront_url: str, record_property):
+    late = threading.Event()
+    wish = wish_for(storefront_url)
+    with Partition(wish.port) as between:
+
+        def slowly(_from_client: bool, piece: bytes) -> bytes:
+            late.wait(0.05)  # each way: the network's own time
+            return piece
+
+        between.change = slowly
+        report = here.test(replace(wish, port=between.port))
+    record_property("ms", report.took_ms)
+
+    assert report.passed
+    assert inside(report)[:2] == ["rights", "storefront"]
+
+
+def test_a_look_can_change_nothing(storefront_url: str):
+    engine = engine_of(wish_for(storefront_url))
+    with pytest.raises(sa.exc.InternalError, match="read-only"), engine.connect() as connection:
+        connection.exec_driver_sql("""UPDATE "Category" SET "markupFactor" = 9""")
+    engine.dispose()
 
 
 def test_a_server_that_is_too_old(tmp_path: Path, postgres_url: str):
@@ -224,7 +256,7 @@ def test_a_large_shop_is_estimated_not_counted(here, storefront_url: str):
     shop = here.test(wish_for(storefront_url)).find("storefront")
 
     assert shop is not None
-    assert shop.text == "about 1,200,000 products, 1 orders."
+    assert shop.text == "about 1,200,000 products, 1 order."
 
 
 def _measured(url: str) -> None:
