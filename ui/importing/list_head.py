@@ -54,11 +54,7 @@ class ListHead(QFrame):
         self.again_key.setText(
             self.tr("Try &again ({count})").format(count=formats.number(len(self._rows)))
         )
-        self.clear_key.setVisible(bool(every))
-        if any(is_clearable(row) for row in every):
-            self.clear_key.turn_on()
-        else:
-            self.clear_key.turn_off(self.tr("Nothing is imported or refused yet"))
+        self.clear_key.setVisible(any(is_clearable(row) for row in every))
 
     def _said(self, rows: tuple[JobRow, ...]) -> str:
         """Products that are read or may be; a refused page is none."""

@@ -100,7 +100,8 @@ class ColumnLayout(QObject):
             max(_least(one), min(STRETCH_ROOMY, self._contents.need(one) or STRETCH_ROOMY))
             for one in names
         )
-        for column in shown:
+        # What folds last is wanted most.
+        for column in sorted(shown, key=lambda one: one.fold):
             if column.roomy and column.key not in self._widths:
                 wanted = self._contents.need(column) or column.roomy
                 wanted = max(column.width, min(column.roomy, wanted))

@@ -130,10 +130,15 @@ def test_the_head_counts_refused_pages_as_no_products(shop: FakeShop, make: Make
     assert place.head.words() == "14 products, 11 read, 2 refused"
 
 
-def test_an_empty_list_has_no_key_that_clears_it(shop: FakeShop, make: Make, qtbot: QtBot) -> None:
+def test_the_key_that_clears_is_there_only_while_something_can_be_cleared(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
     place = make()
     assert place.head.clear_key.isHidden()
-    shop.importing.add(product(1), choices=SLEEP)
+    job_id = shop.importing.add(product(1), choices=SLEEP)
+    qtbot.waitUntil(lambda: place.model.rowCount() == 1)
+    assert place.head.clear_key.isHidden()
+    shop.importing.put(job_id, state=JobState.DONE, stage=Stage.END, product_id="p")
     qtbot.waitUntil(place.head.clear_key.isVisible)
 
 
