@@ -26,7 +26,7 @@ from ui.common.labels import ElidedLabel
 from ui.common.panes import foot, list_and_detail, pane
 from ui.common.words import error_words
 from ui.context import PlaceContext
-from ui.fulfillment import items_cell, nothing
+from ui.fulfillment import items_cell, nothing, order_menu
 from ui.fulfillment.columns import ITEMS, columns
 from ui.fulfillment.detail import Detail
 from ui.fulfillment.head import OrdersHead
@@ -94,7 +94,7 @@ class FulfillmentPlace(Place):
         named = what.get("order_id")
         if named is None:
             return
-        # The keyboard goes on from there. A list that gets it chooses its first row, so it is first.
+        # The keyboard goes on there; a list that gets it chooses its first row, so this is first.
         self.table.setFocus()
         self._named = named
         if (row := self.rows.row_of(named)) is not None:
@@ -157,28 +157,7 @@ class FulfillmentPlace(Place):
         self.table.set_menu([copy_number])
 
     def _open_column_menu(self) -> None:
-        menu = self.table.column_menu()
-        first = menu.actions()[0]
-        query = self.head.query()
-        for sort, descending, words in self._orders():
-            action = QAction(words, menu)
-            action.setCheckable(True)
-            action.setChecked((query.sort, query.descending) == (sort, descending))
-            action.triggered.connect(
-                lambda _on=False, sort=sort, down=descending: self._on_sort(sort, down)
-            )
-            menu.insertAction(first, action)
-        menu.insertSeparator(first)
-        key = self.head.columns_key
-        menu.popup(key.mapToGlobal(key.rect().bottomLeft()))
-
-    def _orders(self) -> tuple[tuple[OrderSort, bool, str], ...]:
-        return (
-            (OrderSort.CREATED, True, self.tr("Newest first")),
-            (OrderSort.CREATED, False, self.tr("Oldest first")),
-            (OrderSort.NUMBER, False, self.tr("By order number")),
-            (OrderSort.NUMBER, True, self.tr("By order number, highest first")),
-        )
+        order_menu.open_at(self.head.columns_key, self.table, self.head.query(), self._on_sort)
 
     # asking
 
