@@ -7,18 +7,21 @@ common (title, money, picture) is fetched only for the lines that are shown.
 # A rule's columns and a row are of many kinds.
 # ruff: noqa: ANN401
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Integer,
     Select,
     Text,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -29,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from babydrop_desktop.db.attention_rules import RULES, Limits, Rule
+from babydrop_desktop.db.attention_rules import RULES, Rule, moments
 from babydrop_desktop.db.json_sql import epoch, rows_of, time_of
 from babydrop_desktop.db.order_facts import PICTURE
 from babydrop_desktop.db.ours import NeedLater, VariantMapping
@@ -41,18 +44,29 @@ from babydrop_desktop.db.storefront import (
     ProductImage,
     Variant,
 )
-from babydrop_desktop.domain.attention import Need, NeedGroup, NeedKind, Needs
+from babydrop_desktop.db.types import UtcTime
+from babydrop_desktop.domain.attention import Need, NeedGroup, NeedKind, Needs, Thresholds
 from babydrop_desktop.domain.picture_url import sha256_of
 from babydrop_desktop.domain.pricing import margin_percent
 from babydrop_desktop.domain.wording import plain
 
 MOST_LINES = 300
 MOST_FOUND = 1_001  # of one kind
+_NEVER: ColumnElement[Any] = cast(null(), BigInteger)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The shop's thresholds and the moment that they are counted from; its own currency."""
+
+    now: datetime
+    after: Thresholds
+    currency: str
 
 
 def needs(session: Session, limits: Limits) -> Needs:
     """Everything that needs the owner, most urgent first. One statement."""
-    rows = session.execute(statement(limits, (*RULES,))).mappings().all()
+    rows = _rows(session, limits, limits.after, tuple(RULES))
     lines = [_need(row, limits) for row in rows if row["id"] is not None]
     lines.sort(key=lambda line: (not line.urgent, line.due is None, line.due or line.since))
     return Needs(
@@ -65,20 +79,39 @@ def needs(session: Session, limits: Limits) -> Needs:
 
 def coming(session: Session, limits: Limits, within: timedelta, most: int) -> tuple[Need, ...]:
     """What will need the owner next: the claims that end `within`. One statement."""
-    warned = limits.after.claim_warning
-    wider = replace(limits, after=replace(limits.after, claim_warning=within))
-    rows = session.execute(statement(wider, (NeedKind.DISPUTE_CLOSES,))).mappings().all()
+    warned = limits.now + limits.after.claim_warning
+    wider = replace(limits.after, claim_warning=within)
+    rows = _rows(session, limits, wider, (NeedKind.DISPUTE_CLOSES,))
     lines = (_need(row, limits) for row in rows if row["id"] is not None)
-    return tuple(line for line in lines if line.due and line.due > limits.now + warned)[:most]
+    return tuple(line for line in lines if line.due and line.due > warned)[:most]
 
 
-def statement(limits: Limits, kinds: Iterable[NeedKind]) -> Select[Any]:
-    """The lines, most urgent first, each with how many there are and how many are put off."""
-    parts = [_branch(kind, rule) for kind in kinds for rule in RULES[kind](limits)]
+def _rows(
+    session: Session, limits: Limits, after: Thresholds, kinds: tuple[NeedKind, ...]
+) -> Sequence[Any]:
+    asked, names = statement(after, kinds)
+    values = {"now": limits.now, **moments(names, limits.now)}
+    return session.execute(asked, values).mappings().all()
+
+
+@lru_cache(maxsize=8)
+def statement(after: Thresholds, kinds: tuple[NeedKind, ...]) -> tuple[Select[Any], frozenset[str]]:
+    """The lines, most urgent first, each with how many there are and how many are put off.
+
+    And the names of its parameters. Putting it together takes longer than its answer.
+    """
+    asked = _statement(after, kinds)
+    return asked, frozenset(asked.compile().params)
+
+
+def _statement(after: Thresholds, kinds: tuple[NeedKind, ...]) -> Select[Any]:
+    parts = [_branch(kind, rule) for kind in kinds for rule in RULES[kind](after)]
     found = union_all(*parts).cte("found")
     key = found.c.kind.concat(":").concat(found.c.id).concat(":").concat(cast(found.c.mark, Text()))
     hidden = (
-        select(NeedLater.key).where(NeedLater.key == key, NeedLater.until > limits.now).exists()
+        select(NeedLater.key)
+        .where(NeedLater.key == key, NeedLater.until > bindparam("now", type_=UtcTime()))
+        .exists()
     )
     keyed = select(*found.c, key.label("key"), hidden.label("hidden")).cte("keyed")
     put_off = select(func.count()).where(keyed.c.hidden).scalar_subquery()
@@ -155,23 +188,36 @@ def _product_picture(top: Any) -> ColumnElement[Any]:
 
 
 def _branch(kind: NeedKind, rule: Rule) -> Select[Any]:
-    since = rule.since
-    mark = epoch(since) if rule.mark is None else rule.mark
     columns = {
-        "kind": literal(kind.value, Text()),
-        "is_order": literal(int(rule.product is None), Integer()),
         "id": rule.id,
         "product_id": cast(null(), Text()) if rule.product is None else rule.product,
-        "since": since,
-        "due": rule.due,
+        "since": rule.since,
         "urgent": _number(rule.urgent),
         "fact": literal(rule.fact, Text()) if isinstance(rule.fact, str) else rule.fact,
         "number": _number(rule.number),
-        "mark": mark,
     }
+    own_due = rule.due is not None and not isinstance(rule.due, timedelta)
+    if own_due:
+        columns["due"] = rule.due
     found = select(*(column.label(name) for name, column in columns.items()))
     found = found.select_from(rule.source).where(*rule.where).order_by(*rule.order)
-    return select(found.limit(MOST_FOUND).subquery())
+    # What is worked out from the moment is so once for each line.
+    line = found.limit(MOST_FOUND).subquery().c
+    due = line.due if own_due else _NEVER
+    if isinstance(rule.due, timedelta):
+        due = epoch(line.since) + int(rule.due.total_seconds())
+    return select(
+        literal(kind.value, Text()).label("kind"),
+        literal(int(rule.product is None), Integer()).label("is_order"),
+        line.id,
+        line.product_id,
+        line.since,
+        due.label("due"),
+        line.urgent,
+        line.fact,
+        line.number,
+        (epoch(line.since) if rule.mark is None else rule.mark).label("mark"),
+    ).where(line.since.is_not(None))
 
 
 def _number(value: Any) -> ColumnElement[Any]:

@@ -6,45 +6,37 @@ Source: product.md, "Needs you: one query, these rules"; the thresholds are sett
 # A rule's columns are of many kinds.
 # ruff: noqa: ANN401
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Text, case, cast, func, literal, null, select
+from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, case, cast, func, literal, select
 
 from babydrop_desktop.db.json_sql import epoch, row_array
 from babydrop_desktop.db.order_facts import text_field
 from babydrop_desktop.db.ours import OrderEvent, VariantMapping
 from babydrop_desktop.db.storefront import DropshipOrder, Order, OrderItem, Product, Variant
+from babydrop_desktop.db.types import UtcTime
 from babydrop_desktop.domain.attention import NeedKind, Thresholds
 
 _CALLED_OFF = ("CANCELLED", "REFUNDED")
-NEVER: ColumnElement[Any] = cast(null(), BigInteger)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The shop's thresholds and the moment that they are counted from; its own currency."""
-
-    now: datetime
-    after: Thresholds
-    currency: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One walk along an index: which, since when, until when (seconds since 1970), how sorted.
+    """One walk along an index: which, since when, and in what order.
 
+    `due` is so long after `since`, or seconds since 1970 of its own, or None where nothing is due.
     `id` names the line's cause, `product` the product (None: an order). `fact` is a word for the
-    sentence, `cents` the money at risk where it is not the order's.
+    sentence, `number` a number; `mark` tells one cause of a line from the next (None: `since`).
     """
 
     source: Any
     where: tuple[ColumnElement[bool], ...]
     since: Any
     order: tuple[Any, ...]
-    due: Any = NEVER
+    due: Any = None
     urgent: Any = 0
     id: Any = DropshipOrder.id
     product: Any = None
@@ -53,11 +45,22 @@ class Rule:
     mark: Any = None
 
 
+def ago(span: timedelta) -> ColumnElement[Any]:
+    """The moment so long before now: a parameter whose value `moments` gives."""
+    return bindparam(f"ago_{_seconds(span)}", type_=UtcTime())
+
+
+def moments(names: Iterable[str], now: datetime) -> dict[str, datetime]:
+    """The values of the parameters that `ago` made; other names are left out."""
+    found = (name for name in names if name.startswith("ago_"))
+    return {name: now - timedelta(seconds=int(name.removeprefix("ago_"))) for name in found}
+
+
 def _seconds(span: timedelta) -> int:
     return int(span.total_seconds())
 
 
-def _issue(limits: Limits) -> list[Rule]:
+def _issue(after: Thresholds) -> list[Rule]:
     """Since its last event says so; that event tells what it is, and by when."""
     opened = (
         select(OrderEvent)
@@ -70,15 +73,10 @@ def _issue(limits: Limits) -> list[Rule]:
     told = row_array(
         OrderEvent.text, text_field(OrderEvent.data, "issue"), text_field(OrderEvent.data, "due")
     )
+    there, gone = DropshipOrder.delivered_at, DropshipOrder.shipped_at
     claim = case(
-        (
-            DropshipOrder.delivered_at.is_not(None),
-            epoch(DropshipOrder.delivered_at) + _seconds(limits.after.claim_within),
-        ),
-        (
-            DropshipOrder.shipped_at.is_not(None),
-            epoch(DropshipOrder.shipped_at) + _seconds(limits.after.protection),
-        ),
+        (there.is_not(None), epoch(there) + _seconds(after.claim_within)),
+        (gone.is_not(None), epoch(gone) + _seconds(after.protection)),
     )
     return [
         Rule(
@@ -92,44 +90,36 @@ def _issue(limits: Limits) -> list[Rule]:
     ]
 
 
-def _not_bought(limits: Limits) -> list[Rule]:
-    wait = limits.after.not_bought
-    late = DropshipOrder.created_at <= limits.now - wait * 2
+def _not_bought(after: Thresholds) -> list[Rule]:
+    came = DropshipOrder.created_at
     return [
         Rule(
             source=DropshipOrder,
-            where=(
-                DropshipOrder.status == "PENDING",
-                DropshipOrder.created_at <= limits.now - wait,
-            ),
-            since=DropshipOrder.created_at,
-            due=epoch(DropshipOrder.created_at) + _seconds(wait),
-            urgent=case((late, 1), else_=0),
-            order=(DropshipOrder.created_at, DropshipOrder.id),
+            where=(DropshipOrder.status == "PENDING", came <= ago(after.not_bought)),
+            since=came,
+            due=after.not_bought,
+            urgent=case((came <= ago(after.not_bought * 2), 1), else_=0),
+            order=(came, DropshipOrder.id),
         )
     ]
 
 
-def _not_paid(limits: Limits) -> list[Rule]:
-    after = limits.after
-    closing = DropshipOrder.placed_at <= limits.now - (after.pay_within - after.pay_urgent)
+def _not_paid(after: Thresholds) -> list[Rule]:
+    placed = DropshipOrder.placed_at
+    closing = ago(after.pay_within - after.pay_urgent)
     return [
         Rule(
             source=DropshipOrder,
-            where=(
-                DropshipOrder.status == "PLACED",
-                DropshipOrder.placed_at <= limits.now - after.not_paid,
-            ),
-            since=DropshipOrder.placed_at,
-            due=epoch(DropshipOrder.placed_at) + _seconds(after.pay_within),
-            urgent=case((closing, 1), else_=0),
-            order=(DropshipOrder.placed_at,),
+            where=(DropshipOrder.status == "PLACED", placed <= ago(after.not_paid)),
+            since=placed,
+            due=after.pay_within,
+            urgent=case((placed <= closing, 1), else_=0),
+            order=(placed,),
         )
     ]
 
 
-def _no_tracking(limits: Limits) -> list[Rule]:
-    wait = limits.after.no_tracking
+def _no_tracking(after: Thresholds) -> list[Rule]:
     confirmed = (
         select(func.max(OrderEvent.at))
         .where(
@@ -145,66 +135,62 @@ def _no_tracking(limits: Limits) -> list[Rule]:
             source=DropshipOrder,
             where=(
                 DropshipOrder.status == "CONFIRMED",
-                DropshipOrder.created_at <= limits.now - wait,
+                DropshipOrder.created_at <= ago(after.no_tracking),
                 func.coalesce(DropshipOrder.tracking_number, "") == "",
-                since <= limits.now - wait,
+                since <= ago(after.no_tracking),
             ),
             since=since,
-            due=epoch(since) + _seconds(wait),
+            due=after.no_tracking,
             order=(DropshipOrder.created_at, DropshipOrder.id),
         )
     ]
 
 
-def _dispute_closes(limits: Limits) -> list[Rule]:
+def _dispute_closes(after: Thresholds) -> list[Rule]:
     """What has not come, and what came after something was wrong with it."""
-    after = limits.after
     had_issue = (
         select(OrderEvent.seq)
-        .where(
-            OrderEvent.dropship_order_id == DropshipOrder.id, OrderEvent.to_status == "ISSUE"
-        )
+        .where(OrderEvent.dropship_order_id == DropshipOrder.id, OrderEvent.to_status == "ISSUE")
         .correlate(DropshipOrder)
         .exists()
-    )  # fmt: skip
+    )
+    gone, there = DropshipOrder.shipped_at, DropshipOrder.delivered_at
     return [
-        _closing("SHIPPED", DropshipOrder.shipped_at, after.protection, limits),
-        _closing("DELIVERED", DropshipOrder.delivered_at, after.claim_within, limits, had_issue),
+        _closing("SHIPPED", gone, after.protection, after.claim_warning),
+        _closing("DELIVERED", there, after.claim_within, after.claim_warning, had_issue),
     ]
 
 
 def _closing(
-    status: str, begun: Any, span: timedelta, limits: Limits, *more: ColumnElement[bool]
+    status: str, begun: Any, span: timedelta, warning: timedelta, *more: ColumnElement[bool]
 ) -> Rule:
     return Rule(
         source=DropshipOrder,
         where=(
             DropshipOrder.status == status,
-            begun > limits.now - span,
-            begun <= limits.now - span + limits.after.claim_warning,
+            begun > ago(span),
+            begun <= ago(max(span - warning, timedelta(0))),
             *more,
         ),
         since=begun,
-        due=epoch(begun) + _seconds(span),
+        due=span,
         order=(begun,),
         fact=status,
     )
 
 
-def _customer_cancelled(limits: Limits) -> list[Rule]:
+def _customer_cancelled(after: Thresholds) -> list[Rule]:
     """Called off within the days in which money can still be claimed back."""
-    asked = func.coalesce(Order.cancelled_at, Order.updated_at)
+    joined = Order.__table__.join(DropshipOrder.__table__, DropshipOrder.order_id == Order.id)
     return [
         Rule(
-            source=Order.__table__.join(
-                DropshipOrder.__table__, DropshipOrder.order_id == Order.id
-            ),
+            source=joined,
             where=(
                 Order.status == off,
-                Order.updated_at > limits.now - limits.after.protection,
+                Order.updated_at > ago(after.protection),
                 DropshipOrder.status.in_(("PLACED", "CONFIRMED", "SHIPPED")),
             ),
-            since=asked,
+            since=func.coalesce(Order.cancelled_at, Order.updated_at),
             urgent=1,
             order=(Order.updated_at,),
             fact=off,
@@ -213,40 +199,44 @@ def _customer_cancelled(limits: Limits) -> list[Rule]:
     ]
 
 
-def _variant_changed(limits: Limits) -> list[Rule]:
+def _variant_changed(after: Thresholds) -> list[Rule]:
     """Pairs that were confirmed once and are no more, while orders wait to be bought."""
-    waiting = (
-        select(func.min(DropshipOrder.created_at))
-        .join(OrderItem, OrderItem.order_id == DropshipOrder.order_id)
-        .where(OrderItem.variant_id == VariantMapping.variant_id, DropshipOrder.status == "PENDING")
+    # Asked item by item: a join would begin with every order that is pending.
+    waits = (
+        select(DropshipOrder.created_at)
+        .where(DropshipOrder.order_id == OrderItem.order_id, DropshipOrder.status == "PENDING")
+        .correlate(OrderItem)
+        .scalar_subquery()
+    )
+    items = (
+        select(func.min(waits))
+        .where(OrderItem.variant_id == VariantMapping.variant_id)
         .correlate(VariantMapping)
     )
-    orders = waiting.with_only_columns(func.count(DropshipOrder.id), maintain_column_froms=True)
-    since = waiting.scalar_subquery()
+    mapped = VariantMapping.__table__.join(
+        Variant.__table__, Variant.id == VariantMapping.variant_id
+    )
     return [
         Rule(
-            source=VariantMapping.__table__.join(
-                Variant.__table__, Variant.id == VariantMapping.variant_id
-            ),
+            source=mapped,
             where=(
                 VariantMapping.unconfirmed_reason.is_not(None),
                 VariantMapping.confirmed_at.is_(None),
-                since.is_not(None),
             ),
-            since=since,
-            due=epoch(since) + _seconds(limits.after.not_bought),
+            since=items.scalar_subquery(),
+            due=after.not_bought,
             order=(VariantMapping.unconfirmed_reason, VariantMapping.variant_id),
             id=VariantMapping.variant_id,
             product=Variant.product_id,
             fact=VariantMapping.unconfirmed_reason,
-            number=orders.scalar_subquery(),
+            number=items.with_only_columns(func.count(waits)).scalar_subquery(),
         )
     ]
 
 
-def _low_margin(limits: Limits) -> list[Rule]:
+def _low_margin(after: Thresholds) -> list[Rule]:
     # Rounded as the margin is shown: 29.5 % is shown as 30 %, which is no less than 30.
-    floor = limits.after.margin_floor_percent * 10 - 5
+    floor = after.margin_floor_percent * 10 - 5
     left = (Product.base_price - Product.cost_price) * 1000
     return [
         Rule(
@@ -266,7 +256,7 @@ def _low_margin(limits: Limits) -> list[Rule]:
     ]
 
 
-RULES: dict[NeedKind, Callable[[Limits], list[Rule]]] = {
+RULES: dict[NeedKind, Callable[[Thresholds], list[Rule]]] = {
     NeedKind.ISSUE: _issue,
     NeedKind.NOT_BOUGHT: _not_bought,
     NeedKind.NOT_PAID: _not_paid,

@@ -264,8 +264,8 @@ def _keys(shape: order_search.Shape) -> Select[Any]:
     if shape.searched:
         return order_search.on_server(shape, conditions, bindparam("most", type_=Integer()))
     place = Order.order_number if shape.by_number else DropshipOrder.created_at
-    found: Select[Any] = select(DropshipOrder.id.label("id"), place.label("place"))
-    found = found.where(*conditions)
+    columns: tuple[ColumnElement[Any], ...] = (DropshipOrder.id.label("id"), place.label("place"))
+    found = select(*columns).where(*conditions)
     if shape.by_number:
         found = found.join(Order, Order.id == DropshipOrder.order_id)
     # There are no two of the same number.
