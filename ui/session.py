@@ -9,14 +9,15 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from ui.changes import Changes
 from ui.context import GoTo, Notify, PlaceContext
 from ui.tables.thumbnails import Thumbnails
+from ui.work.chores import Chore
 from ui.work.jobs import Jobs
 from ui.work.pools import Pools
-from ui.work.tidying import Tidying
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from babydrop_desktop.bootstrap import Services
+    from babydrop_desktop.domain.backups import BackupReport
 
 CLOSE_MS = 5000
 Opener = Callable[[], "Services"]
@@ -38,7 +39,8 @@ class Session(QObject):
         self.shop: Services | None = None
         self.jobs: Jobs | None = None
         self._thumbnails: Thumbnails | None = None
-        self._tidying: Tidying | None = None
+        self._chores: list[Chore] = []
+        self._told = ""
         self._stop_filling: Callable[[], None] | None = None
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
@@ -69,8 +71,8 @@ class Session(QObject):
         """
         if self.jobs is not None:
             self.jobs.stop()
-        if self._tidying is not None:
-            self._tidying.stop()
+        for chore in self._chores:
+            chore.stop()
         if self._stop_filling is not None:
             self._stop_filling()
         ended = self.pools.close(within_ms=CLOSE_MS)
@@ -110,7 +112,7 @@ class Session(QObject):
         self.shop = shop
         self._thumbnails = Thumbnails(shop.thumbnails, self.pools.pictures, self._fail, self)
         self.jobs = Jobs(shop.runner, self.pools, self._fail, self)
-        self._tidying = Tidying(shop.upkeep, self.pools, self._fail, self)
+        self._look_after(shop)
         shop.subscribe(self.changes.post)
         self.changes.changed.connect(self.jobs.on_changed)
         self.changes.changed.connect(lambda change: self._forget(change.pictures))
@@ -118,6 +120,30 @@ class Session(QObject):
         self.jobs.wake()
         if shop.about.demo:
             self._fill(shop)
+
+    def _look_after(self, shop: "Services") -> None:
+        """Tidy once a day, and copy the database where something changed, without being asked."""
+        tidy = Chore(
+            shop.upkeep.run,
+            self.pools,
+            self._fail,
+            first_ms=60_000,
+            every_ms=3_600_000,
+            parent=self,
+        )
+        copy = Chore(
+            shop.backups.run, self.pools, self._fail, first_ms=20_000, every_ms=60_000, parent=self
+        )
+        copy.done.connect(self._on_copied)
+        self._chores = [tidy, copy]
+
+    def _on_copied(self, report: "BackupReport") -> None:
+        """Say what is wrong with the copies, or with the database, once until it is another."""
+        from babydrop_desktop.errors import Unavailable  # noqa: PLC0415 - after the first paint
+
+        if report.reason and report.reason != self._told:
+            self._fail(Unavailable(report.sentence, reason=report.reason))
+        self._told = report.reason
 
     def _forget(self, pictures: frozenset[str]) -> None:
         if self._thumbnails is not None and pictures:

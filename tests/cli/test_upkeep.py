@@ -19,7 +19,7 @@ def test_a_whole_shop_is_said_to_be_whole(babydrop, saved, profile):
         picture.unlink()
     ran = babydrop("check")
     assert ran.code == 3
-    assert "Look pictures: 2 of 2" in ran.out
+    assert "Look pictures: 4 of 4" in ran.out
 
 
 def test_a_misspelt_setting_is_named(babydrop, profile):
@@ -94,6 +94,6 @@ def test_rows_that_name_what_is_gone_are_told_with_what_to_do(babydrop, saved, p
     assert ran.code == 3
     assert "Look references: " in ran.out
     assert "4 variants name a product that is missing" in ran.out
-    assert "2 pictures name a product that is missing" in ran.out
+    assert "6 pictures name a product that is missing" in ran.out
     assert "nothing else is lost" in ran.out
     assert "damaged" not in ran.out

@@ -245,16 +245,10 @@ class FakeDemo:
 
 
 class FakeUpkeep:
-    """Counts how often it is asked for; `trouble` is raised."""
-
-    def __init__(self) -> None:
-        self.works: list[object] = []
-        self.trouble: Exception | None = None
+    """Nothing to look after."""
 
     def run(self, work: object) -> None:
-        self.works.append(work)
-        if self.trouble is not None:
-            raise self.trouble
+        """Do nothing."""
 
 
 @dataclass(frozen=True)
@@ -275,6 +269,7 @@ class FakeShop:
     runner: FakeRunner = field(default_factory=FakeRunner)
     demo: FakeDemo = field(default_factory=FakeDemo)
     upkeep: FakeUpkeep = field(default_factory=FakeUpkeep)
+    backups: FakeUpkeep = field(default_factory=FakeUpkeep)
     fulfillment: FakeFulfillment = field(default_factory=FakeFulfillment)
     attention: FakeAttention = field(default_factory=FakeAttention)
     about: FakeAbout = field(default_factory=FakeAbout)

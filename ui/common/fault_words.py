@@ -5,25 +5,37 @@ What happened, then what to do. A sentence names the facts that its error always
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.common import database_words
+from ui.common import copies_words, database_words
 
 translate = QCoreApplication.translate
 
 # These say more in their own words than their facts can carry: a line of a file, a system's reason.
 OWN_WORDS = frozenset(
     {
+        "backup_newer",
+        "backup_no_room",
+        "backup_not_written",
         "bad_file_name",
+        "connection_incomplete",
         "database_address_wrong",
+        "database_half",
+        "database_not_to_prepare",
+        "file_exists",
         "file_unreadable",
+        "needs_yes",
         "no_pictures",
+        "no_shop_open",
         "no_shop_here",
         "not_the_demo_shop",
         "picture_unreadable",
         "pictures_not_writable",
         "profile_not_writable",
+        "restore_running",
+        "settings_not_written",
         "settings_wrong",
         "this_is_the_demo_shop",
         "too_many_requests",
+        "upgrade_needed",
     }
 )
 
@@ -37,8 +49,24 @@ def sentences() -> dict[str, str]:
         **_network(),
         **_money(),
         **_jobs(),
+        **copies_words.sentences(),
+        **_orders(),
         **database_words.now(),
         **database_words.itself(),
+    }
+
+
+def _orders() -> dict[str, str]:
+    return {
+        "order_gone": translate("faults", "This order is not in the shop any more."),
+        "no_such_order": translate(
+            "faults", "There is no order with this number. Look at the number again."
+        ),
+        "search_slow": translate(
+            "faults",
+            "The search took too long and was stopped. Type more of the word; whoever runs the "
+            "shop's server can make it faster.",
+        ),
     }
 
 
