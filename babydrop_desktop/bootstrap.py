@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.connection import Connections
     from babydrop_desktop.services.demo import DemoShop
+    from babydrop_desktop.services.editing import Editing
     from babydrop_desktop.services.fulfillment import Fulfillment
     from babydrop_desktop.services.health import Health
     from babydrop_desktop.services.import_steps import Here, ImportSteps, Outside
@@ -58,6 +59,7 @@ class Services:
 
     importing: "Importing"
     catalog: "Catalog"
+    editing: "Editing"
     fulfillment: "Fulfillment"
     attention: "Attention"
     thumbnails: "Thumbnails"
@@ -234,11 +236,12 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     return Services(
         importing=importing,
         catalog=catalog,
+        editing=_editing(settings, db, news, here),
         fulfillment=fulfillment,
         attention=attention,
         thumbnails=Thumbnails(db, outside.pictures, device=device),
         runner=owners,
-        demo=DemoShop(db, importing, catalog, demos, resources() / "demo"),
+        demo=DemoShop(db, importing, catalog, demos, resources() / "demo", news),
         health=Health(db, outside.pictures, settings, device=device),
         connection=connections(options.profile, db),
         upkeep=_upkeep(options.profile, db, outside, device),
@@ -265,6 +268,16 @@ def _orders(
     return (
         Fulfillment(db, caches, now, device=here.device, judge=judge),
         Attention(db, caches, now, settings=settings, person=here.person),
+    )
+
+
+def _editing(settings: Settings, db: "Database", news: "News", here: "Here") -> "Editing":
+    from babydrop_desktop.services.editing import Editing, Editor
+
+    # Pictures without a public address would be holes in the storefront (contract).
+    may_sell = db.dialect == "sqlite"
+    return Editing(
+        db, news, Editor(here.person, here.device, settings.shop.currency, may_sell=may_sell)
     )
 
 

@@ -195,6 +195,17 @@ class ProductDetail:
     source: SourceFacts | None
     breakdown: PriceBreakdown | None
     variant_count: int = 0
+    category_id: str = ""
+    updated_at: datetime | None = None
+    buffer: Decimal = Decimal(0)  # the category's, for shipping
+    short_description: str = ""
+    min_age_months: int | None = None
+    max_age_months: int | None = None
+    choking_hazard: bool = False
+    choking_hazard_text: str = ""
+    certifications: tuple[str, ...] = ()
+    country_of_origin: str = ""
+    care_instructions: str = ""
 
     @property
     def margin_percent(self) -> int | None:
