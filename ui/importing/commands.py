@@ -162,7 +162,8 @@ class Commands(QObject):
         self._undo = []
 
     async def _bring_back(self, job_ids: list[JobId]) -> None:
-        await self._each_id(self._importing.unhide, job_ids)
+        if await self._each_id(self._importing.unhide, job_ids):
+            self._context.notify(translate("import", "Back on the list"))
 
     async def _cancel(self, job_ids: list[JobId]) -> None:
         await self._each_id(self._importing.cancel, job_ids)

@@ -52,7 +52,7 @@ class ListHead(QFrame):
         self._rows = [row for row in every if row.state in AGAIN and can_retry(row)]
         self.again_key.setVisible(len(self._rows) > 1)
         self.again_key.setText(
-            self.tr("Try &again ({count})").format(count=formats.number(len(self._rows)))
+            self.tr("Try again ({count})").format(count=formats.number(len(self._rows)))
         )
         self.clear_key.setVisible(any(is_clearable(row) for row in every))
 

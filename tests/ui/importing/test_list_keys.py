@@ -43,7 +43,7 @@ def test_what_was_cancelled_or_failed_is_tried_again_all_at_once(
     assert key.isHidden()
     for job_id in jobs[:3]:
         shop.importing.put(job_id, state=JobState.CANCELLED, reason="cancelled")
-    qtbot.waitUntil(lambda: key.text() == "Try &again (3)" and key.isVisible())
+    qtbot.waitUntil(lambda: key.text() == "Try again (3)" and key.isVisible())
     qtbot.mouseClick(key, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shop.importing.called("retry") == jobs[:3])
     qtbot.waitUntil(key.isHidden)
@@ -77,9 +77,10 @@ def test_ctrl_z_takes_back_the_last_removal_as_long_as_it_is_offered(
     qtbot.keyClick(*undo)
     qtbot.waitUntil(lambda: place.model.ids() == jobs)
     assert shop.importing.called("unhide") == [jobs[1]]
+    qtbot.waitUntil(lambda: [text for text, _ in heard.notices][1:] == ["Back on the list"])
     place.list.choose(jobs[2])
     qtbot.keyClick(place.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: len(heard.notices) == 2)
+    qtbot.waitUntil(lambda: len(heard.notices) == 3)
     place.commands._offered.timeout.emit()  # ten seconds later
     assert not place.undo()
     assert shop.importing.called("unhide") == [jobs[1]]
