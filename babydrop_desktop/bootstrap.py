@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from babydrop_desktop.db.upgrade import UpgradeReport
     from babydrop_desktop.services.attention import Attention
     from babydrop_desktop.services.backups import Backups
+    from babydrop_desktop.services.caches import Caches
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.connection import Connections
     from babydrop_desktop.services.demo import DemoShop
@@ -214,6 +215,7 @@ def open_shop(options: ShopOptions) -> Services:
 
 def _build(options: ShopOptions, settings: Settings, db: "Database", stack: ExitStack) -> Services:
     from babydrop_desktop.gateways.device import device_id
+    from babydrop_desktop.services.caches import Caches
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.demo import DemoShop
     from babydrop_desktop.services.drafts import rules_of
@@ -231,8 +233,10 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     steps = ImportSteps(db, rules, outside, here)
     owners, demos = _runners(options.profile, settings, (db, steps, news), stack)
     importing = Importing(db, settings, rules, news, cancelled=owners.stop_job)
-    catalog = Catalog(db, device=device)
-    fulfillment, attention = _orders(settings, db, news, here)
+    caches = Caches(shared=db.dialect != "sqlite")
+    news.subscribe(caches.changed)
+    catalog = Catalog(db, device=device, caches=caches)
+    fulfillment, attention = _orders(settings, db, caches, here)
     return Services(
         importing=importing,
         catalog=catalog,
@@ -254,16 +258,14 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
 
 
 def _orders(
-    settings: Settings, db: "Database", news: "News", here: "Here"
+    settings: Settings, db: "Database", caches: "Caches", here: "Here"
 ) -> "tuple[Fulfillment, Attention]":
-    """What shows the orders, with what it keeps for a moment."""
+    """What shows the orders."""
     from babydrop_desktop.db.orders import Judge
     from babydrop_desktop.services.attention import Attention
-    from babydrop_desktop.services.caches import Caches
     from babydrop_desktop.services.fulfillment import Fulfillment
 
-    caches, now = Caches(shared=db.dialect != "sqlite"), SystemClock().now
-    news.subscribe(caches.changed)
+    now = SystemClock().now
     judge = Judge(settings.shop.currency, settings.attention.margin_floor_percent)
     return (
         Fulfillment(db, caches, now, device=here.device, judge=judge),

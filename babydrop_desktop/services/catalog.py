@@ -14,6 +14,7 @@ from babydrop_desktop.domain.catalog import (
     ProductDetail,
 )
 from babydrop_desktop.errors import Refused
+from babydrop_desktop.services.caches import Caches
 
 MOST_LINES = 500
 
@@ -21,18 +22,22 @@ MOST_LINES = 500
 class Catalog:
     """What the owner can ask of the catalog. Each method is one or two statements."""
 
-    def __init__(self, db: Database, *, device: str) -> None:
+    def __init__(self, db: Database, *, device: str, caches: Caches | None = None) -> None:
         self._db = db
         self._device = device
+        self._caches = caches or Caches(shared=db.dialect != "sqlite")
 
     def categories(self) -> tuple[CategoryRow, ...]:
-        """The active categories in the shop's order."""
+        """The active categories in the shop's order, with their pricing; kept for a moment."""
+        return self._caches.categories.get("all", self._categories)
+
+    def _categories(self) -> tuple[CategoryRow, ...]:
         with self._db.read() as session:
             return categories.all_rows(session)
 
     def category(self, slug: str) -> CategoryRow:
         """The category with that slug. Raises Refused (reason "unknown_category")."""
-        known = self.categories()
+        known = self._categories()  # asked anew: an import is filed by the answer
         for row in known:
             if row.slug == slug:
                 return row

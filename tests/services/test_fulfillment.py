@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
+from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.orders import Judge
 from babydrop_desktop.db.ours import OrderEvent, SourceVariant, VariantMapping
 from babydrop_desktop.db.storefront import (
@@ -18,10 +19,11 @@ from babydrop_desktop.db.storefront import (
     Supplier,
     Variant,
 )
+from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.order_checks import ProblemCode, Standing
 from babydrop_desktop.domain.orders import DropshipStatus, OrderQuery, PostalAddress
-from babydrop_desktop.errors import NotFound
+from babydrop_desktop.errors import NotFound, Unavailable
 from babydrop_desktop.services.caches import Caches
 from babydrop_desktop.services.fulfillment import Fulfillment
 from tests.fakes import orders as fake
@@ -305,3 +307,38 @@ def test_no_line_and_no_count_holds_a_street_or_a_phone(fulfillment, shop):
     (row,) = fulfillment.page(OrderQuery()).rows
     assert "Larkspur" not in repr(row)
     assert "555" not in repr(row)
+
+
+@pytest.mark.postgres
+def test_a_search_that_a_server_cannot_answer_in_time_says_what_to_do(prepared_postgres_url):
+    shop = Database(open_engine(prepared_postgres_url))
+    fulfillment = Fulfillment(
+        shop, Caches(shared=True), lambda: fake.NOW, device="d", judge=Judge("USD", 30)
+    )
+    with shop.engine.connect() as other:
+        other.exec_driver_sql('LOCK TABLE "DropshipOrder"')
+
+        @sa.event.listens_for(shop.engine, "before_cursor_execute", retval=True)
+        def hurry(_connection, cursor, statement, parameters, *_rest):
+            cursor.execute("SET LOCAL statement_timeout = '50ms'")
+            return statement, parameters
+
+        for ask in (lambda: fulfillment.page(OrderQuery(search="tessa")),
+                    lambda: fulfillment.counts("tessa")):  # fmt: skip
+            with pytest.raises(Unavailable, match="babydrop database indexes") as caught:
+                ask()
+            assert caught.value.reason == "search_slow"
+    shop.close()
+
+
+@pytest.mark.postgres
+def test_counts_of_a_server_are_asked_once_in_ten_seconds(prepared_postgres_url):
+    timer = iter((0.0,) * 50)
+    shop = Database(open_engine(prepared_postgres_url))
+    caches = Caches(shared=True, timer=lambda: next(timer))
+    fulfillment = Fulfillment(shop, caches, lambda: fake.NOW, device="d", judge=Judge("USD", 30))
+    with statement_counter(shop.engine) as sent:
+        assert fulfillment.counts() == fulfillment.counts()
+    assert len(sent) == 1
+    assert fulfillment.counts().at == fake.NOW
+    shop.close()
