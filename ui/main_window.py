@@ -124,7 +124,8 @@ class MainWindow(QMainWindow):
         from ui.crash import noted  # noqa: PLC0415
 
         if isinstance(error, ShopError):
-            sentence, details = error_words(error), f"{error.reason}: {error}"
+            sentence: str = error_words(error)
+            details = f"{error.reason}: {error}"
         else:
             details = noted(error).rstrip()
             sentence = self.tr(
