@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import OPEN, JobRow, JobState
 from babydrop_desktop.domain.orders import DropshipStatus
+from babydrop_desktop.errors import ShopError
 
 if TYPE_CHECKING:
     from ui.context import PlaceContext
@@ -90,5 +91,8 @@ class PendingCount(QObject):
         self._tasks.latest("pending", self._count())
 
     async def _count(self) -> None:
-        counts = await self._context.ask(self._context.services.fulfillment.counts)
+        try:
+            counts = await self._context.ask(self._context.services.fulfillment.counts)
+        except ShopError:
+            return  # the places say it where it is in the way; the last number stays
         self._show(counts.count(DropshipStatus.PENDING))

@@ -255,6 +255,11 @@ def test_the_rail_counts_what_waits_in_red_where_something_is_urgent(qtbot, wind
     qtbot.waitUntil(lambda: needs.accessibleName() == "Needs you, 1")
     qtbot.waitUntil(lambda: orders.accessibleName() == "Fulfillment")
     assert not needs.is_urgent
+    shop.fulfillment.error = Unavailable("Server gone.", reason="database_unreachable")
+    before = shop.fulfillment.asked["counts"]
+    shop.tell(Change(orders=frozenset({"d000001"})))
+    qtbot.waitUntil(lambda: shop.fulfillment.asked["counts"] > before)
+    assert window.status.notice.text() == ""  # the places say it
 
 
 def test_news_can_be_taken_back_for_ten_seconds(qtbot, window):

@@ -75,7 +75,9 @@ class FootWords(QFrame):
             DropshipStatus.DELIVERED: (self.tr("Delivered {ago}."), detail.delivered_at),
         }.get(detail.status, ("", None))
         if detail.status is DropshipStatus.ISSUE:
-            return self.tr("An issue is open."), self.tr("Its history says what happened.")
+            opened = (one for one in detail.history if one.to_status is DropshipStatus.ISSUE)
+            told = next((one.text for one in opened if one.text), "")
+            return self.tr("An issue is open."), told or self.tr("Its history says what happened.")
         if at is None:
             return order_words.status(detail.status).text, self._next(detail.status)
         return first.format(ago=times.ago(at, now)), self._next(detail.status)

@@ -12,6 +12,14 @@ def title(facts: Mapping[str, str]) -> str:
     return _titles().get(facts.get("kind", ""), translate("needs", "{title}: an issue is open"))
 
 
+def icon(facts: Mapping[str, str]) -> str:
+    """The line's sign: a question, a parcel on its way, or trouble of another kind."""
+    kind = facts.get("kind", "")
+    if kind == "PLACEMENT_UNKNOWN":
+        return "circle-question-mark"
+    return "route" if kind in _after_shipping() else "circle-alert"
+
+
 def _titles() -> dict[str, str]:
     return {**_before_shipping(), **_after_shipping()}
 

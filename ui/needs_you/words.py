@@ -29,7 +29,7 @@ class By:
 def icon(need: Need) -> tuple[str, str]:
     """(icon, colour role) of a line: red is for what is urgent."""
     name = {
-        Kind.ISSUE: "circle-question-mark",
+        Kind.ISSUE: issue_words.icon(need.facts),
         Kind.NOT_BOUGHT: "clock",
         Kind.NOT_PAID: "hourglass",
         Kind.NO_TRACKING: "route",

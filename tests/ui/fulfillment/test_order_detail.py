@@ -121,6 +121,13 @@ def test_an_order_that_is_bought_has_no_list_before_buying(show):
     assert {"8193001122334455", "LX123456789CN", "Cainiao"} <= set(said)
 
 
+def test_an_open_issue_says_what_happened(show):
+    line = HistoryLine(NOON, "Kim", "ISSUE_OPENED", DropshipStatus.SHIPPED, DropshipStatus.ISSUE,
+                       "The parcel waits at customs for an invoice.")  # fmt: skip
+    detail = show(order(9, status=DropshipStatus.ISSUE, check=None), history=(line,))
+    assert detail.foot.words() == ("An issue is open.", line.text)
+
+
 def test_the_foot_says_what_comes_next(show):
     assert show().foot.words()[0] == "One supplier is ready, another is blocked."
     ready = show(order(1, check=Standing.READY))

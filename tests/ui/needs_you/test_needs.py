@@ -79,6 +79,9 @@ def test_every_kind_has_words_with_and_without_its_facts():
 def test_an_issue_is_asked_in_the_owners_words():
     one = need("x", kind=NeedKind.ISSUE, facts={"kind": "PLACEMENT_UNKNOWN"})
     assert words.what(one, NOON) == "BP-10464: was it bought or not?"
+    kinds = ("PLACEMENT_UNKNOWN", "LOST", "PRICE_UP", "NOT_YET_INVENTED")
+    signs = [words.icon(replace(one, facts={"kind": kind}))[0] for kind in kinds]
+    assert signs == ["circle-question-mark", "route", "circle-alert", "circle-alert"]
     late = replace(one, due=NOON - timedelta(hours=3))
     assert words.by_when(late, NOON).left.replace("\N{NO-BREAK SPACE}", " ") == "3 h late"
 
