@@ -305,7 +305,7 @@ def test_an_edit_that_cannot_be_saved_now_goes_along_with_the_next(
     opened: ImportPlace, shop: FakeShop, jobs: list[JobId], qtbot: QtBot
 ) -> None:
     shop.importing.errors["choose"] = Unavailable(
-        "The shop server does not answer.", reason="database_gone"
+        "The shop server does not answer.", reason="away_just_now"
     )
     title = opened.detail.page.words.title
     title.selectAll()

@@ -1,18 +1,17 @@
 """Imports are started, watched, cancelled, tried again and taken off the list."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAction, QDesktopServices, QHelpEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QDesktopServices, QHelpEvent
 from PySide6.QtWidgets import QAbstractButton, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.jobs import Choices, JobId, JobState, Stage
 from babydrop_desktop.errors import Refused
 from tests.ui.importing import scene
-from tests.ui.importing.conftest import Heard, Time
+from tests.ui.importing.conftest import Heard
 from tests.ui.importing.fake_goods import product
 from tests.ui.importing.fake_shop import FakeShop
 from ui.importing.commands import item_page
@@ -101,59 +100,6 @@ def test_enter_imports_the_ready_line_and_space_unticks_it(
     assert place.model.ticked() == ()
     qtbot.keyClick(place.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shop.importing.called("start") == [[job_id]])
-
-
-def test_the_strip_counts_tells_the_time_left_and_cancels(
-    shop: FakeShop, make: Make, qtbot: QtBot, time: Time
-) -> None:
-    jobs = [shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in range(1, 4)]
-    place = make()
-    assert not place.strip.isVisible()
-    for job_id in jobs:
-        shop.importing.put(job_id, state=JobState.RUNNING, stage=Stage.PICTURES, done=0, of=9)
-    qtbot.waitUntil(place.strip.isVisible)
-    qtbot.waitUntil(lambda: place.strip.words().startswith("Importing 3 products"))
-    list_bottom = place.list.mapTo(place, place.list.rect().bottomLeft()).y()
-    assert list_bottom <= place.strip.mapTo(place, place.strip.rect().topLeft()).y()
-    for job_id in jobs[:2]:
-        shop.importing.put(job_id, state=JobState.DONE, stage=Stage.END, product_id=f"p-{job_id}")
-    time.now += timedelta(seconds=20)
-    shop.importing.put(jobs[2], done=7)
-    qtbot.waitUntil(lambda: "2 done, pictures 7 of 9" in place.strip.words())
-    assert "about 2 s left" in place.strip.words()
-    qtbot.mouseClick(place.strip.cancel_key, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shop.importing.called("cancel") == [jobs[2]])
-    qtbot.waitUntil(lambda: not place.strip.isVisible())
-    assert not place.turns.running
-
-
-def test_the_strip_never_promises_less_than_the_last_turn_takes(
-    shop: FakeShop, make: Make, qtbot: QtBot, time: Time
-) -> None:
-    jobs = [shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in range(1, 21)]
-    place = make()
-    shop.runner.due = 34.0
-    shop.importing.put(jobs[0], state=JobState.RUNNING, stage=Stage.PICTURES, done=8, of=9)
-    qtbot.waitUntil(place.strip.isVisible)
-    for job_id in jobs[1:]:
-        shop.importing.put(job_id, state=JobState.QUEUED, stage=Stage.PRICE)
-    qtbot.waitUntil(lambda: "19 waiting" in place.strip.words())
-    time.now += timedelta(seconds=14)
-    for job_id in jobs[1:13]:
-        shop.importing.put(job_id, state=JobState.DONE, stage=Stage.END, product_id="p")
-    qtbot.waitUntil(lambda: "12 done, 7 waiting" in place.strip.words())
-    qtbot.waitUntil(lambda: "about 34 s left" in place.strip.words())
-    assert place.model.line(13).look.beside == "starts in 34 s"
-    shop.importing.put(jobs[0], done=0)
-    # Ten a minute: with all nineteen waiting, the last one begins a minute after the first.
-    for job_id in jobs[1:13]:
-        shop.importing.put(job_id, state=JobState.QUEUED, stage=Stage.PRICE, product_id=None)
-    qtbot.waitUntil(lambda: "19 waiting" in place.strip.words())
-    qtbot.waitUntil(lambda: "about 2 min left" in place.strip.words())
-    shop.importing.put(jobs[0], state=JobState.DONE, stage=Stage.END, product_id="p")
-    qtbot.waitUntil(
-        lambda: place.strip.words().startswith("19 products wait to be imported · 1 done")
-    )
 
 
 def test_what_is_done_is_told_once_with_the_way_to_it(
@@ -255,24 +201,6 @@ def test_a_cancelled_import_is_no_error(shop: FakeShop, make: Make, qtbot: QtBot
     assert place.detail.foot.one.isEnabled()
 
 
-def test_the_menu_of_several_lines_offers_what_suits_some_with_their_count(
-    shop: FakeShop, make: Make, qtbot: QtBot
-) -> None:
-    ready = [shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in (1, 2)]
-    shop.importing.add(state=JobState.FAILED, message="x")
-    place = make()
-    place.list.selectAll()
-    before = len(place.list.findChildren(QAction))
-    menu = place.list.row_menu()
-    entries = {action.text(): action for action in menu.actions()}
-    assert list(entries)[:4] == ["Import (2)", "Try again (1)", "Remove (3)", "Category (2)"]
-    entries["Import (2)"].trigger()
-    qtbot.waitUntil(lambda: shop.importing.called("start") == [ready])
-    menu.deleteLater()
-    QCoreApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
-    assert len(place.list.findChildren(QAction)) == before
-
-
 @pytest.mark.parametrize(
     "given", [None, "", "12 34", "1005/../../evil", "javascript:alert(1)", "１００５"]
 )
@@ -308,73 +236,6 @@ def test_an_import_that_failed_after_reading_can_still_be_edited_and_tried_again
     qtbot.waitUntil(lambda: shop.importing.called("retry") == [job_id])
 
 
-def test_delete_removes_what_has_ended_and_cancels_what_runs(
-    shop: FakeShop, make: Make, qtbot: QtBot
-) -> None:
-    ended = shop.importing.add(state=JobState.FAILED, message="x")
-    runs = shop.importing.add(state=JobState.RUNNING)
-    place = make()
-    place.list.selectAll()
-    place.list.setFocus()
-    qtbot.keyClick(place.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: place.model.ids() == [runs])
-    assert shop.importing.called("remove") == [ended]
-    qtbot.waitUntil(lambda: shop.importing.called("cancel") == [runs])
-
-
-def test_after_the_last_line_is_removed_the_one_above_is_chosen(
-    shop: FakeShop, make: Make, qtbot: QtBot
-) -> None:
-    first, second, last = (
-        shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in (1, 2, 3)
-    )
-    place = make()
-    place.list.setFocus()
-    place.list.choose(last)
-    qtbot.keyClick(place.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: place.model.ids() == [first, second])
-    assert [row.id for row in place.list.chosen_rows()] == [second]
-    qtbot.keyClick(place.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: place.model.ids() == [first])
-    assert [row.id for row in place.list.chosen_rows()] == [first]
-
-
-def test_clear_hides_what_is_imported_or_refused_and_keeps_what_may_be_tried_again(
-    shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard
-) -> None:
-    scene.fill(shop)
-    shop.importing.add(state=JobState.CANCELLED, reason="cancelled")
-    place = make()
-    before = place.model.ids()
-    gone = {row.id for row in place.model.jobs() if row.state in (JobState.DONE, JobState.REFUSED)}
-    assert len(gone) == 3
-    clear = place.head.clear_key
-    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: set(place.model.ids()) == set(before) - gone)
-    qtbot.waitUntil(clear.isHidden)
-    text, action = heard.notices[-1]
-    assert text == "3 finished lines cleared"
-    action.run()
-    qtbot.waitUntil(lambda: place.model.ids() == before)
-
-
-def test_a_removed_product_is_told_and_comes_back_with_undo(
-    shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard
-) -> None:
-    one = shop.importing.add(product(1), choices=SLEEP)
-    two = shop.importing.add(product(2, "Lavender Twirl Dress"), choices=SLEEP)
-    place = make()
-    place.list.setFocus()
-    place.list.choose(one)
-    qtbot.keyClick(place.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: place.model.ids() == [two])
-    text, action = heard.notices[-1]
-    assert (text, action.text) == ("Removed: Honey Heart Sleepsuit", "Undo")
-    action.run()
-    qtbot.waitUntil(lambda: place.model.ids() == [one, two])
-    assert shop.importing.jobs[one].choices == SLEEP
-
-
 def test_an_import_that_is_done_before_anybody_looks_is_told_too(
     shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard
 ) -> None:
@@ -385,19 +246,6 @@ def test_an_import_that_is_done_before_anybody_looks_is_told_too(
     place.detail.foot.one.click()
     qtbot.waitUntil(lambda: bool(heard.notices))
     assert [text for text, _ in heard.notices] == ["Imported: Honey Heart Sleepsuit"]
-
-
-def test_the_batch_counts_those_that_were_done_before_anybody_looked(
-    shop: FakeShop, make: Make, qtbot: QtBot
-) -> None:
-    jobs = [shop.importing.add(product(n, f"Bow {n}"), choices=SLEEP) for n in range(1, 4)]
-    shop.importing.quick.update(jobs[:2])
-    place = make()
-    qtbot.waitUntil(lambda: place.detail.draft is not None)
-    place.detail.import_all.emit()
-    qtbot.waitUntil(lambda: place.strip.words() == "1 product waits to be imported · 2 done")
-    shop.importing.put(jobs[2], state=JobState.DONE, stage=Stage.END, product_id="p-3")
-    qtbot.waitUntil(lambda: not place.strip.isVisible())
 
 
 def test_the_menu_of_a_line_is_the_same_as_its_keys(
