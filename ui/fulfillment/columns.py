@@ -20,7 +20,7 @@ def columns(now: order_words.Now, currency: str, late: timedelta) -> tuple[Colum
     return (
         Column("number", translate("fulfillment", "Order"), lambda row: row.number, width=90,
                roomy=120, medium=True, sort=OrderSort.NUMBER, gap=7, fixed=True, keep_end=True),
-        Column("customer", translate("fulfillment", "Customer"), lambda row: row.customer,
+        Column("customer", translate("fulfillment", "Customer"), _customer,
                stretch=True, least=124),
         Column("to", translate("fulfillment", "To"), lambda row: row.country, width=34,
                ink="secondary", fold=2),
@@ -36,6 +36,10 @@ def columns(now: order_words.Now, currency: str, late: timedelta) -> tuple[Colum
                lambda row: state(row).text, kind=Kind.STATUS, width=104,
                status=state, gap=7),
     )  # fmt: skip
+
+
+def _customer(row: OrderRow) -> str:
+    return row.customer or translate("fulfillment", "No name")
 
 
 def _age(row: OrderRow, now: datetime, late: timedelta) -> Status:

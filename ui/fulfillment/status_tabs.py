@@ -12,7 +12,7 @@ from ui.theme.fonts import BODY, MEDIUM, SEMIBOLD, font
 from ui.theme.theme import on_theme
 from ui.theme.tokens import tokens
 
-HEIGHT, UNDERLINE, BETWEEN, GAP = 36, 3, 15, 4
+HEIGHT, UNDERLINE, BETWEEN, GAP, ARROW = 36, 3, 15, 4, 14
 ORDER = (
     DropshipStatus.PENDING,
     DropshipStatus.PLACED,
@@ -139,7 +139,7 @@ class StatusTabs(QFrame):
 
     def fit(self) -> None:
         """Put behind More what has no room; the open tab always has."""
-        room = self.width() - self.more.sizeHint().width() - 16
+        room = self.width() - self.more.width() - 14
         here = self.bar.currentIndex()
         room -= self.bar.width_of(here)
         shown = {here}
@@ -182,11 +182,14 @@ class StatusTabs(QFrame):
         self.more.setAccessibleName(self.tr("More statuses"))
         self.more.setToolTip(self.tr("More statuses"))
         self.more.setFont(font(BODY, MEDIUM))
+        word = QFontMetrics(font(BODY, MEDIUM)).horizontalAdvance(self.more.text())
+        self.more.setFixedSize(word + ARROW + 14, HEIGHT - 6)
+        self.more.setIconSize(QSize(ARROW, ARROW))
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the word
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setCursor(Qt.CursorShape.PointingHandCursor)
-        on_theme(self, lambda: self.more.setIcon(icons.icon("chevron-down", "secondary", 14)))
+        on_theme(self, lambda: self.more.setIcon(icons.icon("chevron-down", "secondary", ARROW)))
         row = QHBoxLayout(self)
         row.setContentsMargins(9, 0, 5, 0)
         row.setSpacing(0)

@@ -262,3 +262,9 @@ def test_comfortable_rows_are_higher_and_the_layout_can_be_reset(qtbot, shop, op
     place.reset_layout()
     at = [column.key for column in place.rows.columns].index("check")
     assert not place.table.isColumnHidden(at)
+
+
+def test_an_order_whose_address_says_no_name_is_no_blank_line(qtbot, open_place):
+    shop = FakeShop()
+    shop.fulfillment.all = [order(1, "")]
+    assert shown(ready(qtbot, open_place(shop))) == ["No name"]
