@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from babydrop_desktop.db.attention_rules import RULES, Rule, moments
+from babydrop_desktop.db.attention_rules import RULES, Rule, ago, moments
 from babydrop_desktop.db.json_sql import epoch, rows_of, time_of
 from babydrop_desktop.db.order_facts import PICTURE
 from babydrop_desktop.db.ours import NeedLater, VariantMapping
@@ -196,13 +196,18 @@ def _branch(kind: NeedKind, rule: Rule) -> Select[Any]:
         "fact": literal(rule.fact, Text()) if isinstance(rule.fact, str) else rule.fact,
         "number": _number(rule.number),
     }
+    if rule.only is not None:
+        columns["only"] = rule.only
     own_due = rule.due is not None and not isinstance(rule.due, timedelta)
     if own_due:
         columns["due"] = rule.due
     found = select(*(column.label(name) for name, column in columns.items()))
     found = found.select_from(rule.source).where(*rule.where).order_by(*rule.order)
     # What is worked out from the moment is so once for each line.
-    line = found.limit(MOST_FOUND).subquery().c
+    line = found.limit(MOST_FOUND if rule.only is None else MOST_FOUND * 2).subquery().c
+    kept = [line.since.is_not(None) if rule.over is None else line.since <= ago(rule.over)]
+    if rule.only is not None:
+        kept.append(line.only)
     due = line.due if own_due else _NEVER
     if isinstance(rule.due, timedelta):
         due = epoch(line.since) + int(rule.due.total_seconds())
@@ -217,7 +222,7 @@ def _branch(kind: NeedKind, rule: Rule) -> Select[Any]:
         line.fact,
         line.number,
         (epoch(line.since) if rule.mark is None else rule.mark).label("mark"),
-    ).where(line.since.is_not(None))
+    ).where(*kept)
 
 
 def _number(value: Any) -> ColumnElement[Any]:

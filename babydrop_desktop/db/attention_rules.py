@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Text, bindparam, case, cast, func, literal, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
 
 from babydrop_desktop.db.json_sql import epoch, row_array
 from babydrop_desktop.db.order_facts import text_field
@@ -27,6 +37,9 @@ _CALLED_OFF = ("CANCELLED", "REFUNDED")
 class Rule:
     """One walk along an index: which, since when, and in what order.
 
+    `only` and `over` are looked at for what the walk found, not on the way: a server would rather
+    sort all of a status than believe that so many are found soon. `over` keeps the lines whose
+    `since`, worked out for each, is longer ago than that.
     `due` is so long after `since`, or seconds since 1970 of its own, or None where nothing is due.
     `id` names the line's cause, `product` the product (None: an order). `fact` is a word for the
     sentence, `number` a number; `mark` tells one cause of a line from the next (None: `since`).
@@ -36,6 +49,8 @@ class Rule:
     where: tuple[ColumnElement[bool], ...]
     since: Any
     order: tuple[Any, ...]
+    only: Any = None
+    over: timedelta | None = None
     due: Any = None
     urgent: Any = 0
     id: Any = DropshipOrder.id
@@ -136,10 +151,10 @@ def _no_tracking(after: Thresholds) -> list[Rule]:
             where=(
                 DropshipOrder.status == "CONFIRMED",
                 DropshipOrder.created_at <= ago(after.no_tracking),
-                func.coalesce(DropshipOrder.tracking_number, "") == "",
-                since <= ago(after.no_tracking),
             ),
             since=since,
+            only=func.coalesce(DropshipOrder.tracking_number, "") == "",
+            over=after.no_tracking,
             due=after.no_tracking,
             order=(DropshipOrder.created_at, DropshipOrder.id),
         )
