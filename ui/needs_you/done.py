@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.common import formats
 from ui.common.buttons import Button, plain, when_clicked
-from ui.common.labels import IconLabel, plain_text
+from ui.common.labels import IconLabel, line, plain_text
 
 PICTURE = 168
 
@@ -25,8 +25,10 @@ class DonePane(QFrame):
         )
         when_clicked(self.button, look)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 0, 24, 70)
+        column.setContentsMargins(0, 0, 0, 70)
+        column.setSpacing(0)
         middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(line())
         column.addStretch(1)
         column.addWidget(IconLabel("done", "text", PICTURE), 0, middle)
         column.addSpacing(10)

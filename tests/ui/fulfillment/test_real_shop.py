@@ -63,3 +63,18 @@ def test_needs_lead_to_their_orders_and_can_wait_until_tomorrow(qtbot, shop, mak
     qtbot.waitUntil(lambda: place.table.lines.row_of(first.key) is None)
     heard.actions[0].run()
     qtbot.waitUntil(lambda: place.table.lines.row_of(first.key) is not None)
+
+
+def test_a_shop_without_orders_is_done_for_today(qtbot, tmp_path, make_context, heard):
+    opened = open_shop(ShopOptions(Profile(tmp_path / "new")))
+    try:
+        place = NeedsPlace(make_context(opened))
+        qtbot.addWidget(place)
+        place.resize(1352, 840)
+        place.show()
+        qtbot.waitUntil(lambda: place.day.facts.figures() == ("0", "0", "0", "0"))
+        assert place.done.isVisible()
+        assert place.done.button.text() == "Look at the orders"
+        assert len(place.day.bars.accessibleName().split(", ")) >= 7
+    finally:
+        opened.close()
