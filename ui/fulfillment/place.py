@@ -150,8 +150,8 @@ class FulfillmentPlace(Place):
         self.table.activated_row.connect(lambda _row: self.detail.copy_number.setFocus())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
         self.context.changes.changed.connect(self._on_changed)
-        self._ages.timeout.connect(self.table.viewport().update)
-        self._ages.timeout.connect(self.detail.show_age)
+        for show in (self.table.viewport().update, self.detail.show_age):
+            self._ages.timeout.connect(show)
         copy_number = QAction(self.tr("Copy order number"), self)
         copy_number.triggered.connect(lambda _checked=False: self.detail.copy_number.copy())
         self.table.set_menu([copy_number])

@@ -182,8 +182,8 @@ class StatusTabs(QFrame):
         self.more.setAccessibleName(self.tr("More statuses"))
         self.more.setToolTip(self.tr("More statuses"))
         self.more.setFont(font(BODY, MEDIUM))
-        word = QFontMetrics(font(BODY, MEDIUM)).horizontalAdvance(self.more.text())
-        self.more.setFixedSize(word + ARROW + 14, HEIGHT - 6)
+        needed = QFontMetrics(font(BODY, MEDIUM)).horizontalAdvance(self.more.text())
+        self.more.setFixedSize(needed + ARROW + 14, HEIGHT - 6)
         self.more.setIconSize(QSize(ARROW, ARROW))
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the word
