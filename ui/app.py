@@ -178,7 +178,10 @@ class Program:
             instance.close()
             self._settle(loop)
             signals.close()
-            session.close()
+            if not session.close():
+                from babydrop_desktop.logs import log  # noqa: PLC0415
+
+                log("window").warning("work that was asked to end did not end in time")
             _end_tasks(loop)
         return DONE
 

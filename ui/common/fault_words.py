@@ -5,7 +5,7 @@ What happened, then what to do. A sentence names the facts that its error always
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.common import copies_words, database_words
+from ui.common import copies_words, database_words, edit_words, order_fault_words
 
 translate = QCoreApplication.translate
 
@@ -36,6 +36,7 @@ OWN_WORDS = frozenset(
         "this_is_the_demo_shop",
         "too_many_requests",
         "upgrade_needed",
+        *edit_words.OWN_WORDS,
     }
 )
 
@@ -50,23 +51,10 @@ def sentences() -> dict[str, str]:
         **_money(),
         **_jobs(),
         **copies_words.sentences(),
-        **_orders(),
+        **order_fault_words.sentences(),
+        **edit_words.sentences(),
         **database_words.now(),
         **database_words.itself(),
-    }
-
-
-def _orders() -> dict[str, str]:
-    return {
-        "order_gone": translate("faults", "This order is not in the shop any more."),
-        "no_such_order": translate(
-            "faults", "There is no order with this number. Look at the number again."
-        ),
-        "search_slow": translate(
-            "faults",
-            "The search took too long and was stopped. Type more of the word; whoever runs the "
-            "shop's server can make it faster.",
-        ),
     }
 
 

@@ -1,0 +1,20 @@
+"""The window's sentences about orders that cannot be shown or found."""
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def sentences() -> dict[str, str]:
+    """Reason → sentence."""
+    return {
+        "order_gone": translate("orders", "This order is not in the shop any more."),
+        "no_such_order": translate(
+            "orders", "There is no order with this number. Look at the number again."
+        ),
+        "search_slow": translate(
+            "orders",
+            "The search took too long and was stopped. Type more of the word; whoever runs the "
+            "shop's server can make it faster.",
+        ),
+    }
