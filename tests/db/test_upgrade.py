@@ -17,7 +17,6 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, select
 
-from babydrop_desktop.db import orders
 from babydrop_desktop.db.backup import faults
 from babydrop_desktop.db.checkup import lost_references
 from babydrop_desktop.db.engine import open_engine, sqlite_url
@@ -29,10 +28,8 @@ from babydrop_desktop.db.sqlite import connect_raw, database_path
 from babydrop_desktop.db.storefront import Category
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.db.upgrade import upgrade
-from babydrop_desktop.domain.orders import OrderQuery
 from babydrop_desktop.errors import Refused, Unavailable
-from tests.fakes import orders as fake
-from tests.fakes.catalog import bytes_of, of_storefront, tables_of
+from tests.fakes.catalog import bytes_of, tables_of
 from tests.fakes.statements import statement_counter
 
 _STEP = '''
@@ -375,37 +372,3 @@ def test_an_older_journal_mode_and_open_rights_are_mended(file_engine: Engine, t
     with file_engine.connect() as connection:
         assert connection.execute(sa.text("PRAGMA journal_mode")).scalar() == "wal"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_orders_that_were_there_before_are_counted_and_found(sqlite_address: str, tmp_path: Path):
-    engine = open_engine(sqlite_address)
-    upgrade(engine, migrations=Migrations(("0001",)))
-    shop = Database(engine)
-    fake.goods(shop)
-    fake.add(shop, fake.order(1), fake.order(2), fake.order(3, status="ISSUE"))
-
-    upgrade(engine, backups=tmp_path / "kept")
-
-    with shop.read() as session:
-        counts = orders.counts(session).of
-        found = orders.page(session, OrderQuery(search="brindle"), None, 9, orders.Judge("USD", 30))
-    assert {status.value: number for status, number in counts.items()} == {"PENDING": 2, "ISSUE": 1}
-    assert len(found.rows) == 3
-    engine.dispose()
-
-
-@pytest.mark.postgres
-def test_beside_a_storefront_no_table_of_it_gets_a_trigger_or_an_index(
-    storefront_url: str, storefront_owner_url: str
-):
-    before = of_storefront(storefront_owner_url)
-    engine = open_engine(storefront_url)
-
-    upgrade(engine)
-
-    with Database(engine).read() as session:
-        found = orders.page(session, OrderQuery(search="byron"), None, 9, orders.Judge("USD", 30))
-        assert [row.number for row in found.rows] == ["BP-1001"]
-        assert orders.counts(session).count(None) == 1
-    assert of_storefront(storefront_owner_url) == before
-    engine.dispose()
