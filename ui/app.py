@@ -157,7 +157,9 @@ class Program:
         from ui.end_signals import EndSignals  # noqa: PLC0415
         from ui.instance import OneInstance  # noqa: PLC0415
         from ui.session import Session  # noqa: PLC0415
+        from ui.work.collector import Collector  # noqa: PLC0415
 
+        collector = Collector()
         signals = EndSignals()
         signals.asked.connect(self.window.end)
         instance = OneInstance(lock)
@@ -183,6 +185,7 @@ class Program:
 
                 log("window").warning("work that was asked to end did not end in time")
             _end_tasks(loop)
+            collector.close()
         return DONE
 
     def _settle(self, loop: "asyncio.AbstractEventLoop") -> None:

@@ -92,7 +92,6 @@ class Session(QObject):
             # What is loaded stays: looking through all of it for what can be thrown away held
             # everything up for 130 ms at a time (measured; tests/bench/window.py).
             gc.freeze()
-            gc.enable()
         return shop
 
     def _on_answered(self, future: "Future[Services]") -> None:

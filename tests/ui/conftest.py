@@ -1,6 +1,7 @@
 """A running loop, the program's looks, and a context over a fake shop, for every ui test."""
 
 import asyncio
+import gc
 import os
 import sys
 import threading
@@ -44,6 +45,16 @@ def _trace_pool_threads():
     executor._Work.run = run
     yield
     executor._Work.run = original
+
+
+@pytest.fixture(autouse=True)
+def _nothing_dies_in_a_worker():
+    """As in the program: what a test leaves behind is thrown away here, on the main thread."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()  # what is left stays: the next test need not look through it
+    gc.enable()
 
 
 @pytest.fixture
