@@ -25,21 +25,20 @@ from ui.common.labels import ElidedLabel
 from ui.common.panes import foot, list_and_detail, pane
 from ui.common.words import error_details, error_words
 from ui.context import PlaceContext
-from ui.place import Place
+from ui.list_place import ListPlace
 from ui.tables.rows import Page, PagedRows, Source
 from ui.tables.table import Table
 
 SORT, DESCENDING = "tables/catalog/sort", "tables/catalog/descending"
 
 
-class CatalogPlace(Place):
+class CatalogPlace(ListPlace):
     """What the shop sells, searched as one types."""
 
     def __init__(self, context: PlaceContext) -> None:
         super().__init__(context)
         self._tasks = context.tasks(self)
         self._counts = CatalogCounts(0, 0, 0)
-        # Asked for by name: shown though the list may not have it, until another is chosen.
         self._named: str | None = None
         self.head = CatalogHead()
         source = Source(self._page, self._some, lambda row: row.id)
@@ -86,10 +85,6 @@ class CatalogPlace(Place):
         else:
             self.table.selectionModel().clear()
         self._tasks.latest("detail", self._ask_detail(named))
-
-    def set_comfortable(self, *, on: bool) -> None:
-        """Higher rows, or dense ones."""
-        self.table.set_comfortable(on=on)
 
     def reset_layout(self) -> None:
         """Columns and splitter as delivered."""
@@ -200,33 +195,8 @@ class CatalogPlace(Place):
         self._named = None
         self._ask()
 
-    def _on_answered(self) -> None:
-        self.banner.say("")
-        self._show_list()
-        self._show_foot()
-        named = self.rows.row_of(self._named) if self._named else None
-        if named is not None:
-            self._choose(named)
-        elif self._named is None and self.rows.rowCount():
-            self._choose(self._row_to_show())
-        elif self._named is None:
-            self.detail.show_nothing(any_there=False)
-
-    def _row_to_show(self) -> int:
-        """The chosen row, else where the shown product now stands, else the first."""
-        if (current := self.table.currentIndex()).isValid():
-            return current.row()
-        shown = self.detail.shown
-        row = self.rows.row_of(shown.id) if shown is not None else None
-        return 0 if row is None else row
-
-    def _choose(self, row: int) -> None:
-        """Choose a row, and show its product where that is not shown yet."""
-        self._named = None
-        if not self.table.selected_rows() or self.table.currentIndex().row() != row:
-            self.table.choose_row(row)
-        if self.detail.shown is None or self.detail.shown.id != self.rows.id_at(row):
-            self._on_chosen(row)
+    def _right(self) -> Detail:
+        return self.detail
 
     def _on_refused(self, error: ShopError) -> None:
         details = error_details(error)

@@ -30,7 +30,7 @@ from ui.fulfillment import items_cell, nothing, order_menu
 from ui.fulfillment.columns import ITEMS, columns
 from ui.fulfillment.detail import Detail
 from ui.fulfillment.head import OrdersHead
-from ui.place import Place
+from ui.list_place import ListPlace
 from ui.tables.rows import Page, PagedRows, Source
 from ui.tables.table import Table
 
@@ -40,14 +40,13 @@ WIDTHS, DETAIL_MIN = [580, 772], 560
 AGES_MS = 60_000
 
 
-class FulfillmentPlace(Place):
+class FulfillmentPlace(ListPlace):
     """What has to be bought, shipped and delivered."""
 
     def __init__(self, context: PlaceContext, now: Callable[[], datetime] = times.utc_now) -> None:
         super().__init__(context)
         self._tasks = context.tasks(self)
         self._counts, self._counted = OrderCounts(), ""  # and the search that was counted
-        # Asked for by name: shown though the list may not have it, until another is chosen.
         self._named: str | None = None
         self.head = OrdersHead()
         source = Source(self._page, self._some, lambda row: row.id)
@@ -102,10 +101,6 @@ class FulfillmentPlace(Place):
         else:
             self.table.selectionModel().clear()
         self._show(named)
-
-    def set_comfortable(self, *, on: bool) -> None:
-        """Higher rows, or dense ones."""
-        self.table.set_comfortable(on=on)
 
     def reset_layout(self) -> None:
         """Columns and splitter as delivered."""
@@ -219,33 +214,8 @@ class FulfillmentPlace(Place):
         self._named = None
         self._ask()
 
-    def _on_answered(self) -> None:
-        self.banner.say("")
-        self._show_list()
-        self._show_foot()
-        named = self.rows.row_of(self._named) if self._named else None
-        if named is not None:
-            self._choose(named)
-        elif self._named is None and self.rows.rowCount():
-            self._choose(self._row_to_show())
-        elif self._named is None:
-            self.detail.show_nothing(any_there=False)
-
-    def _row_to_show(self) -> int:
-        """The chosen row, else where the shown order now stands, else the first."""
-        if (current := self.table.currentIndex()).isValid():
-            return current.row()
-        shown = self.detail.shown
-        row = self.rows.row_of(shown.id) if shown is not None else None
-        return 0 if row is None else row
-
-    def _choose(self, row: int) -> None:
-        """Choose a row, and show its order where that is not shown yet."""
-        self._named = None
-        if not self.table.selected_rows() or self.table.currentIndex().row() != row:
-            self.table.choose_row(row)
-        if self.detail.shown is None or self.detail.shown.id != self.rows.id_at(row):
-            self._on_chosen(row)
+    def _right(self) -> Detail:
+        return self.detail
 
     def _on_refused(self, error: ShopError) -> None:
         self.banner.say(error_words(error), self.tr("Try again"), self.refresh)
