@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from babydrop_desktop.bootstrap import Services
     from ui.context import PlaceContext
-    from ui.main_window import PlaceMaker
     from ui.place import Place
+    from ui.places import PlaceMaker
     from ui.session import Session
 
 # Exit codes, as of the command line.
@@ -156,6 +156,7 @@ class Program:
 
         from ui.end_signals import EndSignals  # noqa: PLC0415
         from ui.instance import OneInstance  # noqa: PLC0415
+        from ui.reopening import Reopening  # noqa: PLC0415
         from ui.session import Session  # noqa: PLC0415
         from ui.work.collector import Collector  # noqa: PLC0415
 
@@ -171,6 +172,7 @@ class Program:
         session.opened.connect(lambda: self._on_opened(session))
         session.refused.connect(self.window.show_refusal)
         self.window.retry.connect(session.open)
+        reopening = Reopening(self.window, session, self.fail)
         self.window.closing.connect(loop.stop)
         if self._options.addresses:
             self.window.come_up(list(self._options.addresses))
@@ -180,6 +182,7 @@ class Program:
             instance.close()
             self._settle(loop)
             signals.close()
+            reopening.stop()
             if not session.close():
                 from babydrop_desktop.logs import log  # noqa: PLC0415
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -12,14 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.paths import Profile
@@ -28,6 +21,7 @@ from ui.common.dropped import Dropped, dropped, given, takes
 from ui.common.notice_action import NoticeAction
 from ui.menus import Doings, Menus
 from ui.place import Place
+from ui.places import PlaceMaker, Places
 from ui.theme.theme import ThemeChoice, current
 
 if TYPE_CHECKING:
@@ -36,25 +30,27 @@ if TYPE_CHECKING:
     from ui.job_counts import Counts
     from ui.opening import Opening
     from ui.rail import Rail
+    from ui.reopening import Between
     from ui.status_bar import StatusBar
 
 # Modules that the first paint does not need are imported where they are used.
 MINIMUM = (1000, 620)
 STATUS_HEIGHT = 28
 CLOSE_ASKED = "window/close-with-jobs-asked"
-PlaceMaker = Callable[["PlaceContext"], Place]
 
 
 class MainWindow(QMainWindow):
     """Painted before it is furnished, and before the shop is open.
 
-    `painted` comes once, `retry` when the owner asks to try again.
+    `painted` comes once, `retry` when the owner asks to try again, `reopen_asked` (what is done
+    between, or None) when the shop is to be closed and opened anew.
 
     Addresses dropped or pasted anywhere go to the Import place.
     """
 
     painted = Signal()
     retry = Signal()
+    reopen_asked = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -63,16 +59,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._profile = profile
         self._settings = settings
-        self._makers = makers
         self._context: PlaceContext | None = None
-        self._places: dict[str, Place] = {}
         self.was_painted = False
         self._running = 0
         self._waiting: list[Dropped] = []
         self.rail: Rail
         self.status: StatusBar
         self.opening: Opening
-        self._stack = QStackedWidget()
+        self._stack = Places(makers)
+        self._counting: list[QObject] = []
         self._middle = QHBoxLayout()
         self._foot = QFrame()
         self._build()
@@ -111,11 +106,41 @@ class MainWindow(QMainWindow):
         self.menus.set_open(is_open=True)
         self.rail.setEnabled(True)
         kept = str(self._settings.value(window_state.PLACE, "catalog" if about.demo else "import"))
-        self.go_to(kept if kept in self._makers else "import")
+        self.go_to(kept if self._stack.knows(kept) else "import")
         self._begin_counting(context)
         waiting, self._waiting = self._waiting, []
         for found in waiting:
             self.bring(found)
+
+    def reopen(self, between: "Between | None" = None) -> None:
+        """Close the shop, do `between` in a worker, and open the shop anew in this window.
+
+        What was typed is saved first. While one reopening goes on, another is not begun.
+        """
+        self.reopen_asked.emit(between)
+
+    def leave_places(self) -> None:
+        """Let each place keep what the owner set; `settle` then waits for what was typed."""
+        for place in self._stack.every():
+            place.leave()
+
+    def leave_shop(self) -> None:
+        """The shop is being closed to be opened anew: nothing of it stays in the window."""
+        self._context = None
+        self._running = 0
+        self.menus.set_open(is_open=False)
+        self.rail.setEnabled(False)
+        for counting in self._counting:
+            counting.deleteLater()
+        self._counting = []
+        self._stack.empty()
+        self.setWindowTitle(self.tr("BabyDrop Desktop"))
+        self.opening.wait()
+        self.show_page(self.opening)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show something else than a place, while no shop is open."""
+        self._stack.show_page(page)
 
     def show_refusal(self, error: BaseException) -> None:
         """The shop cannot be opened: say why, and what to do."""
@@ -134,21 +159,18 @@ class MainWindow(QMainWindow):
                 "program."
             )
         self.opening.fail(sentence, f"{details}\n{self._profile.folder}\n{machine()}")
-        self._stack.setCurrentWidget(self.opening)
+        self.show_page(self.opening)
 
     def go_to(self, place: str, **what: str) -> None:
         """Open a place; `what` may name something to show there."""
         if self._context is None:
             return
-        if place not in self._places:
-            self._places[place] = self._makers[place](self._context)
-            self._places[place].set_comfortable(on=self.menus.comfortable.isChecked())
-            self._stack.addWidget(self._places[place])
-        self._stack.setCurrentWidget(self._places[place])
+        comfortable = self.menus.comfortable.isChecked()
+        shown = self._stack.show_place(place, self._context, comfortable=comfortable)
         self.rail.show_place(place)
         self._settings.setValue(window_state.PLACE, place)
         if what:
-            self._places[place].show_what(**what)
+            shown.show_what(**what)
 
     def notify(self, text: str, action: NoticeAction | None = None) -> None:
         """Say at the left of the status bar what just happened."""
@@ -162,7 +184,7 @@ class MainWindow(QMainWindow):
             self._waiting.append(found)
         else:
             self.go_to("import")
-            self._places["import"].bring(found)
+            self._with_place(lambda place: place.bring(found))
 
     def come_up(self, brought: Dropped | Sequence[str]) -> None:
         """Come to the front and take what a second start brought, or our own command line."""
@@ -180,13 +202,11 @@ class MainWindow(QMainWindow):
 
     async def settle(self) -> None:
         """Return when what the owner did last in each place is saved."""
-        for place in self._places.values():
-            await place.settle()
+        await self._stack.settle()
 
     def place(self) -> Place | None:
         """The place that is open."""
-        shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Place) else None
+        return self._stack.shown()
 
     # Qt
 
@@ -225,8 +245,7 @@ class MainWindow(QMainWindow):
     # inside
 
     def _leave(self) -> None:
-        for place in self._places.values():
-            place.leave()
+        self.leave_places()
         window_state.keep_geometry(self, self._settings)
         self._settings.sync()
         self.closing.emit()
@@ -282,8 +301,8 @@ class MainWindow(QMainWindow):
         from ui.job_counts import JobCounts, PendingCount  # noqa: PLC0415
         from ui.needs_you.watch import NeedsWatch  # noqa: PLC0415
 
-        JobCounts(context, self._show_counts, self)
-        PendingCount(context, self.rail.key("fulfillment").set_count, self)
+        pending = PendingCount(context, self.rail.key("fulfillment").set_count, self)
+        self._counting = [JobCounts(context, self._show_counts, self), pending]
         NeedsWatch.of(context).looked.connect(self._show_needs)
 
     def _show_needs(self, needs: "Needs") -> None:
@@ -310,13 +329,13 @@ class MainWindow(QMainWindow):
 
     def _set_comfortable(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._settings.setValue(window_state.COMFORTABLE, on)
-        for place in self._places.values():
+        for place in self._stack.every():
             place.set_comfortable(on=on)
 
     def _reset_layout(self) -> None:
         self.showNormal()
         window_state.center(self)
-        for place in self._places.values():
+        for place in self._stack.every():
             place.reset_layout()
 
     def _on_retry(self) -> None:

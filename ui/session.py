@@ -10,6 +10,7 @@ from ui.changes import Changes
 from ui.context import GoTo, Notify, PlaceContext
 from ui.tables.thumbnails import Thumbnails
 from ui.work.chores import Chore
+from ui.work.executor import QtExecutor
 from ui.work.jobs import Jobs
 from ui.work.pools import Pools
 
@@ -24,7 +25,10 @@ Opener = Callable[[], "Services"]
 
 
 class Session(QObject):
-    """Opens the shop in a worker; `opened` when its places can be shown, `refused` (the error)."""
+    """Opens the shop in a worker; `opened` when its places can be shown, `refused` (the error).
+
+    After `end` it may be opened anew: the shop's threads, news and jobs are new ones then.
+    """
 
     opened = Signal()
     refused = Signal(object)
@@ -42,11 +46,14 @@ class Session(QObject):
         self._chores: list[Chore] = []
         self._told = ""
         self._stop_filling: Callable[[], None] | None = None
+        self._opening: Future[Services] | None = None
+        self._ending = QtExecutor("ending", 1)
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
     def open(self) -> None:
         """Open the shop, or try again."""
-        self.pools.answers.submit(self._open).add_done_callback(self._answered.emit)
+        self._opening = self.pools.answers.submit(self._open)
+        self._opening.add_done_callback(self._answered.emit)
 
     def context(self, settings: QSettings, notify: Notify, go_to: GoTo) -> PlaceContext:
         """What the places are given. Only after `opened`."""
@@ -69,17 +76,43 @@ class Session(QObject):
 
         A job that is stopped goes on at the next start.
         """
+        self._stop()
+        ended = self.pools.close(within_ms=CLOSE_MS)
+        if self.shop is not None:
+            self.shop.close()
+            self.shop = None
+        self._ending.close(cancel=False)
+        return self._ending.wait(CLOSE_MS) and ended
+
+    async def end(self) -> bool:
+        """As `close`, without keeping the window waiting; then the shop can be opened anew.
+
+        The places must be gone: their shop answers no more.
+        """
+        import asyncio  # noqa: PLC0415 - after the first paint
+
+        self._stop()
+        pools, shop, old = self.pools, self.shop, self._parts()
+        self.pools, self.shop, self._opening = Pools.opened(), None, None
+        self._stop_filling, self._told, self._chores = None, "", []
+        self.changes, self.jobs, self._thumbnails = Changes(self), None, None
+        ended = await asyncio.wrap_future(self._ending.submit(_let_go, pools, shop))
+        for part in old if ended else ():  # a worker that is late may still tell them something
+            part.deleteLater()
+        return ended
+
+    def _stop(self) -> None:
+        """Begin nothing more, and ask what runs to end."""
         if self.jobs is not None:
             self.jobs.stop()
         for chore in self._chores:
             chore.stop()
         if self._stop_filling is not None:
             self._stop_filling()
-        ended = self.pools.close(within_ms=CLOSE_MS)
-        if self.shop is not None:
-            self.shop.close()
-            self.shop = None
-        return ended
+
+    def _parts(self) -> list[QObject]:
+        parts = (self.changes, self.jobs, self._thumbnails, *self._chores)
+        return [part for part in parts if part is not None]
 
     def _open(self) -> "Services":
         """In a worker, one after the other: two threads that import at once can trip each other."""
@@ -95,6 +128,9 @@ class Session(QObject):
         return shop
 
     def _on_answered(self, future: "Future[Services]") -> None:
+        if future is not self._opening:  # asked for again, or the window goes on to another shop
+            self._close_late(future)
+            return
         if future.cancelled():
             return
         error = future.exception()
@@ -106,6 +142,10 @@ class Session(QObject):
             shop.close()
             return
         self._begin(shop)
+
+    def _close_late(self, future: "Future[Services]") -> None:
+        if not future.cancelled() and future.exception() is None:
+            self._ending.submit(future.result().close)
 
     def _begin(self, shop: "Services") -> None:
         self.shop = shop
@@ -163,3 +203,11 @@ class Session(QObject):
         error = None if future.cancelled() else future.exception()
         if error is not None and not isinstance(error, ShopError):
             self._fail(error)
+
+
+def _let_go(pools: Pools, shop: "Services | None") -> bool:
+    """In a worker: wait for what runs, then close the shop; whether all ended in time."""
+    ended = pools.close(within_ms=CLOSE_MS)
+    if shop is not None:
+        shop.close()
+    return ended

@@ -1,0 +1,156 @@
+"""The shop is closed and opened anew in the same window: nothing typed is lost, nothing stays."""
+
+import threading
+
+import pytest
+import shiboken6
+
+from babydrop_desktop.errors import Unavailable
+from babydrop_desktop.paths import Profile
+from tests.ui.fakes import FakeAbout, FakeShop, product
+from ui.catalog.place import CatalogPlace
+from ui.main_window import MainWindow
+from ui.place import Place
+from ui.reopening import Reopening
+from ui.session import Session
+
+
+class Typed(Place):
+    """Saves what was typed when it is left, as the Import place does."""
+
+    saved: list[str]
+
+    def leave(self):
+        self.typed = "a title"
+
+    async def settle(self):
+        await self.context.ask(Typed.saved.append, self.typed)
+
+
+@pytest.fixture
+def window(qtbot, light, settings, tmp_path):
+    Typed.saved = []
+    made = MainWindow(Profile(tmp_path), settings, {"import": Typed, "catalog": CatalogPlace})
+    qtbot.addWidget(made)
+    made.furnish()
+    made.show()
+    return made
+
+
+@pytest.fixture
+def shops():
+    """The shops in the order in which they are opened; the last one stays."""
+    return [FakeShop(), FakeShop(about=FakeAbout(place="Shop server"))]
+
+
+@pytest.fixture
+def session(qtbot, loop, window, settings, heard, shops):
+    left = list(shops)
+    made = Session(lambda: left.pop(0), heard.errors.append)
+    made.opened.connect(
+        lambda: window.show_shop(made.context(settings, window.notify, window.go_to))
+    )
+    made.refused.connect(window.show_refusal)
+    window.retry.connect(made.open)
+    made.reopening = Reopening(window, made, heard.errors.append)
+    made.open()
+    qtbot.waitUntil(lambda: window.place() is not None)
+    yield made
+    assert made.close()
+
+
+def test_another_shop_is_opened_in_the_same_window(qtbot, window, session, shops):
+    shops[0].catalog.all = [product(1, "Hat")]
+    window.go_to("catalog")
+    old = window.place()
+    window.reopen()
+    qtbot.waitUntil(lambda: window.status.facts()[0] == "Shop server")
+    assert shops[0].closed
+    assert not shops[1].closed
+    assert not shiboken6.isValid(old)
+    assert isinstance(window.place(), CatalogPlace)
+    assert window.rail.isEnabled()
+
+
+def test_what_was_typed_is_saved_before_the_shop_is_closed(qtbot, window, session, shops):
+    window.go_to("import")
+    closed_when_saved = []
+    Typed.saved = type("Watched", (list,), {
+        "append": lambda self, text: closed_when_saved.append((text, shops[0].closed))
+    })()  # fmt: skip
+    window.reopen()
+    qtbot.waitUntil(lambda: window.status.facts()[0] == "Shop server")
+    assert closed_when_saved == [("a title", False)]
+
+
+def test_what_is_done_between_runs_beside_the_window_on_a_closed_shop(
+    qtbot, window, session, shops
+):
+    seen, gate = [], threading.Event()
+
+    def between(work):
+        seen.append((shops[0].closed, threading.current_thread() is threading.main_thread()))
+        gate.wait(10)
+        work.check()
+
+    window.reopen(between)
+    qtbot.waitUntil(lambda: seen != [])
+    assert seen == [(True, False)]
+    assert window.place() is None
+    assert not window.rail.isEnabled()
+    window.reopen()  # a second time while the first goes on: nothing more happens
+    gate.set()
+    qtbot.waitUntil(lambda: window.place() is not None)
+    assert window.status.facts()[0] == "Shop server"
+    qtbot.waitUntil(lambda: not session.reopening.busy)
+
+
+def test_what_fails_between_is_said_and_the_shop_is_opened_all_the_same(
+    qtbot, window, session, heard
+):
+    def between(_work):
+        raise Unavailable("The disk is full.", reason="backup_no_room")
+
+    window.reopen(between)
+    qtbot.waitUntil(lambda: window.status.facts()[0] == "Shop server")
+    assert [error.reason for error in heard.errors] == ["backup_no_room"]
+    heard.errors.clear()
+
+
+def test_closing_the_window_ends_what_is_done_between(qtbot, window, session, shops):
+    works = []
+
+    def between(work):
+        works.append(work)
+        while not work.stopping:
+            threading.Event().wait(0.01)
+
+    window.reopen(between)
+    qtbot.waitUntil(lambda: works != [])
+    session.reopening.stop()
+    qtbot.waitUntil(lambda: not session.reopening.busy)
+    assert works[0].stopping
+
+
+def test_a_shop_whose_opening_was_overtaken_is_closed_again(qtbot, window, session, shops):
+    late = shops[1]
+    window.reopen()
+    qtbot.waitUntil(lambda: window.status.facts()[0] == "Shop server")
+    gate, third = threading.Event(), FakeShop(about=FakeAbout(place="This computer"))
+    answers = [FakeShop(), third]
+
+    def opener():
+        made = answers.pop(0)
+        if made is not third:
+            gate.wait(10)
+        return made
+
+    session._opener = opener
+    slow = answers[0]
+    session.open()
+    session.open()
+    qtbot.waitUntil(lambda: session.shop is third)
+    gate.set()
+    qtbot.waitUntil(lambda: slow.closed)
+    assert not third.closed
+    late.close()
