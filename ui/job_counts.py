@@ -1,13 +1,13 @@
 """How many imports and orders wait, for the rail and the status bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from babydrop_desktop.domain.changes import Change
-from babydrop_desktop.domain.jobs import OPEN, JobRow, JobState
+from babydrop_desktop.domain.jobs import OPEN, JobState
 from babydrop_desktop.domain.orders import DropshipStatus
 from babydrop_desktop.errors import ShopError
 
@@ -22,20 +22,21 @@ AGAIN_MS = 10 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`open`: not ended; `running`: at work or in the queue; `failed`: may be tried again."""
+    """`open`: not ended; `running`: at work; `waiting`: in the queue; `failed`: may try again."""
 
     open: int = 0
     running: int = 0
+    waiting: int = 0
     failed: int = 0
 
 
-def counts_of(rows: tuple[JobRow, ...]) -> Counts:
-    """The counts of a list of jobs."""
-    states = [row.state for row in rows]
+def counts_of(states: Mapping[JobState, int]) -> Counts:
+    """The counts, of how many jobs are in each state."""
     return Counts(
-        open=sum(state in OPEN for state in states),
-        running=sum(state in (JobState.RUNNING, JobState.QUEUED) for state in states),
-        failed=states.count(JobState.FAILED),
+        open=sum(states.get(state, 0) for state in OPEN),
+        running=states.get(JobState.RUNNING, 0),
+        waiting=states.get(JobState.QUEUED, 0),
+        failed=states.get(JobState.FAILED, 0),
     )
 
 
@@ -62,7 +63,7 @@ class JobCounts(QObject):
         self._tasks.latest("counts", self._count())
 
     async def _count(self) -> None:
-        self._show(counts_of(await self._context.ask(self._context.services.importing.rows)))
+        self._show(counts_of(await self._context.ask(self._context.services.importing.counts)))
 
 
 class PendingCount(QObject):

@@ -310,8 +310,8 @@ class MainWindow(QMainWindow):
         self.rail.key("needs_you").set_count(needs.count, urgent=urgent)
 
     def _show_counts(self, counts: "Counts") -> None:
-        self._running = counts.running
-        self.status.show_jobs(counts.running, counts.failed)
+        self._running = counts.running + counts.waiting
+        self.status.show_jobs(counts)
         self.rail.key("import").set_count(counts.open)
 
     def _with_place(self, do: Callable[[Place], None]) -> None:

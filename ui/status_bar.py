@@ -1,10 +1,15 @@
 """The line at the bottom: what just happened, where the data lives, what runs."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common import formats
 from ui.common.labels import IconLabel, Pill, plain_text
 from ui.common.notice import Notice
+
+if TYPE_CHECKING:
+    from ui.job_counts import Counts
 
 
 class _Fact(QWidget):
@@ -24,6 +29,10 @@ class _Fact(QWidget):
         self.words.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+
+def _said(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.format(count=formats.number(count))
 
 
 class StatusBar(QWidget):
@@ -55,22 +64,19 @@ class StatusBar(QWidget):
         self._place.say(words.get(place, place))
         self._demo.setVisible(demo)
 
-    def show_jobs(self, running: int, failed: int) -> None:
-        """How many imports run, and how many ended badly."""
-        if running == 1:
-            words = self.tr("1 job running")
-        elif running:
-            words = self.tr("{count} jobs running").format(count=formats.number(running))
-        else:
-            words = self.tr("No jobs running")
-        if failed:
-            words = self.tr("{running} · {count} failed").format(
-                running=words, count=formats.number(failed)
-            )
+    def show_jobs(self, counts: "Counts") -> None:
+        """How many imports run, how many wait in the queue, and how many ended badly."""
+        one, many = self.tr("1 job running"), self.tr("{count} jobs running")
+        none = self.tr("No jobs running")
+        words = [_said(counts.running, one, many) if counts.running else none]
+        if counts.waiting:
+            words.append(_said(counts.waiting, self.tr("1 waiting"), self.tr("{count} waiting")))
+        if failed := counts.failed:
+            words.append(_said(failed, self.tr("1 failed"), self.tr("{count} failed")))
         self._jobs.icon.set_icon(
             "triangle-alert" if failed else "list-checks", "amber" if failed else "secondary"
         )
-        self._jobs.say(words)
+        self._jobs.say(" · ".join(words))
 
     def facts(self) -> tuple[str, str]:
         """The words about the database and the jobs, as shown."""

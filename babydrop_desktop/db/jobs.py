@@ -222,6 +222,12 @@ def done_pages(session: Session, digests: Collection[str]) -> frozenset[str]:
     return frozenset(digest for digest in session.scalars(statement) if digest)
 
 
+def counts(session: Session) -> dict[JobState, int]:
+    """How many jobs that are not hidden are in each state that has any. One statement."""
+    asked = select(Job.state, func.count()).where(Job.hidden.is_(False)).group_by(Job.state)
+    return {JobState(state): count for state, count in session.execute(asked)}
+
+
 def queued(session: Session) -> tuple[int, int]:
     """How many jobs wait in the queue, how many of them need no turn. One statement."""
     free = or_(Job.stage == Stage.READ, Job.token_at.is_not(None))

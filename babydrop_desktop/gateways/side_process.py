@@ -22,6 +22,7 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 READY = b"ready"
 # Of 19: the window, the shop's database and everything else of the owner's go first.
 _NICENESS = 10
+_KEPT = {"PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL"}
 _BELOW_NORMAL = 0x4000  # Windows: BELOW_NORMAL_PRIORITY_CLASS
 
 
@@ -199,11 +200,12 @@ class SideProcess:
 
 
 def be_harmless() -> None:
-    """Cap the memory of this process, the one beside, and let the program itself go first.
+    """Forget the environment, cap the memory of this process, and let the program go first.
 
     The memory is capped on Linux; Windows and macOS have no such limit for one process.
     A niced thread inside the program would keep its interpreter waiting; a niced process does not.
     """
+    _forget_environment()
     # Ctrl-C in a terminal reaches every process of the group; this one ends with its pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _step_back()
@@ -216,6 +218,12 @@ def be_harmless() -> None:
             _, hard = resource.getrlimit(what)
             allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
             resource.setrlimit(what, (allowed, allowed))  # for good
+
+
+def _forget_environment() -> None:
+    """Passwords and tokens may stand there; only where the system and its files are stays."""
+    for name in set(os.environ) - _KEPT:
+        del os.environ[name]
 
 
 def _step_back() -> None:

@@ -30,6 +30,11 @@ class Importing(Staging):
         with self._db.read() as session:
             return jobs.rows(session, limit)
 
+    def counts(self) -> dict[JobState, int]:
+        """How many jobs that are not hidden are in each state that has any."""
+        with self._db.read() as session:
+            return jobs.counts(session)
+
     def row(self, job_id: str) -> JobRow | None:
         """One job's line, None where there is none."""
         with self._db.read() as session:

@@ -10,7 +10,10 @@ from babydrop_desktop.gateways.side_process import READY, be_harmless
 
 
 def echo(pipe):
-    """Give every message back; "die" ends the process, "sleep" keeps it busy for ever."""
+    """Give every message back; "die" ends it, "sleep" keeps it busy for ever.
+
+    "environment" asks for the names that are in its environment.
+    """
     be_harmless()
     pipe.send_bytes(READY)
     while True:
@@ -19,7 +22,7 @@ def echo(pipe):
             os._exit(3)
         if message == b"sleep":
             time.sleep(600)
-        pipe.send_bytes(message)
+        pipe.send_bytes(",".join(os.environ).encode() if message == b"environment" else message)
 
 
 def never_ready(pipe):

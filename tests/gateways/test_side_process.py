@@ -32,6 +32,13 @@ def test_one_process_answers_task_after_task(beside):
     assert beside.pid == first
 
 
+def test_no_password_of_the_environment_is_left_in_it(beside, monkeypatch):
+    monkeypatch.setenv("PGPASSWORD", "secret")
+    known = answer(beside, b"environment").decode().split(",")
+    assert "PATH" in known
+    assert "PGPASSWORD" not in known
+
+
 def test_a_task_that_ends_it_is_told_and_the_next_one_gets_a_new_process(beside):
     answer(beside, b"one")
     first = beside.pid

@@ -42,6 +42,7 @@ def test_lists_and_details_stay_within_their_budgets(opened):
         (lambda: opened.catalog.rows([row.product_id for row in rows]), 1),
         (lambda: opened.catalog.detail(rows[0].product_id), 2),
         (opened.importing.rows, 1),
+        (opened.importing.counts, 1),
         (lambda: opened.importing.row(rows[0].id), 1),
     ):
         with statement_counter(engine_of(opened)) as sent:
@@ -124,3 +125,13 @@ def test_a_product_without_a_source_is_the_shops_own(opened, memory):
     assert detail.source is None
     (line,) = opened.catalog.rows([row.product_id])
     assert (line.source, line.stock) == ("NONE", 32)
+
+
+def test_jobs_are_counted_by_their_state_without_those_taken_off_the_list(opened):
+    import_page(opened, item_page())
+    ready = opened.importing.stage_page("page", item_page(numbered(2)))
+    assert opened.importing.counts() == {JobState.DONE: 1, JobState.QUEUED: 1}
+    opened.importing.cancel(ready)
+    assert opened.importing.counts() == {JobState.DONE: 1, JobState.CANCELLED: 1}
+    opened.importing.remove(ready)
+    assert opened.importing.counts() == {JobState.DONE: 1}

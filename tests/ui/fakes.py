@@ -230,6 +230,9 @@ class FakeImporting:
         self.jobs: list[JobRow] = []
         self.staged: list[str] = []
 
+    def counts(self) -> dict[JobState, int]:
+        return dict(Counter(job.state for job in self.jobs))
+
     def rows(self, limit: int = 300) -> tuple[JobRow, ...]:
         return tuple(self.jobs[-limit:])
 

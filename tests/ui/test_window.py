@@ -291,10 +291,11 @@ def test_closing_with_a_job_at_work_stops_it_and_lets_go_of_the_shop(qtbot, wind
 
 def test_closing_while_imports_run_asks_once(qtbot, window, open_shop, settings):
     shop = FakeShop()
-    shop.importing.jobs = [job_row(JobState.RUNNING), job_row(JobState.FAILED)]
+    shop.importing.jobs = [job_row(state) for state in
+                           (JobState.RUNNING, JobState.QUEUED, JobState.FAILED)]  # fmt: skip
     open_shop(lambda: shop)
-    qtbot.waitUntil(lambda: window.status.facts()[1] == "1 job running · 1 failed")
-    assert window.rail.key("import").accessibleName() == "Import, 1"
+    qtbot.waitUntil(lambda: window.status.facts()[1] == "1 job running · 1 waiting · 1 failed")
+    assert window.rail.key("import").accessibleName() == "Import, 2"
     window.close()
     question = window.findChild(Message, "close-question")
     assert window.isVisible()
