@@ -15,6 +15,7 @@ from ui.work.tasks import Tasks
 if TYPE_CHECKING:
     from babydrop_desktop.bootstrap import Services
     from ui.tables.thumbnails import Thumbnails
+    from ui.work.filling import Filling
     from ui.work.jobs import Jobs
 
 __all__ = ["GoTo", "NoticeAction", "Notify", "PlaceContext"]
@@ -42,7 +43,7 @@ class PlaceContext:
     """Everything a place may reach. It reaches nothing else.
 
     `fail` is the one handler for errors that a place does not treat itself: a known kind is said
-    in the status bar, a bug opens the crash dialog.
+    in the status bar, a bug opens the crash dialog. `filling` is there in the demo shop alone.
     """
 
     services: "Services"
@@ -54,6 +55,7 @@ class PlaceContext:
     notify: Notify
     go_to: GoTo
     fail: Callable[[BaseException], None]
+    filling: "Filling | None" = None
 
     def tasks(self, owner: QObject) -> Tasks:
         """What `owner` waits for; errors it does not treat go to `fail`."""

@@ -303,6 +303,9 @@ class MainWindow(QMainWindow):
 
         pending = PendingCount(context, self.rail.key("fulfillment").set_count, self)
         self._counting = [JobCounts(context, self._show_counts, self), pending]
+        if context.filling is not None:
+            context.filling.moved.connect(self.status.show_filling)
+            context.filling.ended.connect(self.status.show_filled)
         NeedsWatch.of(context).looked.connect(self._show_needs)
 
     def _show_needs(self, needs: "Needs") -> None:

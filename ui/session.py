@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from babydrop_desktop.bootstrap import Services
     from babydrop_desktop.domain.backups import BackupReport
+    from ui.work.filling import Filling
 
 CLOSE_MS = 5000
 Opener = Callable[[], "Services"]
@@ -45,7 +46,7 @@ class Session(QObject):
         self._thumbnails: Thumbnails | None = None
         self._chores: list[Chore] = []
         self._told = ""
-        self._stop_filling: Callable[[], None] | None = None
+        self._filling: Filling | None = None
         self._opening: Future[Services] | None = None
         self._ending = QtExecutor("ending", 1)
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
@@ -69,6 +70,7 @@ class Session(QObject):
             notify=notify,
             go_to=go_to,
             fail=self._fail,
+            filling=self._filling,
         )
 
     def close(self) -> bool:
@@ -94,7 +96,7 @@ class Session(QObject):
         self._stop()
         pools, shop, old = self.pools, self.shop, self._parts()
         self.pools, self.shop, self._opening = Pools.opened(), None, None
-        self._stop_filling, self._told, self._chores = None, "", []
+        self._filling, self._told, self._chores = None, "", []
         self.changes, self.jobs, self._thumbnails = Changes(self), None, None
         ended = await asyncio.wrap_future(self._ending.submit(_let_go, pools, shop))
         for part in old if ended else ():  # a worker that is late may still tell them something
@@ -107,11 +109,11 @@ class Session(QObject):
             self.jobs.stop()
         for chore in self._chores:
             chore.stop()
-        if self._stop_filling is not None:
-            self._stop_filling()
+        if self._filling is not None:
+            self._filling.stop()
 
     def _parts(self) -> list[QObject]:
-        parts = (self.changes, self.jobs, self._thumbnails, *self._chores)
+        parts = (self.changes, self.jobs, self._thumbnails, self._filling, *self._chores)
         return [part for part in parts if part is not None]
 
     def _open(self) -> "Services":
@@ -155,10 +157,14 @@ class Session(QObject):
         shop.subscribe(self.changes.post)
         self.changes.changed.connect(self.jobs.on_changed)
         self.changes.changed.connect(lambda change: self._forget(change.pictures))
+        if shop.about.demo:
+            from ui.work.filling import Filling  # noqa: PLC0415 - the owner's shop needs none
+
+            self._filling = Filling(shop, self.pools, self._fail, self)
         self.opened.emit()
         self.jobs.wake()
-        if shop.about.demo:
-            self._fill(shop)
+        if self._filling is not None:
+            self._filling.begin()
 
     def _look_after(self, shop: "Services") -> None:
         """Tidy once a day, and copy the database where something changed, without being asked."""
@@ -187,22 +193,6 @@ class Session(QObject):
     def _forget(self, pictures: frozenset[str]) -> None:
         if self._thumbnails is not None and pictures:
             self._thumbnails.forget(pictures)
-
-    def _fill(self, shop: "Services") -> None:
-        """Import the demo shop's goods where they are missing, behind the open window."""
-        from babydrop_desktop.services.work import Work  # noqa: PLC0415 - after the first paint
-
-        work = Work()
-        self._stop_filling = work.stop
-        self.pools.imports.submit(shop.demo.fill, work).add_done_callback(self._on_filled)
-
-    def _on_filled(self, future: "Future[int]") -> None:
-        """In the thread that filled: known reasons to stop are no news, a bug is."""
-        from babydrop_desktop.errors import ShopError  # noqa: PLC0415
-
-        error = None if future.cancelled() else future.exception()
-        if error is not None and not isinstance(error, ShopError):
-            self._fail(error)
 
 
 def _let_go(pools: Pools, shop: "Services | None") -> bool:

@@ -45,14 +45,16 @@ class StatusBar(QWidget):
         self._demo.hide()
         self._place = _Fact("database")
         self._jobs = _Fact("list-checks")
+        self._filling = _Fact("sparkles")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(18)
         row.addWidget(self.notice, 1)
-        for part in (self._demo, self._place, self._jobs):
+        for part in (self._filling, self._demo, self._place, self._jobs):
             row.addWidget(part)
         self._place.say("")
         self._jobs.say("")
+        self._filling.say("")
 
     def show_shop(self, place: str, *, demo: bool) -> None:
         """Where the data lives, and whether it is the demo shop."""
@@ -77,6 +79,16 @@ class StatusBar(QWidget):
             "triangle-alert" if failed else "list-checks", "amber" if failed else "secondary"
         )
         self._jobs.say(" · ".join(words))
+
+    def show_filling(self, done: int, of: int) -> None:
+        """How far the filling of the demo shop is."""
+        words = self.tr("Filling the demo shop: {done} of {of}")
+        told = words.format(done=formats.number(done), of=formats.number(of))
+        self._filling.say(told if of else "")
+
+    def show_filled(self) -> None:
+        """The demo shop has all it should have."""
+        self._filling.say("")
 
     def facts(self) -> tuple[str, str]:
         """The words about the database and the jobs, as shown."""

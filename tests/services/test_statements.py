@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from babydrop_desktop.db.storefront import Product, ProductSource
 from babydrop_desktop.domain.catalog import CatalogQuery, CatalogSort, SaleFilter
-from babydrop_desktop.domain.jobs import Choices, Stage
+from babydrop_desktop.domain.jobs import Choices, JobState, Stage
 from babydrop_desktop.errors import NotFound
 from tests.fakes.shop import category_id, import_page, rows_of
 from tests.fakes.statements import statement_counter

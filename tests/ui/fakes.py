@@ -27,6 +27,7 @@ from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState, JobSummary, SourceKind, Stage
 from babydrop_desktop.domain.pricing import CategoryPricing, price_of
 from babydrop_desktop.errors import NotFound
+from babydrop_desktop.services.work import Work
 from babydrop_desktop.settings import Settings
 from tests.ui.fake_orders import FakeAttention, FakeFulfillment
 
@@ -240,11 +241,18 @@ class FakeImporting:
         return next((row for row in self.jobs if row.id == job_id), None)
 
 
+@dataclass
 class FakeDemo:
-    """Nothing to fill."""
+    """Tells that it has `of` goods to import, then waits for `go`."""
 
-    def fill(self, work: object) -> int:  # noqa: ARG002
-        return 0
+    of: int = 0
+    go: Event = field(default_factory=Event)
+
+    def fill(self, work: Work) -> int:
+        if self.of:
+            work.report(Stage.SAVE, 1, self.of)
+            assert self.go.wait(10)
+        return self.of
 
 
 class FakeUpkeep:

@@ -14,7 +14,7 @@ from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.logs import log_file, start_log, stop_log
 from babydrop_desktop.paths import Profile
 from tests.ui.fake_orders import need, order
-from tests.ui.fakes import FakeAbout, FakeShop, job_row, product
+from tests.ui.fakes import FakeAbout, FakeDemo, FakeShop, job_row, product
 from ui.catalog.place import CatalogPlace
 from ui.common.dialogs import Message
 from ui.common.dropped import Dropped
@@ -139,6 +139,24 @@ def test_the_demo_shop_is_marked(qtbot, window, open_shop):
     assert "Demo shop" in window.windowTitle()
     assert any(p.accessibleName() == "Demo shop" and p.isVisible()
                for p in window.status.findChildren(QWidget))  # fmt: skip
+
+
+def test_while_the_demo_shop_is_filled_it_says_so_and_how_far_it_is(qtbot, window, open_shop):
+    shop = FakeShop(about=FakeAbout(demo=True), demo=FakeDemo(of=60))
+    open_shop(lambda: shop)
+    qtbot.waitUntil(lambda: isinstance(window.place(), CatalogPlace))
+    catalog = window.place()
+    qtbot.waitUntil(lambda: "being filled" in catalog.empty.words())
+    assert not catalog.empty.button.isVisible()
+    said = "Filling the demo shop: 1 of 60"
+    qtbot.waitUntil(lambda: said in accessible_names(window.status))
+    shop.demo.go.set()
+    qtbot.waitUntil(lambda: "Nothing in the catalog yet" in catalog.empty.words())
+    assert said not in accessible_names(window.status)
+
+
+def accessible_names(widget):
+    return {part.accessibleName() for part in widget.findChildren(QWidget) if part.isVisible()}
 
 
 def test_the_keyboard_goes_from_place_to_place(qtbot, window, open_shop):

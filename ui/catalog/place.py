@@ -125,6 +125,8 @@ class CatalogPlace(ListPlace):
         self.table.activated_row.connect(lambda _row: self.detail.copy_sku.setFocus())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
         self.context.changes.changed.connect(self._on_changed)
+        if self.context.filling is not None:
+            self.context.filling.ended.connect(self._show_list)
         copy_sku = QAction(self.tr("Copy SKU"), self)
         copy_sku.triggered.connect(lambda _checked=False: self.detail.copy_sku.copy())
         self.table.set_menu([copy_sku])
@@ -245,6 +247,12 @@ class CatalogPlace(ListPlace):
                 self.tr("No product fits the search and the filters."),
                 self.tr("Clear filters"),
                 self.head.clear,
+            )
+        elif (filling := self.context.filling) is not None and filling.running:
+            self.empty.set_icon("sparkles")
+            self.empty.say(
+                self.tr("The demo shop is being filled"),
+                self.tr("Its first products come in a moment."),
             )
         else:
             self.empty.set_icon("shirt")
