@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.checks import Check, CheckCode, Level
 from babydrop_desktop.domain.draft import Draft
 from ui.common import words
-from ui.common.checks_list import LOOKS, ROW, CheckLine, ChecksList, counts
-from ui.common.formats import counted
-from ui.common.labels import StatusLabel, plain_text
+from ui.common.checks_list import ROW, CheckLine, ChecksHead, ChecksList, counts
 
 HEAD = 24
 
@@ -25,7 +22,7 @@ class ChecksSection(QWidget):
         self._checks: tuple[Check, ...] = ()
         self._folds = False
         self._unfolded = False
-        self._marks = {level: StatusLabel() for level in (Level.BLOCKED, Level.LOOK, Level.FINE)}
+        self._head = ChecksHead(self.tr("Before you import"))
         self._list = ChecksList()
         self._build()
 
@@ -58,25 +55,15 @@ class ChecksSection(QWidget):
         self._show()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 6)
-        head.setSpacing(12)
-        head.addWidget(plain_text(self.tr("Before you import"), kind="heading"))
-        head.addStretch(1)
-        for mark in self._marks.values():
-            head.addWidget(mark, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._list)
 
     def _show(self) -> None:
         every = [self._line(check) for check in self._checks]
-        for level, count in counts(every).items():
-            icon, role = LOOKS[level]
-            self._marks[level].set_status(icon, self._count_words(level, count), role)
-            self._marks[level].setVisible(count > 0)
+        self._head.show_counts(counts(every))
         fine = [line for line in every if line.level is Level.FINE]
         if self._would_fold(len(fine), folded=self._folds):
             every = [line for line in every if line.level is not Level.FINE]
@@ -98,15 +85,6 @@ class ChecksSection(QWidget):
         what = self.tr("{count} more").format(count=len(fine))
         names = ", ".join(line.what.lower() for line in fine)
         return CheckLine(Level.FINE, what, names, self.tr("Show"), self.unfold)
-
-    def _count_words(self, level: Level, count: int) -> str:
-        return {
-            Level.BLOCKED: counted(count, self.tr("{count} blocked"), self.tr("{count} blocked")),
-            Level.LOOK: counted(
-                count, self.tr("{count} to look at"), self.tr("{count} to look at")
-            ),
-            Level.FINE: counted(count, self.tr("{count} fine"), self.tr("{count} fine")),
-        }[level]
 
 
 @dataclass(frozen=True)
