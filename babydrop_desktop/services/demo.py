@@ -82,6 +82,11 @@ class DemoShop:
         work.report(Stage.END, len(staged), len(staged))
         return len(staged)
 
+    def is_filled(self) -> bool:
+        """Whether it was filled to its end once, its orders included."""
+        with self._db.read() as session:
+            return "orders" in demo_orders.mark(session)
+
     def pages(self) -> tuple[DemoPage, ...]:
         """The pages of the demo's supplier, in the order in which they are imported."""
         entries = json.loads((self._folder / "index.json").read_text("utf-8"))

@@ -6,8 +6,10 @@ import sqlite3
 
 import pytest
 
+from babydrop_desktop import bootstrap
 from babydrop_desktop.__main__ import main
 from tests.cli.answers import documents
+from tests.fakes.demo import entries, list_only, small_resources
 from tests.fakes.shop import CATEGORY
 
 LOOKS = (["check"], ["categories"], ["products"], ["products", "--search", "x"])
@@ -43,8 +45,21 @@ def test_an_import_may_make_a_shop(babydrop, tmp_path, saved):
 def test_a_folder_that_is_not_there_yet_becomes_the_demo_shop(babydrop, tmp_path):
     folder = tmp_path / "demo"
     assert babydrop("--demo", "database", "upgrade", folder=folder).code == 0
-    assert babydrop("--demo", "products", folder=folder).code == 0
     assert [path.name for path in folder.glob(".shop*")] == []
+
+
+def test_the_demo_shop_is_filled_before_anything_is_listed(babydrop, tmp_path, monkeypatch):
+    few = small_resources(tmp_path / "resources")
+    list_only(few, entries(few)[:6])
+    monkeypatch.setattr(bootstrap, "resources", lambda: few)
+    folder = tmp_path / "demo"
+    ran = babydrop("--demo", "orders", "--json", folder=folder)
+    assert ran.code == 0
+    assert "being filled" in ran.err
+    assert len(json.loads(ran.out)) > 350
+    again = babydrop("--demo", "products", "--json", folder=folder)
+    assert "being filled" not in again.err
+    assert len(json.loads(again.out)) >= 6
 
 
 @pytest.mark.parametrize("products", [False, True])
