@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import Listener, News
     from babydrop_desktop.services.ports import PageReader, Pages
+    from babydrop_desktop.services.presence import Presence
     from babydrop_desktop.services.runner import Runner
     from babydrop_desktop.services.thumbnails import Thumbnails
     from babydrop_desktop.services.upkeep import Upkeep
@@ -70,6 +71,7 @@ class Services:
     connection: "Connections"
     upkeep: "Upkeep"
     backups: "Backups"
+    presence: "Presence"
     about: About
     settings: Settings
     news: "News"
@@ -223,6 +225,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     from babydrop_desktop.services.import_steps import Here, ImportSteps
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import News
+    from babydrop_desktop.services.presence import Presence
     from babydrop_desktop.services.thumbnails import Thumbnails
 
     device = device_id(options.profile)
@@ -236,6 +239,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     caches = Caches(shared=db.dialect != "sqlite")
     news.subscribe(caches.changed)
     catalog = Catalog(db, device=device, caches=caches)
+    backups = _backups(options, db, stack)
     fulfillment, attention = _orders(settings, db, caches, here)
     return Services(
         importing=importing,
@@ -249,7 +253,8 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         health=Health(db, outside.pictures, settings, device=device),
         connection=connections(options.profile, db),
         upkeep=_upkeep(options.profile, db, outside, device),
-        backups=_backups(options, db, stack),
+        backups=backups,
+        presence=Presence(db, backups),
         about=_about(options, settings, db),
         settings=settings,
         news=news,

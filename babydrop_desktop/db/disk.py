@@ -42,7 +42,7 @@ def require_room(folder: Path, needed: int) -> None:
     if free < needed + MARGIN_BYTES:
         raise Unavailable(
             f"There is no room for a copy of the shop's database in {folder}: it takes"
-            f" {_told(needed + MARGIN_BYTES)}, {_told(free)} are free. Nothing was changed. Make"
+            f" {told(needed + MARGIN_BYTES)}, {told(free)} are free. Nothing was changed. Make"
             " room on the disk, then try again.",
             reason="backup_no_room",
             folder=str(folder),
@@ -124,6 +124,6 @@ class Reserve:
         event.listen(engine, "handle_error", spend_when_full)
 
 
-def _told(size: int) -> str:
+def told(size: int) -> str:
     """A size as people say it."""
     return f"{size / 2**30:.1f} GB" if size >= 2**30 else f"{max(1, size // 2**20)} MB"

@@ -111,8 +111,20 @@ _FULL = _Meaning(
 _DAMAGED = _Meaning(
     Refused,
     "database_damaged",
-    "The shop's database file is damaged. It was left untouched: keep it, and put the newest good"
-    " copy from the folder “backups” in its place.",
+    "The shop's database file is damaged. It was left untouched. Go back to a copy: “Restore a"
+    " backup…” in the window's File menu, or babydrop database restore.",
+)
+_GONE = _Meaning(
+    Unavailable,
+    "database_gone",
+    "The shop's database file was taken away or exchanged while the shop was open. Nothing is"
+    " written any more. Put the file back, or go back to a copy: “Restore a backup…” in the"
+    " window's File menu, or babydrop database restore.",
+)
+_LOW = _Meaning(
+    Unavailable,
+    "database_disk_low",
+    "The disk of the shop's database is almost full. Make room, else nothing can be saved soon.",
 )
 _FOLDER = _Meaning(
     Unavailable,
@@ -199,6 +211,21 @@ def host_unknown(host: str) -> ShopError:
     return _made(_HOST, host=host)
 
 
+def gone() -> ShopError:
+    """Return the error for an open embedded database whose file has its name no more."""
+    return _made(_GONE)
+
+
+def disk_low(free: str) -> ShopError:
+    """Return the error for a disk with hardly any room left; `free` as people say it."""
+    return _made(_LOW, free=free)
+
+
+def read_only() -> ShopError:
+    """Return the error for a database that cannot be written to."""
+    return _made(_READ_ONLY)
+
+
 def damaged(**facts: str) -> ShopError:
     """Return the error for an embedded database whose file is not whole.
 
@@ -206,11 +233,11 @@ def damaged(**facts: str) -> ShopError:
     """
     what = "is empty, though the shop's own files are here" if "empty" in facts else "is damaged"
     if "copy" in facts:
-        advice = f"keep it, and put the newest good copy in its place: {facts['copy']}"
+        advice = f"put back the newest good copy: babydrop database restore {facts['copy']}"
     elif "folder" in facts:
         advice = (
-            f"keep it. There is no good copy in {facts['folder']}: put back a copy that you keep"
-            " elsewhere, or move the file away to begin with an empty shop"
+            f"there is no good copy in {facts['folder']}. Put back a copy that you keep elsewhere,"
+            " or move the file away to begin with an empty shop"
         )
     else:
         return _made(_DAMAGED, **facts)

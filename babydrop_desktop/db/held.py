@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babydrop_desktop.db.backup import Check, copy_of
 from babydrop_desktop.db.errors import translated
-from babydrop_desktop.db.sqlite import connect_raw
+from babydrop_desktop.db.sqlite import connect_raw, identity_of
 
 
 class HeldFile:
@@ -19,18 +19,20 @@ class HeldFile:
                 # Only what has read something keeps the file, and SQLite's others beside it, open.
                 self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 self._identity = _identity(database)
-            except (sqlite3.Error, OSError):
+            except sqlite3.Error:
                 self._connection.close()
                 raise
         self._database = database
 
     @property
     def is_here(self) -> bool:
-        """Whether the file has its name still, and no other file has it."""
-        try:
-            return _identity(self._database) == self._identity
-        except OSError:
-            return False
+        """Whether the file and its log have their names still, and no other files have them.
+
+        While it is held, SQLite itself never removes the log.
+        """
+        file, log = _identity(self._database)
+        was, log_was = self._identity
+        return file == was and (log_was is None or log == log_was)
 
     def copy(self, folder: Path, note: str, check: Check) -> Path:
         """A copy of what the file holds, also where it has no name any more; as `back_up`."""
@@ -44,6 +46,5 @@ class HeldFile:
         self._connection.close()
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_dev, found.st_ino
+def _identity(path: Path) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    return identity_of(path), identity_of(path.with_name(f"{path.name}-wal"))

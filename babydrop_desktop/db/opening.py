@@ -66,7 +66,7 @@ def _has_copies(database: Path, folder: Path) -> bool:
 def _lost(**facts: str) -> ShopError:
     """The refusal of a shop whose file is gone, though its copies or its log are here."""
     if "copy" in facts:
-        advice = f"Put back the newest good copy: {facts['copy']}"
+        advice = f"Put back the newest good copy: babydrop database restore {facts['copy']}"
     else:
         advice = "Look for the file, or put back a copy that you keep elsewhere"
     return Refused(

@@ -27,6 +27,11 @@ _CHANGED = (
     ("DropshipOrder", "updatedAt"),
     ("ImportJob", "updatedAt"),
 )
+_CHANGED_PRODUCTS = 'SELECT count(*) FROM "Product" WHERE "createdAt" <= ? AND "updatedAt" > ?'
+_CHANGED_ORDERS = (
+    'SELECT count(*) FROM "Order" o WHERE o."createdAt" <= ? AND (o."updatedAt" > ? OR EXISTS ('
+    'SELECT 1 FROM "DropshipOrder" d WHERE d."orderId" = o.id AND d."updatedAt" > ?))'
+)
 _PARTS = (
     "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
     " OR sql LIKE 'CREATE VIRTUAL%'"
@@ -71,6 +76,19 @@ def look(path: Path, *, check: Check = nothing, whole: bool = True) -> Contents:
         return Contents(trouble=error)
     except OSError as error:
         raise _unreadable(path) from error
+
+
+def changed_since(path: Path, time: datetime, *, check: Check = nothing) -> tuple[int, int]:
+    """How many products and orders, older than `time`, were changed after it.
+
+    Raises NotFound (reason "backup_missing"), Limit ("backup_too_slow"), sqlite3.Error and what
+    `check` raises.
+    """
+    stamp = f"{time.astimezone(UTC).isoformat('T', 'milliseconds')[:-6]}Z"
+    with untrusted(path) as connection, checked(connection, check, seconds=_SECONDS):
+        products = connection.execute(_CHANGED_PRODUCTS, (stamp, stamp)).fetchone()
+        orders = connection.execute(_CHANGED_ORDERS, (stamp,) * 3).fetchone()
+    return int(products[0]), int(orders[0])
 
 
 def _contents(connection: sqlite3.Connection, path: Path, check: Check, *, whole: bool) -> Contents:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from babydrop_desktop.db import address
+from babydrop_desktop.db.errors import gone
 from babydrop_desktop.db.ours import SCHEMA
 from babydrop_desktop.db.types import strict_dumps, strict_loads
 
@@ -47,9 +48,10 @@ def create(url: "URL", *, readonly: bool = False) -> "Engine":
     if url.query or url.host:
         raise address.wrong("The embedded database takes no options.")
     path = Path(url.database).absolute()
+    file = _File(path, readonly=readonly)
     engine = sa.create_engine(
         url.set(database=str(path)),
-        creator=lambda: _connect(path, readonly=readonly),
+        creator=file.connect,
         pool_size=POOL_SIZE,
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
@@ -59,7 +61,7 @@ def create(url: "URL", *, readonly: bool = False) -> "Engine":
         json_deserializer=strict_loads,
         execution_options={"schema_translate_map": {SCHEMA: None}},
     )
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", file.begin)
     return engine
 
 
@@ -100,16 +102,50 @@ def keep_safe(engine: "Engine") -> None:
         path.chmod(0o600)
 
 
-def _connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
-    if not readonly:
-        _create_file(path)
-    connection = connect_raw(path, readonly=readonly)
+class _File:
+    """The file behind one engine: made where it is missing, but never after it was open.
+
+    One that was taken away or exchanged meanwhile is refused: an empty file in its place would hide
+    the shop, and what is written into a file without a name is lost.
+    """
+
+    def __init__(self, path: Path, *, readonly: bool) -> None:
+        self._path = path
+        self._readonly = readonly
+        self._known: tuple[int, int] | None = None
+
+    def connect(self) -> sqlite3.Connection:
+        """A new connection. Raises Unavailable (reason "database_gone") and sqlite3.Error."""
+        self._require_here()
+        if self._known is None and not self._readonly:
+            _create_file(self._path)
+        connection = connect_raw(self._path, readonly=self._readonly)
+        try:
+            _prepare(connection, readonly=self._readonly)
+            if self._known is None:
+                self._known = identity_of(self._path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def begin(self, connection: "Connection") -> None:
+        """Begin a transaction. Raises Unavailable (reason "database_gone")."""
+        self._require_here()
+        _begin(connection)
+
+    def _require_here(self) -> None:
+        if self._known is not None and self._known != identity_of(self._path):
+            raise gone()
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Which file has this name; None for none, or where nobody can tell."""
     try:
-        _prepare(connection, readonly=readonly)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _create_file(path: Path) -> None:

@@ -73,6 +73,29 @@ class BackupPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupGap:
+    """What the shop holds now, and what of it a copy lacks: going back to the copy loses that.
+
+    `new_…`: how many more the shop has than the copy; `changed_…`: edited since the copy was made.
+    """
+
+    products: int
+    orders: int
+    newest_order: datetime | None = None
+    new_products: int = 0
+    new_orders: int = 0
+    changed_products: int = 0
+    changed_orders: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the copy holds all that the shop holds."""
+        return not any(
+            (self.new_products, self.new_orders, self.changed_products, self.changed_orders)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class BackupReport:
     """What one look after the backups did. `reason` and `sentence`: what the owner should know.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from babydrop_desktop.db import backup
 from babydrop_desktop.db.disk import Reserve
-from babydrop_desktop.db.errors import damaged
+from babydrop_desktop.db.errors import damaged, gone
 from babydrop_desktop.db.held import HeldFile
 from babydrop_desktop.domain import backups as rules
 from babydrop_desktop.domain.backups import BackupKind, BackupReport, BackupRow, BackupState
@@ -90,6 +90,12 @@ class Rounds:
         finally:
             self._one.release()
 
+    def require_here(self) -> None:
+        """Raise Unavailable (reason "database_gone") where the file was taken from under us."""
+        held = self._held
+        if held is not None and not held.is_here:
+            raise gone()
+
     def state(self) -> BackupState:
         """How the copies stand. Looks at the folder only."""
         noted = self._noted()
@@ -156,7 +162,8 @@ class Rounds:
             made=made,
             reason="database_gone",
             sentence="The shop's database file was taken away or exchanged while the shop was"
-            f" open. What it held is in {told}. Close the program now, and put that copy back.",
+            f" open. What it held is kept in {told}. Put that copy back: “Restore a backup…” in the"
+            " window's File menu, or babydrop database restore.",
             good=told,
         )
 

@@ -1,5 +1,6 @@
 """Keeps copies of the shop, by itself and by hand, says what they hold, and puts one back."""
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from babydrop_desktop.db.disk import Reserve
 from babydrop_desktop.db.sqlite import database_path
 from babydrop_desktop.domain import backups as rules
 from babydrop_desktop.domain.backups import (
+    BackupGap,
     BackupPreview,
     BackupReport,
     BackupRow,
     BackupState,
     RestoreReport,
 )
-from babydrop_desktop.errors import NotFound, Refused, ShopError, Unavailable
+from babydrop_desktop.errors import Limit, NotFound, Refused, ShopError, Unavailable
 from babydrop_desktop.logs import log
 from babydrop_desktop.services import backup_words as words
 from babydrop_desktop.services.backup_rounds import Rounds, rows_in
@@ -125,6 +127,38 @@ class Backups:
             reason=trouble.reason if trouble else "",
             sentence=str(trouble) if trouble else "",
         )
+
+    def gap(self, copy: BackupPreview, *, work: Work | None = None) -> BackupGap | None:
+        """What the present shop holds that `copy` lacks; None where the shop cannot be read.
+
+        Its own counts are whole where the copy is of another shop. Raises Stopped.
+        """
+        from babydrop_desktop.db.preview import changed_since, look  # noqa: PLC0415
+
+        if self._file is None:
+            return None
+        check = (work or Work()).check
+        try:
+            now = look(self._file, check=check, whole=False)
+            changed = changed_since(self._file, copy.made_at, check=check)
+        except (sqlite3.Error, NotFound, Refused, Unavailable, Limit):
+            return None
+        if now.products is None or now.orders is None:
+            return None
+        return BackupGap(
+            products=now.products,
+            orders=now.orders,
+            newest_order=now.newest_order,
+            new_products=max(0, now.products - (copy.products or 0)),
+            new_orders=max(0, now.orders - (copy.orders or 0)),
+            changed_products=changed[0],
+            changed_orders=changed[1],
+        )
+
+    def require_here(self) -> None:
+        """Raise Unavailable (reason "database_gone") where the open file was taken away."""
+        if self._rounds:
+            self._rounds.require_here()
 
     def restore(self, path: Path, work: Work, *, other_shop: bool = False) -> RestoreReport:
         """Put a copy in the place of the shop, which must be closed; then it is opened anew.

@@ -103,8 +103,9 @@ def _damaged(found: Sequence[str]) -> str:
     """The file itself is damaged: what is in it cannot be relied on."""
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     return (
-        f"The database file is damaged ({found[0]}{more}). Keep it as it is, and put the newest "
-        "good copy from the folder “backups” in its place."
+        f"The database file is damaged ({found[0]}{more}). Nothing was deleted. Go back to the "
+        "newest good copy: “Restore a backup…” in the window's File menu, or babydrop database "
+        "restore."
     )
 
 
@@ -113,9 +114,9 @@ def _lost(found: Sequence[LostReference]) -> str:
     told = "; ".join(_named(one) for one in found)
     return (
         f"{told}. The file itself is sound and nothing else is lost: all that is here stays, and "
-        "the program works on with it. To have back what is missing, put the newest good copy from "
-        "the folder “backups” in the database's place; or send this report to whoever helps you "
-        "with the program."
+        "the program works on with it. To have back what is missing, go back to a copy that has "
+        "it: “Restore a backup…” in the window's File menu shows what each holds. Or send this "
+        "report to whoever helps you with the program."
     )
 
 

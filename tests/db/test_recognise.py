@@ -157,7 +157,7 @@ def test_an_emptied_file_beside_the_shops_own_is_refused_and_not_filled(tmp_path
     told = _refused(tmp_path / "shop.db")
 
     assert "is empty" in str(told)
-    assert f"There is no good copy in {tmp_path / 'backups'}" in str(told)
+    assert f"there is no good copy in {tmp_path / 'backups'}" in str(told)
 
 
 def test_an_empty_file_beside_somebodys_pictures_becomes_a_shop(tmp_path: Path):
@@ -181,7 +181,7 @@ def test_a_refused_file_is_told_with_the_newest_good_copy(prepared_sqlite_url: s
     told = _refused(path)
 
     assert told.facts["copy"] == str(copy)
-    assert str(told).endswith(f"put the newest good copy in its place: {copy}.")
+    assert str(told).endswith(f"put back the newest good copy: babydrop database restore {copy}.")
 
 
 @pytest.mark.parametrize("name", ["Bärbel Ünal", "商店 数据", "a%20b?mode=ro#x&y", "x" * 150])

@@ -86,7 +86,7 @@ def test_rows_that_name_what_is_gone_are_told_in_the_owners_words(
     assert not found.fine
     assert found.text.startswith(told)
     assert "nothing else is lost" in found.text
-    assert "backups" in found.text
+    assert "“Restore a backup…”" in found.text
     assert "send this report" in found.text
     assert "damaged" not in found.text
 
@@ -108,7 +108,7 @@ def test_a_damaged_file_is_something_else_than_a_missing_row(file_shop, monkeypa
     found = finding(file_shop, "database")
     assert not found.fine
     assert found.text.startswith(told)
-    assert "backups" in found.text
+    assert "“Restore a backup…”" in found.text
 
 
 @pytest.mark.parametrize("unknown", [(), ("imports.colour",)])

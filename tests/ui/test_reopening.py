@@ -18,18 +18,19 @@ from ui.session import Session
 class Typed(Place):
     """Saves what was typed when it is left, as the Import place does."""
 
-    saved: list[str]
+    @staticmethod
+    def save(text):
+        """Keep it."""
 
     def leave(self):
         self.typed = "a title"
 
     async def settle(self):
-        await self.context.ask(Typed.saved.append, self.typed)
+        await self.context.ask(Typed.save, self.typed)
 
 
 @pytest.fixture
 def window(qtbot, light, settings, tmp_path):
-    Typed.saved = []
     made = MainWindow(Profile(tmp_path), settings, {"import": Typed, "catalog": CatalogPlace})
     qtbot.addWidget(made)
     made.furnish()
@@ -72,12 +73,16 @@ def test_another_shop_is_opened_in_the_same_window(qtbot, window, session, shops
     assert window.rail.isEnabled()
 
 
-def test_what_was_typed_is_saved_before_the_shop_is_closed(qtbot, window, session, shops):
+def test_what_was_typed_is_saved_before_the_shop_is_closed(
+    qtbot, window, session, shops, monkeypatch
+):
     window.go_to("import")
     closed_when_saved = []
-    Typed.saved = type("Watched", (list,), {
-        "append": lambda self, text: closed_when_saved.append((text, shops[0].closed))
-    })()  # fmt: skip
+
+    def save(text):
+        closed_when_saved.append((text, shops[0].closed))
+
+    monkeypatch.setattr(Typed, "save", staticmethod(save))
     window.reopen()
     qtbot.waitUntil(lambda: window.status.facts()[0] == "Shop server")
     assert closed_when_saved == [("a title", False)]
