@@ -35,7 +35,8 @@ MODULES = ("psycopg", "psycopg_binary._psycopg", "sqlalchemy.dialects.postgresql
            "sqlalchemy.dialects.sqlite.pysqlite", "alembic.ddl.sqlite", "alembic.ddl.postgresql",
            "keyring.backends.Windows", "keyring.backends.macOS", "keyring.backends.SecretService",
            "babydrop_desktop.gateways.picture_child", "babydrop_desktop.gateways.aliexpress.child",
-           "ui.catalog.place", "ui.importing.place")  # fmt: skip
+           "truststore", "ui.catalog.place", "ui.importing.place", "ui.fulfillment.place",
+           "ui.needs_you.place")  # fmt: skip
 PAGE, CATEGORY = "first-step-star-shoes", "shoes"
 LONGEST_S = 300
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +10,15 @@ from babydrop_desktop.db import demo_mark, demo_orders, jobs
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.demo_goods import Fate
-from babydrop_desktop.domain.jobs import Choices, JobId, Stage
+from babydrop_desktop.domain.jobs import Choices, JobId, JobState, Stage
 from babydrop_desktop.services.catalog import Catalog
 from babydrop_desktop.services.demo_orders import DemoOrders
 from babydrop_desktop.services.importing import Importing
 from babydrop_desktop.services.news import News
 from babydrop_desktop.services.runner import Runner
 from babydrop_desktop.services.work import Work
+
+_LOOK_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class DemoShop:
             work.check()
             work.report(Stage.SAVE, number, len(staged))
             self._runner.run_next(only=[job_id])
+        self._wait_for_others(staged, work)
         self._note(pages)
         fates = {page.item: page.fate for page, _ in pages.values() if page.item}
         self._tell(self._orders.fill(fates, work))
@@ -123,6 +126,17 @@ class DemoShop:
             for digest, (page, body) in pages.items()
             if digest not in done
         ]
+
+    def _wait_for_others(self, staged: Sequence[JobId], work: Work) -> None:
+        """The orders need all products: wait for those that another program fills in."""
+        while True:
+            with self._db.read() as session:
+                rows = jobs.some(session, staged)
+            taken = [row.id for row in rows if row.state in {JobState.QUEUED, JobState.RUNNING}]
+            if not taken:
+                return
+            work.pause(_LOOK_S)
+            self._runner.run_next(only=taken)  # where the other ended in the middle
 
     def _note(self, pages: Mapping[str, tuple[DemoPage, bytes]]) -> None:
         """Note which pages became products: the owner may delete those, and their imports."""

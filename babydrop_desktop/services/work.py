@@ -34,6 +34,11 @@ class Work:
         if self._stop.is_set():
             raise Stopped("Cancelled.", reason="cancelled")
 
+    def pause(self, seconds: float) -> None:
+        """Wait so long; raise as `check` does as soon as the work was asked to end."""
+        self._stop.wait(seconds)
+        self.check()
+
     def report(self, stage: Stage, done: int = 0, of: int = 0) -> None:
         """Tell how far the work is: `done` of `of` pieces of `stage`."""
         self._report(stage, done, of)

@@ -1,6 +1,8 @@
 """The demo shop is filled by the real path, once, from its own drawings, and reaches nobody."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from sqlalchemy import delete
@@ -11,11 +13,12 @@ from babydrop_desktop.db.ours import Job
 from babydrop_desktop.db.storefront import Product
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.catalog import CatalogQuery
-from babydrop_desktop.domain.jobs import JobState
+from babydrop_desktop.domain.jobs import Choices, JobState
 from babydrop_desktop.errors import Refused, Stopped
 from babydrop_desktop.services.work import Work
+from tests.fakes.demo import entries, list_only, small_resources
 from tests.fakes.drawings import packed, photo
-from tests.fakes.shop import work_off
+from tests.fakes.shop import category_id, work_off
 from tests.fakes.supplier import ITEM, item_page, numbered
 
 
@@ -90,3 +93,49 @@ def test_goods_that_no_order_can_name_make_no_orders(demo):
     demo.news.subscribe(told.append)
     demo.demo.fill(Work())
     assert not any(change.orders for change in told)
+
+
+def test_two_programs_that_fill_at_once_make_what_one_makes(tmp_path, open_shops, monkeypatch):
+    few = small_resources(tmp_path / "resources")
+    list_only(few, entries(few)[:5])
+    monkeypatch.setattr(bootstrap, "resources", lambda: few)
+    alone = open_shops(None, tmp_path / "alone", demo=True)
+    alone.demo.fill(Work())
+    pair = [open_shops(None, tmp_path / "both", demo=True) for _ in range(2)]
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(lambda shop: shop.demo.fill(Work()), pair))
+    assert all(shop.demo.is_filled() for shop in (alone, *pair))
+    for shop in pair:
+        assert shop.catalog.counts() == alone.catalog.counts()
+        assert shop.fulfillment.counts().of == alone.fulfillment.counts().of
+
+
+def test_a_product_that_another_program_has_taken_is_waited_for(demo, open_shops):
+    begun, go, waits = Event(), Event(), Event()
+
+    class Watched(Work):
+        def pause(self, seconds):
+            waits.set()
+            super().pause(seconds)
+
+    def hold(_job, _work):
+        begun.set()
+        assert go.wait(30)
+
+    other = open_shops(None, demo.about.profile_folder, demo=True)
+    first = next(iter(other.demo.pages()))
+    taken = other.importing.stage_page(
+        first.title, first.file.read_bytes(), auto=True, hidden=True,
+        choices=Choices(category_id=category_id(other, first.category), title=first.title,
+                        for_sale=first.for_sale),
+    )  # fmt: skip
+    with ThreadPoolExecutor(2) as both:
+        held = both.submit(other.demo._runner.run_next, only=[taken], on_start=hold)
+        assert begun.wait(30)
+        filled = both.submit(demo.demo.fill, Watched())
+        assert waits.wait(30)
+        assert not filled.done()
+        go.set()
+        assert held.result(30) == taken
+        assert filled.result(30) == 2
+    assert len(demo.catalog.page(CatalogQuery()).rows) == 2
