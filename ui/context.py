@@ -57,6 +57,11 @@ class PlaceContext:
     fail: Callable[[BaseException], None]
     filling: "Filling | None" = None
 
+    @property
+    def is_filling(self) -> bool:
+        """Whether the demo shop is being filled."""
+        return self.filling is not None and self.filling.running
+
     def tasks(self, owner: QObject) -> Tasks:
         """What `owner` waits for; errors it does not treat go to `fail`."""
         return Tasks(owner, self.fail)

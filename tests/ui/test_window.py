@@ -150,7 +150,11 @@ def test_while_the_demo_shop_is_filled_it_says_so_and_how_far_it_is(qtbot, windo
     assert not catalog.empty.button.isVisible()
     said = "Filling the demo shop: 1 of 60"
     qtbot.waitUntil(lambda: said in accessible_names(window.status))
+    window.go_to("fulfillment")
+    orders = window.place()
+    qtbot.waitUntil(lambda: "being filled" in orders.empty.words())
     shop.demo.go.set()
+    qtbot.waitUntil(lambda: "being filled" not in orders.empty.words())
     qtbot.waitUntil(lambda: "Nothing in the catalog yet" in catalog.empty.words())
     assert said not in accessible_names(window.status)
 

@@ -248,12 +248,8 @@ class CatalogPlace(ListPlace):
                 self.tr("Clear filters"),
                 self.head.clear,
             )
-        elif (filling := self.context.filling) is not None and filling.running:
-            self.empty.set_icon("sparkles")
-            self.empty.say(
-                self.tr("The demo shop is being filled"),
-                self.tr("Its first products come in a moment."),
-            )
+        elif self.context.is_filling:
+            self.empty.say_filling(self.tr("Its first products come in a moment."))
         else:
             self.empty.set_icon("shirt")
             self.empty.say(

@@ -39,6 +39,11 @@ class EmptyState(QFrame):
         self._button.setVisible(bool(verb))
         self._run = run
 
+    def say_filling(self, sentence: str) -> None:
+        """Say that the demo shop is being filled, and what is still to come."""
+        self.set_icon("sparkles")
+        self.say(self.tr("The demo shop is being filled"), sentence)
+
     def words(self) -> str:
         """Title and sentence, as shown."""
         return f"{self._title.text()}. {self._sentence.text()}"

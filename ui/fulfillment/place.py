@@ -135,6 +135,8 @@ class FulfillmentPlace(ListPlace):
 
     def _connect(self) -> None:
         self.head.asked.connect(self._on_asked)
+        if self.context.filling is not None:
+            self.context.filling.ended.connect(self._show_list)
         when_clicked(self.head.refresh_key, self.refresh)
         when_clicked(self.head.columns_key, self._open_column_menu)
         self.rows.answered.connect(self._on_answered)
@@ -257,7 +259,10 @@ class FulfillmentPlace(ListPlace):
         query = self.head.query()
         elsewhere = self._counts.count(None) if self._counted == query.search else 0
         ways = nothing.Ways(self.head.show_all, self.head.look_in_all)
-        nothing.say(self.empty, query, elsewhere, ways)
+        if self.context.is_filling and not query.search:
+            self.empty.say_filling(self.tr("Its orders come once its products are there."))
+        else:
+            nothing.say(self.empty, query, elsewhere, ways)
         self._stack.setCurrentWidget(self.empty)
 
     def _show_foot(self) -> None:
