@@ -15,12 +15,11 @@ from babydrop_desktop.paths import ShopOptions, resources
 from ui.crash import CrashGuard
 from ui.folder_lock import FolderLock
 from ui.main_window import MainWindow
-from ui.theme.theme import STYLE, Theme
+from ui.theme.theme import STYLE, Theme, current
 
 if TYPE_CHECKING:
     import asyncio
 
-    from babydrop_desktop.bootstrap import Services
     from ui.context import PlaceContext
     from ui.place import Place
     from ui.places import PlaceMaker
@@ -34,10 +33,14 @@ SETTLE_SECONDS = 2
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """What the command line says about the window. `addresses` are shown in Import at once."""
+    """What the command line says about the window. `addresses` are shown in Import at once.
+
+    `first` is done in a worker before the shop is opened; what it says is told to the owner.
+    """
 
     shop: ShopOptions
     addresses: tuple[str, ...] = ()
+    first: Callable[[], str] | None = None
 
 
 def run(options: WindowOptions) -> int:
@@ -50,15 +53,21 @@ def run(options: WindowOptions) -> int:
     if not isinstance(application, QApplication):
         raise RuntimeError("a QApplication is needed")  # noqa: TRY004 - not the caller's type
     _name(application)
-    lock = FolderLock(options.shop.profile.folder)
-    if not lock.take():
-        from ui.instance import OneInstance  # noqa: PLC0415 - as all that the first paint is without
+    code, before = DONE, None
+    wanted: WindowOptions | None = options
+    while wanted is not None:
+        lock = FolderLock(wanted.shop.profile.folder)
+        if not lock.take():
+            from ui.instance import OneInstance  # noqa: PLC0415 - as all that the first paint is without
 
-        return DONE if OneInstance(lock).hand_over(list(options.addresses)) else UNAVAILABLE
-    try:
-        return Program(application, options, lambda: _open_shop(options)).run(lock)
-    finally:
-        lock.release()
+            return DONE if OneInstance(lock).hand_over(list(wanted.addresses)) else UNAVAILABLE
+        program = Program(application, wanted, before)
+        try:
+            code = program.run(lock)
+        finally:
+            lock.release()
+        wanted, before = program.next, program.window
+    return code
 
 
 def _name(application: QApplication) -> None:
@@ -71,13 +80,6 @@ def _name(application: QApplication) -> None:
         # Windows groups the taskbar by this id, not by the interpreter that runs us.
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("BabyPetite.BabyDrop")
     application.setWindowIcon(QIcon(str(resources() / "icons" / "app.png")))
-
-
-def _open_shop(options: WindowOptions) -> "Services":
-    """In a worker: half a second of imports that the first paint does not wait for."""
-    from babydrop_desktop.bootstrap import open_shop  # noqa: PLC0415
-
-    return open_shop(options.shop)
 
 
 def _makers() -> "dict[str, PlaceMaker]":
@@ -121,19 +123,24 @@ def _end_tasks(loop: "asyncio.AbstractEventLoop") -> None:
 
 
 class Program:
-    """The window and what is behind it, from the first paint to the end."""
+    """The window of one shop and what is behind it, from the first paint to the end.
+
+    `next` is the shop whose window is opened after this one; None ends the program. `before` is
+    the window of the shop before it: it goes when this one can be seen.
+    """
 
     def __init__(
-        self, application: QApplication, options: WindowOptions, opener: Callable[[], "Services"]
+        self, application: QApplication, options: WindowOptions, before: MainWindow | None = None
     ) -> None:
         self._application = application
         self._options = options
-        self._opener = opener
+        self._before = before
+        self.next: WindowOptions | None = None
         self._settings = QSettings(
             str(options.shop.profile.folder / "window.ini"), QSettings.Format.IniFormat
         )
         self._guard = CrashGuard()
-        self._theme = Theme(application)
+        self._theme = current() or Theme(application)
         self._theme.remember_in(self._settings)
         self.window = MainWindow(options.shop.profile, self._settings, _makers())
         if options.shop.demo:
@@ -142,9 +149,15 @@ class Program:
     def run(self, lock: FolderLock) -> int:
         """Show the window, then load what is slow, then stay until it is closed."""
         self._guard.install(self._options.shop.profile.logs)
+        if self._before is not None:
+            self.window.setGeometry(self._before.geometry())
         self.window.show()
         while not self.window.isHidden() and not self.window.was_painted:
             self._application.processEvents()
+        if self._before is not None:
+            self._before.hide()
+            self._before.deleteLater()
+            self._before = None
         self.window.furnish()
         try:
             return self._stay(lock)
@@ -158,6 +171,7 @@ class Program:
         from ui.instance import OneInstance  # noqa: PLC0415
         from ui.reopening import Reopening  # noqa: PLC0415
         from ui.session import Session  # noqa: PLC0415
+        from ui.where_kept import WhereKept  # noqa: PLC0415
         from ui.work.collector import Collector  # noqa: PLC0415
 
         collector = Collector()
@@ -167,22 +181,26 @@ class Program:
         instance.raised.connect(self.window.come_up)
         instance.listen()
         loop = qasync.QEventLoop(self._application)
-        session = Session(self._opener, self.fail)
+        kept = WhereKept(self.window, self._options.shop, self.fail)
+        session = Session(kept.open_shop, self.fail)
         loop.set_exception_handler(lambda _loop, context: self._on_loop(context))
         session.opened.connect(lambda: self._on_opened(session))
         session.refused.connect(self.window.show_refusal)
         self.window.retry.connect(session.open)
         reopening = Reopening(self.window, session, self.fail)
+        kept.follow(session, reopening)
+        kept.elsewhere.connect(self._go_elsewhere)
         self.window.closing.connect(loop.stop)
         if self._options.addresses:
             self.window.come_up(list(self._options.addresses))
-        QTimer.singleShot(0, session.open)
+        QTimer.singleShot(0, lambda: kept.begin(self._options.first))
         with loop:
             loop.run_forever()
             instance.close()
             self._settle(loop)
             signals.close()
             reopening.stop()
+            kept.close()
             if not session.close():
                 from babydrop_desktop.logs import log  # noqa: PLC0415
 
@@ -190,6 +208,11 @@ class Program:
             _end_tasks(loop)
             collector.close()
         return DONE
+
+    def _go_elsewhere(self, shop: ShopOptions, first: Callable[[], str] | None) -> None:
+        """The shop is closed; the window of another one follows."""
+        self.next = WindowOptions(shop, first=first)
+        self.window.closing.emit()
 
     def _settle(self, loop: "asyncio.AbstractEventLoop") -> None:
         """What was typed just before the end is saved before the shop closes."""

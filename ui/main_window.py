@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
             counting.deleteLater()
         self._counting = []
         self._stack.empty()
+        self.status.show_nothing()
         self.setWindowTitle(self.tr("BabyDrop Desktop"))
         self.opening.wait()
         self.show_page(self.opening)

@@ -36,7 +36,10 @@ class Doings:
 
 
 class Menus:
-    """Builds the bar into `window`. Actions that need the shop are off until `set_open(True)`."""
+    """Builds the bar into `window`. Actions that need the shop are off until `set_open(True)`.
+
+    `preferences` and `remove_demo` are left to whoever knows where the shop is kept.
+    """
 
     def __init__(self, window: QMainWindow, do: Doings) -> None:
         self._window = window
@@ -88,6 +91,11 @@ class Menus:
         menu.addSeparator()
         self._add(menu, translate("menus", "Open profile &folder"), do.open_profile)
         menu.addSeparator()
+        self.preferences = self._add(menu, translate("menus", "Pr&eferences…"), _nothing, "Ctrl+,")
+        self.preferences.setMenuRole(Role.PreferencesRole)
+        self.remove_demo = self._add(menu, translate("menus", "Re&move the demo shop…"), _nothing)
+        self.remove_demo.setVisible(False)
+        menu.addSeparator()
         self._add(menu, translate("menus", "&Quit"), do.quit, Keys.Quit).setMenuRole(Role.QuitRole)
 
     def _edit(self, do: Doings) -> None:
@@ -134,6 +142,10 @@ class Menus:
         menu.addSeparator()
         about = self._add(menu, translate("menus", "&About BabyDrop Desktop"), do.about)
         about.setMenuRole(Role.AboutRole)
+
+
+def _nothing() -> None:
+    """Whoever knows what the action means listens to it."""
 
 
 def _places() -> tuple[tuple[str, str], ...]:

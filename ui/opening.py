@@ -1,16 +1,26 @@
 """What the window shows while the shop opens, or when it cannot be opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from ui.common.buttons import link, plain, primary, when_clicked
+from ui.common.buttons import Button, link, plain, primary, when_clicked
 from ui.common.labels import IconLabel, plain_text
 
 # A shop that opens quicker than this shows no word about it.
 PATIENCE_MS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that helps with what is said; `main` is the yellow one."""
+
+    text: str
+    run: Callable[[], None]
+    main: bool = False
 
 
 class Opening(QFrame):
@@ -30,6 +40,7 @@ class Opening(QFrame):
         self._copy = link(self.tr("Copy details"))
         self._timer = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._timer.timeout.connect(self._show_waiting)
+        self._more: list[Button] = []
         when_clicked(self._retry, retry)
         when_clicked(self._folder, open_folder)
         when_clicked(self._copy, self._on_copy)
@@ -49,15 +60,53 @@ class Opening(QFrame):
 
     def fail(self, sentence: str, details: str) -> None:
         """The shop cannot be opened: why, and what to do."""
-        self._timer.stop()
-        self._copy.setText(self.tr("Copy details"))
         self._details = details
         self._icon.set_icon("database", "red")
-        self._title.setText(self.tr("Your shop cannot be opened"))
+        self._say(self.tr("Your shop cannot be opened"), sentence)
+        self._retry.show()
+        self._folder.show()
+        self._retry.setFocus()
+
+    def offer(self, *keys: Key, folder: bool = True) -> None:
+        """Give these keys too, beside "Try again"; without the folder where it cannot help."""
+        self._put(keys)
+        self._folder.setVisible(folder)
+
+    def ask(self, title: str, sentence: str, *keys: Key) -> None:
+        """Ask the owner something before the shop can be opened, in place of what was said."""
+        self._icon.set_icon("database", "secondary")
+        self._say(title, sentence)
+        self._put(keys)
+        self._retry.hide()
+        self._folder.hide()
+
+    def keys(self) -> dict[str, Button]:
+        """The keys that were offered, by their words."""
+        return {key.text(): key for key in self._more}
+
+    def _say(self, title: str, sentence: str) -> None:
+        self._timer.stop()
+        self._put(())
+        self._copy.setText(self.tr("Copy details"))
+        self._title.setText(title)
         self._sentence.setText(sentence)
         for part in self._parts():
             part.show()
-        self._retry.setFocus()
+
+    def _put(self, keys: Sequence[Key]) -> None:
+        for old in self._more:
+            old.hide()
+            old.deleteLater()
+        self._more = []
+        for key in keys:
+            made = primary(key.text) if key.main else plain(key.text)
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            when_clicked(made, key.run)
+            self._row.insertWidget(self._row.count() if key.main else self._row.count() - 1, made)
+            self._more.append(made)
+            made.show()
+            if key.main:
+                made.setFocus()
 
     @property
     def copy_details(self) -> QPushButton:
@@ -84,7 +133,7 @@ class Opening(QFrame):
     def _build(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         self._keys = QFrame()
-        keys = QHBoxLayout(self._keys)
+        self._row = keys = QHBoxLayout(self._keys)
         keys.setContentsMargins(0, 18, 0, 0)
         keys.setSpacing(12)
         for key in (self._copy, self._folder, self._retry):

@@ -49,16 +49,28 @@ class Reopening(QObject):
         if self._work is not None:
             self._work.stop()
 
+    def leave(self, then: Callable[[], None]) -> None:
+        """Close the shop, then do `then` instead of opening it."""
+        if not self.busy:
+            self._tasks.start(self._leave(then))
+
     async def _reopen(self, between: Between | None) -> None:
+        await self._close()
+        if between is not None:
+            await self._do(between)
+        self._session.open()
+
+    async def _leave(self, then: Callable[[], None]) -> None:
+        await self._close()
+        then()
+
+    async def _close(self) -> None:
         await self._settle()
         self._window.leave_shop()
         if not await self._session.end():
             from babydrop_desktop.logs import log  # noqa: PLC0415 - after the first paint
 
             log("window").warning("work that was asked to end did not end in time")
-        if between is not None:
-            await self._do(between)
-        self._session.open()
 
     async def _settle(self) -> None:
         """What was typed just before is saved while the shop is open."""

@@ -66,6 +66,12 @@ class StatusBar(QWidget):
         self._place.say(words.get(place, place))
         self._demo.setVisible(demo)
 
+    def show_nothing(self) -> None:
+        """No shop is open."""
+        for fact in (self._place, self._jobs, self._filling):
+            fact.say("")
+        self._demo.hide()
+
     def show_jobs(self, counts: "Counts") -> None:
         """How many imports run, how many wait in the queue, and how many ended badly."""
         one, many = self.tr("1 job running"), self.tr("{count} jobs running")

@@ -1,5 +1,6 @@
 """Tests, chooses and leaves the server that holds the shop's data."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from babydrop_desktop.domain.connection import (
     TestReport,
 )
 from babydrop_desktop.domain.jobs import Stage
-from babydrop_desktop.errors import Refused, ShopError
+from babydrop_desktop.errors import Refused, ShopError, Stopped
 from babydrop_desktop.services.ports import Clock, Secrets
 from babydrop_desktop.services.work import Work
 from babydrop_desktop.settings import read_settings, write_database_url
@@ -74,10 +75,11 @@ class Connections:
         """Where a password for that place is kept. As long as the system's key store takes."""
         return self._secrets.keeping(wish.place)
 
-    def test(self, wish: ConnectionWish) -> TestReport:
+    def test(self, wish: ConnectionWish, check: Callable[[], None] | None = None) -> TestReport:
         """Look whether the shop can be opened there. Reads only; 10 s at most, mostly one.
 
         (And as long as the owner takes to unlock the key store, where a kept password is wanted.)
+        `check` may raise Stopped: the test then ends without a report, after the call in hand.
         """
         from babydrop_desktop.services.connection_look import Look  # noqa: PLC0415 (a shop opens
         from babydrop_desktop.services.connection_words import broken_off  # noqa: PLC0415 without)
@@ -85,9 +87,17 @@ class Connections:
         at, begun = self._clock.now(), monotonic()
         wish = self._with_password(wish)
         findings: list[Finding] = []
-        with watchdog.within(TEST_S):
+
+        def add(finding: Finding) -> None:
+            findings.append(finding)
+            if check is not None:
+                check()
+
+        with watchdog.within(TEST_S), watchdog.allowing(watchdog.CALL_S, check=check):
             try:
-                Look(wish, self._terms, findings.append).run()
+                Look(wish, self._terms, add).run()
+            except Stopped:
+                raise
             except ShopError as error:
                 findings.append(broken_off(error))
         took_ms = round((monotonic() - begun) * 1000)

@@ -13,7 +13,7 @@ from babydrop_desktop.db.migrations import SHIPPED, Migrations
 from babydrop_desktop.db.reach import Answer, Reached, fault, reach
 from babydrop_desktop.db.recognise import DatabaseState
 from babydrop_desktop.domain.connection import ConnectionWish, Finding, Level
-from babydrop_desktop.errors import ShopError
+from babydrop_desktop.errors import ShopError, Stopped
 from babydrop_desktop.services import connection_calls as calls
 from babydrop_desktop.services import connection_words as words
 
@@ -89,6 +89,8 @@ class Look:
         wish = self._wish
         try:
             return inspection.server(engine)
+        except Stopped:
+            raise
         except ShopError as error:
             if error.reason == "database_certificate" and called is not None:
                 self._needed(_certificate(wish, called))

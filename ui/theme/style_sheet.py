@@ -33,6 +33,8 @@ QFrame[kind="foot"] { background: $panel; border: 0; border-top: 1px solid $line
 QFrame[kind="statusbar"] { background: $panel; border: 0; border-top: 1px solid $line; }
 QFrame[kind="split"] { background: $win; border: 0; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QFrame[kind="option"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QFrame[kind="option"][chosen="true"] { border: 2px solid $text; }
 QFrame[kind="line"] { background: $line; border: 0; min-height: 1px; max-height: 1px; }
 QFrame[kind="banner"] { background: $amber_tint; border: 0; border-bottom: 1px solid $line; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
@@ -58,6 +60,11 @@ QPushButton[kind="link"] { border: 0; background: transparent; padding: 0 2px; b
 QPushButton[kind="link"]:hover { background: transparent; color: $secondary; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0; }
 QPushButton[kind="link"]:disabled { background: transparent; border: 0; color: $hint; }
+QPushButton[kind="page"] { border: 0; background: transparent; text-align: left;
+    font-weight: 400; padding: 0 10px; }
+QPushButton[kind="page"]:hover { background: $raised; }
+QPushButton[kind="page"]:checked { background: $selected; font-weight: 600; }
+QPushButton[kind="page"]:focus { border: 2px solid $focus; padding: 0 8px; }
 QPushButton[kind="chip"] { border-radius: 13px; padding: 0 9px; color: $secondary;
     font-weight: 400; }
 QPushButton[kind="chip"]:focus { padding: 0 8px; }

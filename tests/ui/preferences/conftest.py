@@ -1,0 +1,142 @@
+"""A connection's service in memory, and the dialog over it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Event
+
+import pytest
+
+from babydrop_desktop.domain.connection import (
+    Chosen,
+    ConnectionWish,
+    Finding,
+    IndexState,
+    Keeping,
+    Level,
+    TestReport,
+)
+from babydrop_desktop.domain.jobs import Stage
+from babydrop_desktop.paths import Profile
+from ui.preferences.asking import Asking
+from ui.preferences.dialog import Preferences
+from ui.work.executor import QtExecutor
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class FakeConnections:
+    """Answers as the real one does; `asked` names the calls, `gate` holds a test back."""
+
+    now: ConnectionWish | None = None
+    kept: Keeping = Keeping.KEY_STORE
+    findings: tuple[Finding, ...] = (Finding(Level.FINE, "reached", "Reached", "It answers."),)
+    states: tuple[IndexState, ...] = ()
+    error: Exception | None = None
+    sql: str = "GRANT USAGE ON SCHEMA public TO ada;"
+    gate: Event = field(default_factory=Event)
+    begun: Event = field(default_factory=Event)
+    asked: list[str] = field(default_factory=list)
+    wishes: list[ConnectionWish] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.gate.set()
+
+    def current(self):
+        return self.now
+
+    def keeping(self, _wish):
+        return Keeping.NOWHERE
+
+    def test(self, wish, check=None):
+        self.asked.append("test")
+        self.wishes.append(wish)
+        self.begun.set()
+        while not self.gate.wait(0.01):
+            check()
+        if self.error is not None:
+            raise self.error
+        return TestReport(self.findings, NOON, 12)
+
+    def administrator_sql(self, _wish):
+        self.asked.append("sql")
+        return self.sql
+
+    def choose(self, wish):
+        self.asked.append("choose")
+        self.wishes.append(wish)
+        if self.error is not None:
+            raise self.error
+        return Chosen("postgresql://ada@db.example/shop", self.kept, "Somewhere.")
+
+    def use_this_computer(self):
+        self.asked.append("here")
+
+    def indexes(self, _wish=None):
+        return self.states
+
+    def make_indexes(self, work, _wish=None):
+        self.asked.append("indexes")
+        missing = [state for state in self.states if not state.there]
+        for done, state in enumerate(missing):
+            self.begun.set()
+            while not self.gate.wait(0.01):
+                work.check()
+            work.report(Stage.SAVE, done, len(missing))
+            self.states = tuple(
+                IndexState(
+                    each.name, each.table, each.columns, each.there or each.name == state.name
+                )
+                for each in self.states
+            )
+        return tuple(state.name for state in missing)
+
+
+@pytest.fixture
+def service():
+    return FakeConnections()
+
+
+@pytest.fixture
+def open_preferences(qtbot, loop, light, heard, tmp_path, service):
+    """The dialog over `service`; what is settled is in its list `news`."""
+    made = []
+
+    def opening(**facts):
+        asking = Asking(
+            profile=Profile(tmp_path),
+            service=lambda: service,
+            pool=QtExecutor("preferences", 2),
+            fail=heard.errors.append,
+            **facts,
+        )
+        dialog = Preferences(asking)
+        qtbot.addWidget(dialog)
+        dialog.news = []
+        dialog.settled.connect(dialog.news.append)
+        dialog.open()
+        made.append((dialog, asking))
+        qtbot.waitUntil(lambda: "Looking" not in dialog.server.note())
+        return dialog
+
+    yield opening
+    service.gate.set()
+    for dialog, asking in made:
+        dialog.reject()
+        assert asking.pool.wait(5000), "a worker never ended"
+
+
+@pytest.fixture
+def fill():
+    """Types a server into the fields."""
+
+    def typing(dialog, **values):
+        fields = dialog.server.cards.panel.fields
+        dialog.server.cards.choose(server=True)
+        for name, value in {
+            "host": "db.example", "database": "shop", "user": "ada", "password": "s3cret", **values,
+        }.items():  # fmt: skip
+            getattr(fields, name).setText(value)
+        return dialog.server.cards.panel
+
+    return typing

@@ -1,0 +1,259 @@
+"""Where the shop is kept: tested first, then chosen, and the owner is told what happens."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from babydrop_desktop.domain.connection import (
+    ConnectionWish,
+    Finding,
+    IndexState,
+    Keeping,
+    Level,
+)
+from babydrop_desktop.errors import Refused
+from ui.common.dialogs import Message
+from ui.preferences.server_fields import is_here
+
+LEFT = Qt.MouseButton.LeftButton
+FOUND = (
+    Finding(Level.FINE, "reached", "Reached", "core", facts={"host": "db.example", "ms": "24"}),
+    Finding(Level.LOOK, "indexes_missing", "2 missing", "core", "core", facts={"count": "2"}),
+    Finding(Level.BLOCKED, "rights_missing", "Rights", "ada may not all (SELECT on Order).",
+            "core", "GRANT SELECT;"),
+)  # fmt: skip
+
+
+def run_test(qtbot, panel):
+    qtbot.mouseClick(panel.test, LEFT)
+    qtbot.waitUntil(lambda: panel.report is not None)
+
+
+def test_a_server_is_used_only_after_a_test_of_exactly_what_stands_there(
+    qtbot, open_preferences, fill, service
+):
+    dialog = open_preferences()
+    panel, use = fill(dialog), dialog.server.use
+    assert not use.isEnabled()
+    assert dialog.server.note() == "Test the server first."
+    run_test(qtbot, panel)
+    assert use.isEnabled()
+    panel.fields.database.setText("other")
+    assert not use.isEnabled()
+    panel.fields.database.setText("shop")
+    assert use.isEnabled()
+    qtbot.mouseClick(use, LEFT)
+    qtbot.waitUntil(lambda: dialog.news == ["The shop is kept on the server now"])
+    assert service.wishes[-1] == ConnectionWish("db.example", "shop", "ada", "s3cret")
+    assert not dialog.isVisible()
+
+
+def test_what_blocks_comes_first_and_says_what_to_do(qtbot, open_preferences, fill, service):
+    service.findings = FOUND
+    dialog = open_preferences()
+    panel = fill(dialog)
+    run_test(qtbot, panel)
+    said = panel.findings.words().splitlines()
+    assert said[0] == "1 thing to mend"
+    assert said[1].startswith("Rights ada may not all (SELECT on Order). Have an administrator")
+    assert said[2].startswith("Indexes 2 missing.")
+    assert said[3].strip() == "Reached db.example answers in 24 ms"
+    assert panel.sql.sql() == "GRANT SELECT;"
+    assert panel.sql.isVisible()
+    assert not dialog.server.use.isEnabled()
+    assert dialog.server.note() == "Mend what is marked red, then test again."
+
+
+def test_each_line_says_its_level_to_a_screen_reader(qtbot, open_preferences, fill, service):
+    service.findings = FOUND
+    panel = fill(open_preferences())
+    run_test(qtbot, panel)
+    names = [child.accessibleName() for child in panel.findings.children() if child.isWidgetType()]
+    levels = [name.partition(":")[0] for name in names if ":" in name]
+    assert levels == ["Blocked", "Look", "Fine"]
+
+
+def test_the_details_and_the_sql_can_be_copied_and_hold_no_password(
+    qtbot, open_preferences, fill, service
+):
+    service.findings = FOUND
+    panel = fill(open_preferences())
+    run_test(qtbot, panel)
+    qtbot.mouseClick(panel.findings.copy, LEFT)
+    copied = QGuiApplication.clipboard().text()
+    assert "rights_missing" in copied
+    assert "s3cret" not in copied
+    qtbot.mouseClick(panel.sql.copy, LEFT)
+    assert QGuiApplication.clipboard().text() == "GRANT SELECT;"
+
+
+def test_a_test_runs_off_the_main_thread_and_can_be_cancelled(
+    qtbot, open_preferences, fill, service
+):
+    threads, real = [], service.test
+
+    def recorded(wish, check=None):
+        threads.append(threading.current_thread())
+        return real(wish, check)
+
+    service.test = recorded
+    service.gate.clear()
+    panel = fill(open_preferences())
+    qtbot.mouseClick(panel.test, LEFT)
+    qtbot.waitUntil(service.begun.is_set)
+    assert panel.test.text() == "Cancel"
+    qtbot.mouseClick(panel.test, LEFT)
+    qtbot.waitUntil(lambda: panel.test.text() == "Test again")
+    assert panel.report is None
+    assert threading.main_thread() not in threads
+
+
+def test_closing_the_dialog_ends_a_test(qtbot, open_preferences, fill, service):
+    service.gate.clear()
+    dialog = open_preferences()
+    panel = fill(dialog)
+    qtbot.mouseClick(panel.test, LEFT)
+    qtbot.waitUntil(service.begun.is_set)
+    dialog.reject()
+    assert dialog.server._asking.pool.wait(5000)
+
+
+def test_without_a_key_store_the_owner_is_told_before_the_shop_opens(
+    qtbot, open_preferences, fill, service
+):
+    service.kept = Keeping.SESSION
+    dialog = open_preferences()
+    run_test(qtbot, fill(dialog))
+    qtbot.mouseClick(dialog.server.use, LEFT)
+    qtbot.waitUntil(lambda: dialog.findChild(Message, "no-key-store") is not None)
+    told = dialog.findChild(Message, "no-key-store")
+    assert "asked for again at the next start" in told.words()
+    assert dialog.news == []
+    told.accept()
+    assert dialog.news == ["The shop is kept on the server now"]
+
+
+def test_settings_that_cannot_be_written_are_said_where_it_was_asked(
+    qtbot, open_preferences, fill, service
+):
+    dialog = open_preferences()
+    run_test(qtbot, fill(dialog))
+    service.error = Refused("The file cannot be written.", reason="settings_not_written")
+    qtbot.mouseClick(dialog.server.use, LEFT)
+    qtbot.waitUntil(lambda: dialog.server.note() == "The file cannot be written.")
+    assert dialog.news == []
+    assert dialog.server.use.isEnabled()
+
+
+def test_the_kept_server_is_shown_and_can_be_left(qtbot, open_preferences, service):
+    service.now = ConnectionWish("db.example", "shop", "ada", None, 5433, ca_file="/roots.pem")
+    dialog = open_preferences(on_server=True)
+    panel = dialog.server.cards.panel
+    qtbot.waitUntil(lambda: panel.fields.wish() == service.now)
+    assert panel.fields.password.text() == ""
+    dialog.server.cards.choose(server=False)
+    assert dialog.server.use.text() == "Use this computer"
+    qtbot.mouseClick(dialog.server.use, LEFT)
+    qtbot.waitUntil(lambda: dialog.news == ["The shop is kept on this computer now"])
+    assert service.asked == ["here"]
+
+
+def test_fifty_clicks_choose_once(qtbot, open_preferences, service):
+    service.now = ConnectionWish("db.example", "shop", "ada")
+    dialog = open_preferences(on_server=True)
+    dialog.server.cards.choose(server=False)
+    for _ in range(50):
+        dialog.server.use.click()
+    qtbot.waitUntil(lambda: dialog.news != [])
+    assert service.asked == ["here"]
+    assert len(dialog.news) == 1
+
+
+def test_the_demo_shop_stays_where_it_is(qtbot, open_preferences):
+    dialog = open_preferences(demo=True)
+    assert "apart from yours" in dialog.server.note()
+    assert not dialog.server.cards.isEnabled()
+    assert not dialog.server.use.isVisible()
+
+
+def test_missing_indexes_are_added_and_reported(qtbot, open_preferences, fill, service):
+    service.findings = FOUND
+    service.states = (
+        IndexState("a", "Order", ("createdAt",), there=True),
+        IndexState("b", "Order", ("status", "createdAt"), there=False),
+        IndexState("c", "Product", ("name",), there=False),
+    )
+    panel = fill(open_preferences())
+    run_test(qtbot, panel)
+    panel.findings.add_indexes.emit()
+    qtbot.waitUntil(lambda: "2 indexes were added" in panel.indexes.words())
+    assert panel.indexes.words().endswith("All 3 that keep the lists fast are there.")
+    assert not panel.indexes.key.isVisible()
+
+
+def test_adding_indexes_can_be_cancelled_and_says_what_is_still_missing(
+    qtbot, open_preferences, fill, service
+):
+    service.findings = FOUND
+    service.states = (
+        IndexState("b", "Order", ("status",), there=False),
+        IndexState("c", "Product", ("name",), there=True),
+    )
+    panel = fill(open_preferences())
+    run_test(qtbot, panel)
+    service.gate.clear()
+    service.begun.clear()
+    panel.findings.add_indexes.emit()
+    qtbot.waitUntil(service.begun.is_set)
+    assert panel.indexes.key.text() == "Cancel"
+    qtbot.mouseClick(panel.indexes.key, LEFT)
+    qtbot.waitUntil(lambda: "1 of 2 are missing" in panel.indexes.words())
+    assert panel.indexes.words().startswith("Cancelled.")
+    assert panel.indexes.key.text() == "Add indexes"
+
+
+def test_the_administrators_sql_is_shown_when_asked_for(qtbot, open_preferences, fill, service):
+    panel = fill(open_preferences())
+    qtbot.mouseClick(panel._show_sql, LEFT)
+    qtbot.waitUntil(panel.sql.isVisible)
+    assert panel.sql.sql() == service.sql
+
+
+def test_a_whole_address_fills_every_field(qtbot, open_preferences, fill):
+    fields = fill(open_preferences(), host="", database="", user="", password="").fields
+    QGuiApplication.clipboard().setText("postgresql://ada%40x:p%2Fw@db.example:6543/web%20shop?a=b")
+    fields.host.paste()
+    assert fields.wish() == ConnectionWish("db.example", "web shop", "ada@x", "p/w", 6543)
+
+
+@pytest.mark.parametrize("text", ["https://shop.example/", "postgresql://h:port/x", "db.example"])
+def test_what_is_no_database_address_stays_as_it_was_typed(qtbot, open_preferences, fill, text):
+    fields = fill(open_preferences(), host="").fields
+    QGuiApplication.clipboard().setText(text)
+    fields.host.paste()
+    assert fields.host.text() == text
+    assert fields.user.text() == "ada"
+
+
+def test_another_machine_is_always_reached_encrypted(qtbot, open_preferences, fill):
+    fields = fill(open_preferences(), host="localhost").fields
+    fields.encrypted.setChecked(False)
+    assert not fields.wish().encrypted
+    fields.host.setText("db.example")
+    assert fields.wish().encrypted
+    assert not fields.encrypted.isEnabled()
+    assert [is_here(host) for host in ("127.0.0.2", "::1", "/run", "10.0.0.1")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+
+
+def test_the_eye_shows_the_password_and_hides_it(qtbot, open_preferences, fill):
+    fields = fill(open_preferences()).fields
+    mode = fields.password.echoMode
+    assert mode() is fields.password.EchoMode.Password
+    fields._eye.trigger()
+    assert mode() is fields.password.EchoMode.Normal
+    fields._eye.trigger()
+    assert mode() is fields.password.EchoMode.Password

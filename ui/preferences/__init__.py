@@ -1,0 +1,1 @@
+"""What the owner may set: where the shop is kept, and how the program works."""

@@ -1,0 +1,97 @@
+"""The preferences: pages at the left, the chosen one beside them."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.common.buttons import when_clicked
+from ui.preferences.asking import Asking
+from ui.preferences.server_page import ServerPage
+
+SIZE = (940, 680)
+LIST_WIDTH = 196
+
+
+class Preferences(QDialog):
+    """Opened by the menu, or where a shop cannot be opened.
+
+    `settled` (news) when something counts only once the shop is opened anew; the dialog is
+    closing then.
+    """
+
+    settled = Signal(str)
+
+    def __init__(self, asking: Asking, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Preferences"))
+        self.setObjectName("preferences")
+        self._asking = asking
+        self._stack = QStackedWidget()
+        self._names: list[str] = []
+        self._list = QVBoxLayout()
+        self._group = QButtonGroup(self)
+        self._build()
+        self.server = ServerPage(asking)
+        self.server.settled.connect(self._on_settled)
+        self._add("server", self.tr("Where the shop is kept"), self.server)
+        self._list.addStretch(1)
+        self.finished.connect(self._on_finished)
+
+    def show_page(self, name: str) -> None:
+        """Show the page of that name; "" shows the one that is open."""
+        if name in self._names:
+            at = self._names.index(name)
+            self._stack.setCurrentIndex(at)
+            self._group.buttons()[at].setChecked(True)
+
+    def page(self) -> str:
+        """The name of the page that is shown."""
+        return self._names[self._stack.currentIndex()]
+
+    def _add(self, name: str, words: str, page: QWidget) -> None:
+        key = QPushButton(words)
+        key.setProperty("kind", "page")
+        key.setCheckable(True)
+        key.setAutoDefault(False)
+        key.setFixedHeight(34)
+        key.setChecked(not self._names)
+        when_clicked(key, partial(self.show_page, name))
+        self._group.addButton(key)
+        self._list.addWidget(key)
+        self._names.append(name)
+        self._stack.addWidget(page)
+
+    def _on_settled(self, news: str) -> None:
+        self.accept()
+        self.settled.emit(news)
+
+    def _on_finished(self) -> None:
+        self.server.close_page()
+        self._asking.close()
+
+    def _build(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 60))
+        self.setMinimumSize(760, 480)
+        side = QFrame()
+        side.setProperty("kind", "rail")
+        side.setFixedWidth(LIST_WIDTH)
+        side.setLayout(self._list)
+        self._list.setContentsMargins(10, 16, 10, 16)
+        self._list.setSpacing(2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(self._stack, 1)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

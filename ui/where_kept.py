@@ -1,0 +1,177 @@
+"""Where the window's shop is kept: another place, an upgrade that is asked for, another shop."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from babydrop_desktop.errors import ShopError
+from babydrop_desktop.paths import ShopOptions
+from ui.opening import Key
+from ui.work.tasks import OnError
+
+if TYPE_CHECKING:
+    from babydrop_desktop.bootstrap import Services
+    from ui.main_window import MainWindow
+    from ui.preferences.dialog import Preferences
+    from ui.reopening import Reopening
+    from ui.session import Session
+
+# Another place for the data would not help with these.
+_NOT_ELSEWHERE = frozenset(
+    {
+        "database_damaged",
+        "not_the_demo_shop",
+        "profile_not_writable",
+        "restore_running",
+        "settings_wrong",
+        "this_is_the_demo_shop",
+    }
+)
+# The folder holds nothing that helps with these: they are the server's.
+_AT_THE_SERVER = frozenset(
+    {
+        "database_certificate",
+        "database_half",
+        "database_host_unknown",
+        "database_login_refused",
+        "database_missing",
+        "database_not_admitted",
+        "database_not_ours",
+        "database_restarted",
+        "database_rights",
+        "database_starting",
+        "database_unreachable",
+        "storefront_not_known",
+    }
+)
+
+
+class WhereKept(QObject):
+    """Opens the shop where it is kept, and does what the owner decides about that.
+
+    `elsewhere` (the other shop's options, what is done first or None) comes when this shop is
+    closed and the window of another one is to follow.
+    """
+
+    elsewhere = Signal(object, object)
+
+    def __init__(self, window: "MainWindow", options: ShopOptions, fail: OnError) -> None:
+        super().__init__(window)
+        self._window = window
+        self._options = options
+        self._fail = fail
+        self._permitted = False
+        self._news = ""
+        self._session: Session | None = None
+        self._reopening: Reopening | None = None
+        self._preferences: Preferences | None = None
+        window.menus.preferences.triggered.connect(lambda _checked=False: self.show_preferences())
+        window.menus.preferences.setEnabled(False)  # until something is known of the shop
+
+    # what the program does
+
+    def open_shop(self) -> "Services":
+        """In a worker: half a second of imports that the first paint does not wait for."""
+        from babydrop_desktop.bootstrap import open_shop  # noqa: PLC0415
+
+        permitted, self._permitted = self._permitted, False
+        return open_shop(replace(self._options, upgrade=self._options.upgrade or permitted))
+
+    def follow(self, session: "Session", reopening: "Reopening") -> None:
+        """Hear what comes of opening the shop."""
+        self._session, self._reopening = session, reopening
+        session.opened.connect(self._on_opened)
+        session.refused.connect(self._on_refused)
+
+    def begin(self, first: Callable[[], str] | None = None) -> None:
+        """Open the shop."""
+        del first
+        if self._session is not None:
+            self._session.open()
+
+    def close(self) -> None:
+        """The program ends: wait for nothing more."""
+        if self._preferences is not None:
+            self._preferences.done(0)
+
+    def show_preferences(self, page: str = "") -> None:
+        """Open the preferences, at the page "general" or "server"."""
+        from ui.preferences.asking import Asking  # noqa: PLC0415 - after the first paint
+        from ui.preferences.dialog import Preferences  # noqa: PLC0415
+
+        if self._preferences is not None:
+            self._preferences.show_page(page)
+            self._preferences.raise_()
+            return
+        shop = self._session.shop if self._session is not None else None
+        asking = Asking.of(self._options, shop, self._fail)
+        dialog = Preferences(asking, self._window)
+        dialog.settled.connect(self._on_settled)
+        dialog.finished.connect(self._on_preferences_closed)
+        self._preferences = dialog
+        dialog.show_page(page or "server")
+        dialog.open()
+
+    # inside
+
+    def _on_opened(self) -> None:
+        self._window.menus.preferences.setEnabled(True)
+        if self._news:
+            news, self._news = self._news, ""
+            self._window.notify(news)
+
+    def _on_refused(self, error: BaseException) -> None:
+        """After the window has said why: what else can be done about it."""
+        self._window.menus.preferences.setEnabled(True)
+        reason = error.reason if isinstance(error, ShopError) else ""
+        if self._options.demo or not reason or reason in _NOT_ELSEWHERE:
+            return
+        if isinstance(error, ShopError) and reason == "upgrade_needed":
+            self._ask_upgrade(error)
+            return
+        self._window.opening.offer(self._where_key(), folder=reason not in _AT_THE_SERVER)
+
+    def _where_key(self) -> Key:
+        return Key(self.tr("Where the shop is kept…"), lambda: self.show_preferences("server"))
+
+    def _ask_upgrade(self, error: ShopError) -> None:
+        from ui.upgrade_words import question  # noqa: PLC0415 - most shops are never asked
+
+        title, text, verb = question(error.facts)
+        self._window.opening.ask(
+            title,
+            text,
+            Key(self.tr("Not now"), self._not_now),
+            self._where_key(),
+            Key(verb, self._upgrade, main=True),
+        )
+
+    def _not_now(self) -> None:
+        opening = self._window.opening
+        opening.ask(
+            self.tr("Your shop is not open"),
+            self.tr("Nothing was changed. The shop can be opened once its database is ready."),
+            self._where_key(),
+            Key(self.tr("Try again"), self._retry, main=True),
+        )
+
+    def _upgrade(self) -> None:
+        self._permitted = True
+        self._retry()
+
+    def _retry(self) -> None:
+        self._window.opening.retry.click()
+
+    def _on_settled(self, news: str) -> None:
+        """What was chosen is written: it counts from the next opening, which is now."""
+        self._news = news
+        # The owner has chosen here: what the command line said is over.
+        self._options = replace(self._options, database_url=None)
+        self._window.reopen()
+
+    def _on_preferences_closed(self) -> None:
+        if self._preferences is not None:
+            self._preferences.deleteLater()
+            self._preferences = None
