@@ -29,7 +29,7 @@ class Opening(QFrame):
     def __init__(self, retry: Callable[[], None], open_folder: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("kind", "pane")
-        self._details = ""
+        self._details = self._doing = ""
         self._icon = IconLabel("database", "disabled", 48)
         self._title = plain_text(kind="first")
         self._sentence = plain_text(ink="secondary", wrap=True)
@@ -52,8 +52,9 @@ class Opening(QFrame):
         """The key "Try again"."""
         return self._retry
 
-    def wait(self) -> None:
-        """The shop is being opened."""
+    def wait(self, doing: str = "") -> None:
+        """The shop is being opened, or what `doing` says is done first."""
+        self._doing = doing or self.tr("Opening your shop…")
         for part in self._parts():
             part.hide()
         self._timer.start()
@@ -80,7 +81,8 @@ class Opening(QFrame):
         self._retry.hide()
         self._folder.hide()
 
-    def keys(self) -> dict[str, Button]:
+    @property
+    def offered(self) -> dict[str, Button]:
         """The keys that were offered, by their words."""
         return {key.text(): key for key in self._more}
 
@@ -122,7 +124,7 @@ class Opening(QFrame):
 
     def _show_waiting(self) -> None:
         self._icon.set_icon("database", "disabled")
-        self._title.setText(self.tr("Opening your shop…"))
+        self._title.setText(self._doing)
         self._icon.show()
         self._title.show()
 

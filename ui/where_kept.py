@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.paths import ShopOptions
 from ui.opening import Key
+from ui.upgrade import Upgrade
 from ui.work.tasks import OnError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _AT_THE_SERVER = frozenset(
         "database_restarted",
         "database_rights",
         "database_starting",
+        "database_too_old",
         "database_unreachable",
         "storefront_not_known",
     }
@@ -62,7 +64,7 @@ class WhereKept(QObject):
         self._window = window
         self._options = options
         self._fail = fail
-        self._permitted = False
+        self._upgrade: Upgrade | None = None
         self._news = ""
         self._session: Session | None = None
         self._reopening: Reopening | None = None
@@ -76,8 +78,12 @@ class WhereKept(QObject):
         """In a worker: half a second of imports that the first paint does not wait for."""
         from babydrop_desktop.bootstrap import open_shop  # noqa: PLC0415
 
-        permitted, self._permitted = self._permitted, False
-        return open_shop(replace(self._options, upgrade=self._options.upgrade or permitted))
+        upgrade = self._upgrade
+        if upgrade is None or not upgrade.permitted:
+            return open_shop(self._options)
+        options = replace(self._options, upgrade=True)
+        upgrade.copy(options)
+        return open_shop(options)
 
     def follow(self, session: "Session", reopening: "Reopening") -> None:
         """Hear what comes of opening the shop."""
@@ -94,7 +100,9 @@ class WhereKept(QObject):
     def close(self) -> None:
         """The program ends: wait for nothing more."""
         if self._preferences is not None:
-            self._preferences.done(0)
+            self._preferences.reject()
+        if self._upgrade is not None:
+            self._upgrade.stop()
 
     def show_preferences(self, page: str = "") -> None:
         """Open the preferences, at the page "general" or "server"."""
@@ -117,6 +125,7 @@ class WhereKept(QObject):
     # inside
 
     def _on_opened(self) -> None:
+        self._upgrade = None
         self._window.menus.preferences.setEnabled(True)
         if self._news:
             news, self._news = self._news, ""
@@ -128,41 +137,43 @@ class WhereKept(QObject):
         reason = error.reason if isinstance(error, ShopError) else ""
         if self._options.demo or not reason or reason in _NOT_ELSEWHERE:
             return
-        if isinstance(error, ShopError) and reason == "upgrade_needed":
-            self._ask_upgrade(error)
+        upgrade = Upgrade.asked_by(error, self._upgrade)
+        self._upgrade = upgrade
+        if upgrade is not None:
+            self._ask(upgrade)
             return
         self._window.opening.offer(self._where_key(), folder=reason not in _AT_THE_SERVER)
 
     def _where_key(self) -> Key:
         return Key(self.tr("Where the shop is kept…"), lambda: self.show_preferences("server"))
 
-    def _ask_upgrade(self, error: ShopError) -> None:
-        from ui.upgrade_words import question  # noqa: PLC0415 - most shops are never asked
-
-        title, text, verb = question(error.facts)
+    def _ask(self, upgrade: "Upgrade") -> None:
+        title, text, verb = upgrade.question()
         self._window.opening.ask(
             title,
             text,
             Key(self.tr("Not now"), self._not_now),
             self._where_key(),
-            Key(verb, self._upgrade, main=True),
+            Key(verb, self._on_upgrade, main=True),
         )
 
     def _not_now(self) -> None:
-        opening = self._window.opening
-        opening.ask(
+        self._window.opening.ask(
             self.tr("Your shop is not open"),
             self.tr("Nothing was changed. The shop can be opened once its database is ready."),
             self._where_key(),
-            Key(self.tr("Try again"), self._retry, main=True),
+            Key(self.tr("Try again"), self._open, main=True),
         )
 
-    def _upgrade(self) -> None:
-        self._permitted = True
-        self._retry()
+    def _on_upgrade(self) -> None:
+        if self._upgrade is not None:
+            self._upgrade = self._upgrade.permit()
+            self._open(self._upgrade.doing())
 
-    def _retry(self) -> None:
-        self._window.opening.retry.click()
+    def _open(self, doing: str = "") -> None:
+        if self._session is not None:
+            self._window.opening.wait(doing)
+            self._session.open()
 
     def _on_settled(self, news: str) -> None:
         """What was chosen is written: it counts from the next opening, which is now."""

@@ -18,6 +18,8 @@ from babydrop_desktop.errors import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+# The first version of PostgreSQL that the program works with.
+OLDEST = 13
 OWNER_KEY = "owner"
 OWNER = "babydrop"
 VERSION_TABLE = "babydrop_version"
@@ -79,6 +81,24 @@ def has_ours(connection: "Connection") -> bool:
     server = connection.dialect.name == "postgresql"
     found = connection.scalar(_OURS_ON_SERVER if server else _OURS_IN_FILE)
     return bool(found == len(_OURS))
+
+
+def require_new_enough(engine: "Engine") -> None:
+    """Check the version of a server that was connected to before; asks it nothing.
+
+    Raises Refused (reason "database_too_old", facts `version` and `oldest`).
+    """
+    found = getattr(engine.dialect, "server_version_info", None)
+    if not found or found[0] >= OLDEST:
+        return
+    version = ".".join(str(part) for part in found)
+    raise Refused(
+        f"The database server is PostgreSQL {version}; this program needs {OLDEST} or newer."
+        " Nothing was written. Ask whoever runs the server to bring it up to date.",
+        reason="database_too_old",
+        version=version,
+        oldest=str(OLDEST),
+    )
 
 
 def require_known(connection: "Connection") -> None:

@@ -21,6 +21,7 @@ from babydrop_desktop.db.recognise import (
     DatabaseState,
     has_ours,
     require_known,
+    require_new_enough,
     state_of,
 )
 from babydrop_desktop.db.sqlite import WRITE_OPTION, database_path, driver_of, keep_safe
@@ -69,14 +70,15 @@ def upgrade(
     programs that begin at once one does the work, and the other finds it done.
 
     Raises Refused with the reasons "upgrade_needed" (facts `from`, "" for nothing, `to` and
-    `state`), "database_newer", "database_half", "database_damaged", "database_not_ours",
-    "storefront_not_known", "database_rights", "upgrade_failed", and Unavailable for what is outside
-    (see `babydrop_desktop.db.errors`). On a server: up to 5 s to look, as long as the steps take
-    to upgrade.
+    `state`), "database_too_old", "database_newer", "database_half", "database_damaged",
+    "database_not_ours", "storefront_not_known", "database_rights", "upgrade_failed", and
+    Unavailable for what is outside (see `babydrop_desktop.db.errors`). On a server: up to 5 s to
+    look, as long as the steps take to upgrade.
     """
     if engine.dialect.name != "sqlite":
         with translated():
             done = _looked_at(engine, migrations)
+            require_new_enough(engine)
             if done is None and not permitted:
                 raise _asking(engine, migrations)
             return done or _upgrade_server(engine, migrations)

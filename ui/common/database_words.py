@@ -6,40 +6,92 @@ translate = QCoreApplication.translate
 
 
 def now() -> dict[str, str]:
-    """Faults that pass, or that lie at the server or the disk."""
+    """Faults that pass, and those of the way to the server."""
+    return {**_passing(), **_way(), **_disk()}
+
+
+def _passing() -> dict[str, str]:
     return {
         "database_busy": translate(
             "faults",
             "The shop's database is busy with other work. Nothing was changed; try again in a "
             "moment.",
         ),
+        "database_locked": translate(
+            "faults",
+            "Somebody else is changing the same thing at this moment. Nothing was changed; try "
+            "again in a moment.",
+        ),
+        "database_deadlock": translate(
+            "faults",
+            "Two changes waited for one another, and the server undid this one. Nothing was "
+            "changed; try again.",
+        ),
         "database_slow": translate(
             "faults",
             "The shop's database took too long to answer. Nothing was changed; try again in a "
             "moment.",
         ),
+        "database_restarted": translate(
+            "faults",
+            "The shop's server was stopped or restarted in the middle of this. What was not "
+            "finished was not saved; try again in a moment.",
+        ),
+        "database_starting": translate(
+            "faults",
+            "The shop's server is starting or stopping and lets nobody in. Try again in a minute.",
+        ),
+    }
+
+
+def _way() -> dict[str, str]:
+    return {
         "database_unreachable": translate(
             "faults",
-            "The shop's database server does not answer. Check the network and the server's "
-            "address, then try again.",
+            "The shop's server does not answer. Check whether this computer has a network and, if "
+            "your shop needs one, a VPN; then try again. If it stays so, ask whoever runs the "
+            "server.",
+        ),
+        "database_host_unknown": translate(
+            "faults",
+            "The name of the shop's server cannot be found. Check whether this computer has a "
+            "network, then the name under “Where the shop is kept”.",
         ),
         "database_login_refused": translate(
             "faults",
-            "The database server refused the name or the password. Check both in the settings "
-            "file.",
+            "The shop's server refused the name or the password. Enter both again under “Where "
+            "the shop is kept”.",
+        ),
+        "database_not_admitted": translate(
+            "faults",
+            "The shop's server does not let this login in from this computer. Ask whoever runs "
+            "the server to admit it (in its file pg_hba.conf).",
         ),
         "database_missing": translate(
-            "faults", "The server has no database of that name. Check it in the settings file."
+            "faults",
+            "The shop's server has no database of that name. Check the name under “Where the shop "
+            "is kept”.",
         ),
         "database_certificate": translate(
             "faults",
-            "The connection to the database server is not safe: its certificate could not be "
-            "checked. Ask whoever runs the server for its root certificate.",
+            "The connection to the shop's server is not safe: its certificate could not be "
+            "checked, or it offers no encryption. Nothing was sent. The test under “Where the "
+            "shop is kept” says more.",
         ),
+    }
+
+
+def _disk() -> dict[str, str]:
+    return {
         "database_disk_full": translate(
             "faults",
             "The disk of the shop's database is full. Nothing was changed; make room, then try "
             "again.",
+        ),
+        "database_disk_low": translate(
+            "faults",
+            "The disk of the shop's database is almost full. Make room, else nothing can be saved "
+            "soon.",
         ),
         "database_disk_error": translate(
             "faults",
@@ -53,11 +105,13 @@ def itself() -> dict[str, str]:
     return {
         "database_read_only": translate(
             "faults",
-            "The shop's database cannot be written to. Check the rights of its file and folder.",
+            "The shop's database cannot be written to. On this computer: check the rights of its "
+            "file and folder. On a server: it is a copy that only follows another one.",
         ),
         "database_rights": translate(
             "faults",
-            "The database login has no right to do this. Ask whoever runs the server to grant it.",
+            "The login of the shop's server may not do this. “Where the shop is kept” shows what "
+            "whoever runs the server has to allow.",
         ),
         "database_damaged": translate(
             "faults",
@@ -77,10 +131,21 @@ def itself() -> dict[str, str]:
             "This database was already used by a newer version of the program. Nothing was "
             "written. Install the newer version on this computer too.",
         ),
+        "database_too_old": translate(
+            "faults",
+            "The shop's server is PostgreSQL {version}; this program needs {oldest} or newer. "
+            "Nothing was written. Ask whoever runs the server to bring it up to date.",
+        ),
+        "database_half": translate(
+            "faults",
+            "Only a part of what this program keeps is in the database: {missing} is missing. "
+            "Nothing was written. Ask whoever runs the server to put back a whole copy of the "
+            "database.",
+        ),
         "database_not_ours": translate(
             "faults",
-            "This database holds tables of something else. Nothing was written. Choose the shop's "
-            "own database, or an empty one.",
+            "This database holds tables of something else than a shop. Nothing was written. "
+            "Choose the shop's own database, or an empty one.",
         ),
         "storefront_not_known": translate(
             "faults",

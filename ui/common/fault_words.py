@@ -18,7 +18,6 @@ OWN_WORDS = frozenset(
         "bad_file_name",
         "connection_incomplete",
         "database_address_wrong",
-        "database_half",
         "database_not_to_prepare",
         "file_exists",
         "file_unreadable",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
 
 from babydrop_desktop.domain.connection import (
     Chosen,
@@ -17,8 +18,13 @@ from babydrop_desktop.domain.connection import (
 )
 from babydrop_desktop.domain.jobs import Stage
 from babydrop_desktop.paths import Profile
+from ui.main_window import MainWindow
+from ui.place import Place
 from ui.preferences.asking import Asking
 from ui.preferences.dialog import Preferences
+from ui.reopening import Reopening
+from ui.session import Session
+from ui.where_kept import WhereKept
 from ui.work.executor import QtExecutor
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -140,3 +146,54 @@ def fill():
         return dialog.server.cards.panel
 
     return typing
+
+
+@dataclass
+class Desk:
+    """The window, what opens its shop, and what was opened."""
+
+    window: MainWindow
+    kept: WhereKept
+    session: Session
+
+    @property
+    def opening(self):
+        return self.window.opening
+
+    def press(self, qtbot, words):
+        """Click a key of the page that is shown instead of a shop."""
+        key = self.opening.offered[words]
+        assert key.isVisible()
+        qtbot.mouseClick(key, Qt.MouseButton.LeftButton)
+
+    def says(self, words):
+        return words in self.opening.words()
+
+
+@pytest.fixture
+def open_desk(qtbot, loop, light, settings, heard):
+    """The window over a shop that is opened as the program opens it."""
+    made = []
+
+    def opening(options):
+        makers = {"import": Place, "catalog": Place}
+        window = MainWindow(options.profile, settings, makers)
+        qtbot.addWidget(window)
+        window.furnish()
+        window.show()
+        kept = WhereKept(window, options, heard.errors.append)
+        session = Session(kept.open_shop, heard.errors.append)
+        session.opened.connect(
+            lambda: window.show_shop(session.context(settings, window.notify, window.go_to))
+        )
+        session.refused.connect(window.show_refusal)
+        window.retry.connect(session.open)
+        kept.follow(session, Reopening(window, session, heard.errors.append))
+        made.append((kept, session))
+        kept.begin()
+        return Desk(window, kept, session)
+
+    yield opening
+    for kept, session in made:
+        kept.close()
+        assert session.close()

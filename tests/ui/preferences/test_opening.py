@@ -1,0 +1,215 @@
+"""A shop that cannot be opened says why and what to do; a shared one is upgraded when asked."""
+
+from collections import Counter
+from types import SimpleNamespace
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from babydrop_desktop import bootstrap
+from babydrop_desktop.db import errors, recognise
+from babydrop_desktop.errors import Refused, Unavailable
+from babydrop_desktop.paths import Profile, ShopOptions
+from babydrop_desktop.settings import read_settings, write_database_url
+from tests.fakes import cluster as clusters
+from tests.fakes.partition import black_hole
+from tests.ui.fakes import FakeShop
+from ui.common import fault_words, words
+from ui.upgrade import Upgrade
+
+WHERE = "Where the shop is kept…"
+OLDER = {"from": "0001", "to": "0003", "state": "ours"}
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What `bootstrap.open_shop` is asked for and answers, the last answer again and again."""
+
+    made = SimpleNamespace(answers=[FakeShop()], asked=[])
+
+    def open_shop(options):
+        made.asked.append(options)
+        answer = made.answers.pop(0) if len(made.answers) > 1 else made.answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(bootstrap, "open_shop", open_shop)
+    return made
+
+
+def meanings():
+    every = [value for value in vars(errors).values() if isinstance(value, errors._Meaning)]
+    every += errors._BY_SQLITE_CODE.values()
+    return {meaning.reason: meaning for meaning in every}
+
+
+def test_every_trouble_of_a_database_has_a_sentence_of_the_owners():
+    known = fault_words.sentences()
+    assert set(meanings()) - set(known) == set()
+    at_opening = {"database_half", "database_newer", "database_too_old", "database_not_ours",
+                  "storefront_not_known", "upgrade_failed"}  # fmt: skip
+    assert at_opening - set(known) == set()
+    twice = [text for text, count in Counter(known.values()).items() if count > 1]
+    assert [text for text in twice if "database" in text or "server" in text] == []
+
+
+@pytest.mark.parametrize("reason", sorted(meanings()))
+def test_each_sentence_says_what_to_do_and_the_page_helps(
+    qtbot, open_desk, opened, tmp_path, reason
+):
+    error = Unavailable("core's own", reason=reason, copy="shop.db", what="", key="")
+    opened.answers = [error, FakeShop()]
+    desk = open_desk(ShopOptions(Profile(tmp_path)))
+    qtbot.waitUntil(lambda: desk.says("Your shop cannot be opened"))
+    assert words.error_words(error) in desk.opening.words()
+    assert "core's own" not in desk.opening.words()
+    assert (WHERE in desk.opening.offered) == (reason != "database_damaged")
+    qtbot.mouseClick(desk.opening.copy_details, Qt.MouseButton.LeftButton)
+    assert reason in QGuiApplication.clipboard().text()
+    qtbot.mouseClick(desk.opening.retry, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+
+
+def test_the_page_is_reached_before_a_shop_is_open(qtbot, open_desk, opened, tmp_path):
+    write_database_url(Profile(tmp_path).settings, "postgresql://ada@db.example:5433/shop")
+    opened.answers = [Unavailable("x", reason="database_unreachable"), FakeShop()]
+    desk = open_desk(ShopOptions(Profile(tmp_path)))
+    qtbot.waitUntil(lambda: WHERE in desk.opening.offered)
+    desk.press(qtbot, WHERE)
+    dialog = desk.kept._preferences
+    fields = dialog.server.cards.panel.fields
+    qtbot.waitUntil(lambda: fields.host.text() == "db.example")
+    assert desk.window.menus.preferences.isEnabled()
+    dialog.server.cards.choose(server=False)
+    qtbot.mouseClick(dialog.server.use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    assert read_settings(Profile(tmp_path).settings).database.url == ""
+    assert desk.window.status.notice.text() == "The shop is kept on this computer now"
+
+
+def test_an_upgrade_is_asked_for_and_not_now_changes_nothing(qtbot, open_desk, opened, tmp_path):
+    opened.answers = [Refused("x", reason="upgrade_needed", **{**OLDER, "from": ""}), FakeShop()]
+    desk = open_desk(ShopOptions(Profile(tmp_path)))
+    qtbot.waitUntil(lambda: desk.says("Get your shop's database ready for this program?"))
+    assert desk.says("No copy is made first, since nothing that is there is changed.")
+    assert not desk.opening.retry.isVisible()
+    desk.press(qtbot, "Not now")
+    assert desk.says("Nothing was changed")
+    assert len(opened.asked) == 1
+    desk.press(qtbot, "Try again")
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    assert [options.upgrade for options in opened.asked] == [False, False]
+
+
+def test_the_owners_yes_counts_once(qtbot, open_desk, opened, tmp_path):
+    asking = Refused("x", reason="upgrade_needed", **{**OLDER, "from": ""})
+    opened.answers = [asking, Unavailable("x", reason="database_unreachable"), asking, FakeShop()]
+    desk = open_desk(ShopOptions(Profile(tmp_path)))
+    qtbot.waitUntil(lambda: "Get the database ready" in desk.opening.offered)
+    desk.press(qtbot, "Get the database ready")
+    qtbot.waitUntil(lambda: desk.says("does not answer"))
+    qtbot.mouseClick(desk.opening.retry, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Get the database ready" in desk.opening.offered)
+    assert [options.upgrade for options in opened.asked] == [False, True, False]
+
+
+class FakeBackups:
+    """Makes a copy, or says why not."""
+
+    made: ClassVar = []
+    error = None
+
+    def __init__(self, options):
+        self.options = options
+
+    def make(self, note, work):
+        work.check()
+        if self.error is not None:
+            raise self.error
+        self.made.append(note)
+
+    def close(self):
+        """Nothing is open."""
+
+
+@pytest.fixture
+def copies(monkeypatch):
+    monkeypatch.setattr(FakeBackups, "made", [])
+    monkeypatch.setattr(FakeBackups, "error", None)
+    monkeypatch.setattr(bootstrap, "open_backups", FakeBackups)
+    return FakeBackups
+
+
+def test_an_older_database_is_copied_before_it_is_upgraded(
+    qtbot, open_desk, opened, copies, tmp_path
+):
+    opened.answers = [Refused("x", reason="upgrade_needed", **OLDER), FakeShop()]
+    desk = open_desk(ShopOptions(Profile(tmp_path)))
+    qtbot.waitUntil(lambda: desk.says("Bring your shop's database up to date?"))
+    assert desk.says("A copy is made first")
+    desk.press(qtbot, "Upgrade the shop's database")
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    assert copies.made == ["before-upgrade"]
+    assert opened.asked[-1].upgrade
+
+
+def test_without_a_copy_the_owner_is_asked_again(qtbot, open_desk, opened, copies, tmp_path):
+    opened.answers = [Refused("x", reason="upgrade_needed", **OLDER), FakeShop()]
+    copies.error = Unavailable("There is no room for it.", reason="backup_no_room")
+    desk = open_desk(ShopOptions(Profile(tmp_path)))
+    qtbot.waitUntil(lambda: "Upgrade the shop's database" in desk.opening.offered)
+    desk.press(qtbot, "Upgrade the shop's database")
+    qtbot.waitUntil(lambda: desk.says("No copy could be made. Upgrade without one?"))
+    assert desk.says("There is no room for it.")
+    assert len(opened.asked) == 1
+    desk.press(qtbot, "Upgrade without a copy")
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    assert opened.asked[-1].upgrade
+
+
+def test_a_question_is_never_made_of_another_error():
+    assert Upgrade.asked_by(Unavailable("x", reason="database_busy"), None) is None
+    assert Upgrade.asked_by(KeyError("upgrade_needed"), None) is None
+    assert Upgrade.asked_by(Refused("x", reason="no_copy_before_upgrade"), None) is None
+
+
+@pytest.mark.postgres
+def test_a_real_storefront_is_made_ready_and_opened(qtbot, open_desk, storefront_url, tmp_path):
+    desk = open_desk(ShopOptions(Profile(tmp_path), storefront_url))
+    qtbot.waitUntil(lambda: desk.says("Get your shop's database ready"), timeout=20_000)
+    desk.press(qtbot, "Get the database ready")
+    qtbot.waitUntil(lambda: desk.window.place() is not None, timeout=20_000)
+    assert desk.window.status.facts()[0] == "Shop server"
+
+
+@pytest.mark.postgres
+def test_a_real_server_says_what_is_wrong(qtbot, open_desk, postgres_cluster, tmp_path):
+    cluster = postgres_cluster
+    wrong = {
+        cluster.url("postgres", clusters.WITH_PASSWORD, "no"): "refused the name or the password",
+        cluster.url("not there", clusters.OWNER): "no database of that name",
+        cluster.url("shop", clusters.OWNER) + "?sslmode=verify-full": "is not safe",
+    }
+    for number, (url, sentence) in enumerate(wrong.items()):
+        desk = open_desk(ShopOptions(Profile(tmp_path / str(number)), url))
+        qtbot.waitUntil(lambda: desk.says(sentence), timeout=20_000)  # noqa: B023 - in this round
+        assert WHERE in desk.opening.offered
+
+
+def test_a_server_that_swallows_calls_is_said_while_the_window_lives(qtbot, open_desk, tmp_path):
+    with black_hole() as port:
+        desk = open_desk(ShopOptions(Profile(tmp_path), f"postgresql://ada@127.0.0.1:{port}/shop"))
+        qtbot.waitUntil(lambda: desk.says("Opening your shop"), timeout=5000)
+        qtbot.waitUntil(lambda: desk.says("does not answer"), timeout=20_000)
+
+
+@pytest.mark.postgres
+def test_a_server_that_is_too_old_is_refused_before_anything_is_written(
+    qtbot, open_desk, prepared_postgres_url, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(recognise, "OLDEST", 99)
+    desk = open_desk(ShopOptions(Profile(tmp_path), prepared_postgres_url))
+    qtbot.waitUntil(lambda: desk.says("this program needs 99 or newer"), timeout=20_000)
