@@ -171,6 +171,7 @@ class Program:
         from ui.instance import OneInstance  # noqa: PLC0415
         from ui.reopening import Reopening  # noqa: PLC0415
         from ui.session import Session  # noqa: PLC0415
+        from ui.shop_care import ShopCare  # noqa: PLC0415
         from ui.where_kept import WhereKept  # noqa: PLC0415
         from ui.work.collector import Collector  # noqa: PLC0415
 
@@ -185,9 +186,9 @@ class Program:
         session = Session(kept.open_shop, self.fail)
         loop.set_exception_handler(lambda _loop, context: self._on_loop(context))
         session.opened.connect(lambda: self._on_opened(session))
-        session.refused.connect(self.window.show_refusal)
         self.window.retry.connect(session.open)
         reopening = Reopening(self.window, session, self.fail)
+        ShopCare(self.window, session, reopening, lambda: kept.options, self.fail)
         kept.follow(session, reopening)
         kept.elsewhere.connect(self._go_elsewhere)
         self.window.closing.connect(loop.stop)

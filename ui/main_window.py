@@ -43,7 +43,8 @@ class MainWindow(QMainWindow):
     """Painted before it is furnished, and before the shop is open.
 
     `painted` comes once, `retry` when the owner asks to try again, `reopen_asked` (what is done
-    between, or None) when the shop is to be closed and opened anew.
+    between, or None) when the shop is to be closed and opened anew, `copies_asked` ("now" or
+    "look") for the shop's copies.
 
     Addresses dropped or pasted anywhere go to the Import place.
     """
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     retry = Signal()
     reopen_asked = Signal(object)
+    copies_asked = Signal(str)
     closing = Signal()
 
     def __init__(
@@ -93,7 +95,7 @@ class MainWindow(QMainWindow):
         foot = self._foot.layout()
         if foot is not None:
             foot.addWidget(self.status)
-        self.opening = Opening(self._on_retry, self._open_profile)
+        self.opening = Opening(self.try_again, self._open_profile)
         self._stack.addWidget(self.opening)
 
     def show_shop(self, context: "PlaceContext") -> None:
@@ -118,6 +120,12 @@ class MainWindow(QMainWindow):
         What was typed is saved first. While one reopening goes on, another is not begun.
         """
         self.reopen_asked.emit(between)
+
+    def try_again(self) -> None:
+        """The shop could not be opened: open it once more."""
+        self.opening.wait()
+        self.show_page(self.opening)
+        self.retry.emit()
 
     def leave_places(self) -> None:
         """Let each place keep what the owner set; `settle` then waits for what was typed."""
@@ -278,6 +286,8 @@ class MainWindow(QMainWindow):
             paste=lambda: self.bring(dropped(QGuiApplication.clipboard().mimeData())),
             open_page=self._open_page,
             open_profile=self._open_profile,
+            back_up=lambda: self.copies_asked.emit("now"),
+            restore=lambda: self.copies_asked.emit("look"),
             quit=self.close,
             copy=window_doings.copy,
             find=lambda: self._with_place(lambda place: place.begin_search()),
@@ -341,10 +351,6 @@ class MainWindow(QMainWindow):
         window_state.center(self)
         for place in self._stack.every():
             place.reset_layout()
-
-    def _on_retry(self) -> None:
-        self.opening.wait()
-        self.retry.emit()
 
     def _open_page(self) -> None:
         window_doings.choose_pages(

@@ -22,6 +22,8 @@ class Doings:
     paste: Callable[[], object]
     open_page: Callable[[], object]
     open_profile: Callable[[], object]
+    back_up: Callable[[], object]
+    restore: Callable[[], object]
     quit: Callable[[], object]
     copy: Callable[[], object]
     find: Callable[[], object]
@@ -89,6 +91,8 @@ class Menus:
             self._add(menu, translate("menus", "&Open saved page…"), do.open_page, Keys.Open)
         )
         menu.addSeparator()
+        self._for_shop(self._add(menu, translate("menus", "&Back up now"), do.back_up))
+        self._add(menu, translate("menus", "&Restore a backup…"), do.restore)
         self._add(menu, translate("menus", "Open profile &folder"), do.open_profile)
         menu.addSeparator()
         self.preferences = self._add(menu, translate("menus", "Pr&eferences…"), _nothing, "Ctrl+,")

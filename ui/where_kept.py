@@ -74,6 +74,11 @@ class WhereKept(QObject):
 
     # what the program does
 
+    @property
+    def options(self) -> ShopOptions:
+        """The shop that is opened, as the owner chose last."""
+        return self._options
+
     def open_shop(self) -> "Services":
         """In a worker: half a second of imports that the first paint does not wait for."""
         from babydrop_desktop.bootstrap import open_shop  # noqa: PLC0415

@@ -82,6 +82,7 @@ class BackupGap:
     products: int
     orders: int
     newest_order: datetime | None = None
+    newest_change: datetime | None = None
     new_products: int = 0
     new_orders: int = 0
     changed_products: int = 0

@@ -51,6 +51,11 @@ class Backups:
         """Where the copies are."""
         return self._folder
 
+    @property
+    def on_server(self) -> bool:
+        """Whether the shop is on a server, where a copy is put back by whoever runs it."""
+        return self._file is None
+
     def run(self, work: Work) -> BackupReport:
         """Copy the embedded database where an hour and a change have passed; remove worn copies.
 
@@ -141,6 +146,8 @@ class Backups:
         try:
             now = look(self._file, check=check, whole=False)
             changed = changed_since(self._file, copy.made_at, check=check)
+            # A clock that was ahead made changes "after" the copy that the copy has too.
+            ahead = changed_since(copy.path, copy.made_at, check=check)
         except (sqlite3.Error, NotFound, Refused, Unavailable, Limit):
             return None
         if now.products is None or now.orders is None:
@@ -151,8 +158,9 @@ class Backups:
             newest_order=now.newest_order,
             new_products=max(0, now.products - (copy.products or 0)),
             new_orders=max(0, now.orders - (copy.orders or 0)),
-            changed_products=changed[0],
-            changed_orders=changed[1],
+            newest_change=now.newest_change,
+            changed_products=max(0, changed[0] - ahead[0]),
+            changed_orders=max(0, changed[1] - ahead[1]),
         )
 
     def require_here(self) -> None:

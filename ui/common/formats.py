@@ -91,6 +91,23 @@ def _number(value: int, name: str) -> str:
     return format_decimal(value, format="#,##0", locale=_locale(name))
 
 
+def size(size_bytes: int) -> str:
+    """The size of a file: "12.3 MB", "850 KB"."""
+    if size_bytes < 1_000_000:
+        words = translate("formats", "{number} KB").format(number=number(-(-size_bytes // 1000)))
+    else:
+        mega = _tenths(round(size_bytes / 100_000), _name())
+        words = translate("formats", "{number} MB").format(number=mega)
+    return words.replace(" ", NARROW)
+
+
+@lru_cache(maxsize=512)
+def _tenths(tenths: int, name: str) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return format_decimal(Decimal(tenths) / 10, format="#,##0.0", locale=_locale(name))
+
+
 def factor(value: Decimal) -> str:
     """A markup as written: 2.50 is "2.5"."""
     from babel.numbers import format_decimal  # noqa: PLC0415
