@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.import_steps import Here, ImportSteps, Outside
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import Listener, News
+    from babydrop_desktop.services.own_settings import OwnSettings
     from babydrop_desktop.services.ports import PageReader, Pages
     from babydrop_desktop.services.presence import Presence
     from babydrop_desktop.services.runner import Runner
@@ -153,6 +154,25 @@ def connections(profile: Profile, db: "Database | None" = None) -> "Connections"
     from babydrop_desktop.services.connection import Connections
 
     return Connections(profile.settings, key_store(), SystemClock(), db=db)
+
+
+def own_settings(profile: Profile) -> "OwnSettings":
+    """What reads and writes the owner's settings; it needs no open shop."""
+    from babydrop_desktop.services.own_settings import OwnSettings
+
+    return OwnSettings(profile.settings)
+
+
+def remove_demo(profile: Profile) -> tuple[str, ...]:
+    """Delete a demo shop that is not open; the names of what is not ours and stayed.
+
+    Raises Refused (reasons "not_the_demo_shop", "profile_not_writable").
+    """
+    from babydrop_desktop.logs import stop_log
+    from babydrop_desktop.services.demo_removal import remove
+
+    stop_log()  # its file is one of those
+    return remove(profile)
 
 
 def require_shop(options: ShopOptions) -> None:

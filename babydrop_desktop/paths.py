@@ -9,6 +9,7 @@ from pathlib import Path
 from babydrop_desktop.errors import Refused
 
 APP = "BabyDrop Desktop"
+_DEMO = " Demo"
 _RESERVED = frozenset(
     [
         "CON",
@@ -123,7 +124,19 @@ def owners_profile() -> Profile:
 
 def demo_profile() -> Profile:
     """The demo shop's profile: a folder of its own beside the owner's, never inside it."""
-    return Profile(_data_folder(f"{APP} Demo"))
+    return demo_beside(owners_profile())
+
+
+def demo_beside(profile: Profile) -> Profile:
+    """The demo shop's profile that belongs to an owner's: beside it, never inside it."""
+    return Profile(profile.folder.with_name(f"{profile.folder.name}{_DEMO}"))
+
+
+def owner_beside(demo: Profile) -> Profile:
+    """The owner's profile that a demo shop's belongs to."""
+    name = demo.folder.name.removesuffix(_DEMO)
+    beside = name and name != demo.folder.name
+    return Profile(demo.folder.with_name(name)) if beside else owners_profile()
 
 
 def _data_folder(name: str) -> Path:

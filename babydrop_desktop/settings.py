@@ -1,7 +1,5 @@
 """What the owner may set in `settings.toml` of the profile folder; without it, the defaults."""
 
-import json
-import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -22,9 +20,10 @@ from pydantic import (
 )
 
 from babydrop_desktop.errors import Refused
-from babydrop_desktop.redact import secrets_of, without_secrets
+from babydrop_desktop.redact import without_secrets
 
 _CODE = re.compile(r"[A-Z]{3}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
 
 
@@ -34,17 +33,31 @@ class _Section(BaseModel):
 
 
 class ShopSettings(_Section):
-    """`[shop]`: its name, currency and the person who works at this laptop."""
+    """`[shop]`: its name, currency and the person who works at this laptop; where it ships.
+
+    `ships_from` is the warehouse that imports prefer, `ships_to` the countries that it sells to
+    (none: not said), as ISO 3166-1 alpha-2.
+    """
 
     name: str = "Baby Petite"
     currency: str = "USD"
     person: str = ""
+    ships_from: str = "CN"
+    ships_to: tuple[str, ...] = ()
 
     @field_validator("currency")
     @classmethod
     def _code(cls, value: str) -> str:
         if not _CODE.fullmatch(value):
             raise ValueError('a currency is three capital letters, such as "USD"')
+        return value
+
+    @field_validator("ships_from", "ships_to")
+    @classmethod
+    def _countries(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for code in (value,) if isinstance(value, str) else value:
+            if not _COUNTRY.fullmatch(code):
+                raise ValueError('a country is two capital letters, such as "US"')
         return value
 
 
@@ -161,17 +174,22 @@ def read_settings(file: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise _wrong(file, f"it cannot be read ({error})") from error
+        raise wrong(file, f"it cannot be read ({error})") from error
+    return settings_in(text, file, day)
+
+
+def settings_in(text: str, file: Path, day: date) -> Settings:
+    """The settings that `text` holds; a rate without a day is of `day`. Raises as above."""
     try:
         tree = tomllib.loads(text)
         unknown = tuple(_unknown(tree))
         return Settings.model_validate({**_dated(tree, day), "unknown": unknown})
     except tomllib.TOMLDecodeError as error:
-        raise _wrong(file, str(error)) from error
+        raise wrong(file, str(error)) from error
     except RecursionError:
-        raise _wrong(file, "it is nested too deeply") from None
+        raise wrong(file, "it is nested too deeply") from None
     except ValidationError as error:
-        raise _wrong(file, _first(error)) from error
+        raise wrong(file, _first(error)) from error
 
 
 def _first(error: ValidationError) -> str:
@@ -205,7 +223,8 @@ def _dated(tree: dict[str, Any], day: date) -> dict[str, Any]:
     return tree
 
 
-def _wrong(file: Path, what: str) -> Refused:
+def wrong(file: Path, what: str) -> Refused:
+    """The refusal (reason "settings_wrong") of a settings file that is not right."""
     what = without_secrets(what)
     return Refused(
         f"The settings file {file} is not right: {what}. Mend it, or move it away to start with "
@@ -214,83 +233,3 @@ def _wrong(file: Path, what: str) -> Refused:
         file=str(file),
         what=what,
     )
-
-
-def write_database_url(file: Path, url: str) -> None:
-    """Let `[database] url` be `url`, "" for none, and leave all else in the file as it is.
-
-    Whole or not at all. Raises Refused (reason "settings_wrong") where the file is not right or
-    says it in a way that only its author can change, and "settings_not_written" where it cannot be
-    written; ValueError for an address with a password: that belongs into the key store.
-    """
-    if secrets_of(url):
-        raise ValueError("a password is never written to the settings")
-    read_settings(file)
-    # As it stands, with the ends of lines that it has.
-    text = file.read_bytes().decode("utf-8") if file.exists() else ""
-    changed = _with_url(text, url)
-    if not _differs_in_url_only(text, changed, url):
-        line = f'[database] url = "{url}"' if url else "[database] without an url"
-        raise _wrong(file, f"its part about the database has to be changed by hand, to {line}")
-    if changed != text:
-        _replace(file, changed)
-
-
-_HEADER = re.compile(r"""\s*\[\s*(?:database|"database"|'database')\s*\]\s*(?:#.*)?\r?""")
-_URL = re.compile(
-    r"""(\s*(?:url|"url"|'url')\s*=\s*)(?:"(?:[^"\\]|\\.)*"|'[^']*')(.*)""", re.DOTALL
-)
-
-
-def _with_url(text: str, url: str) -> str:
-    lines, end = text.split("\n"), "\r" if "\r\n" in text else ""
-    value = json.dumps(url, ensure_ascii=False)
-    head = next((at for at, line in enumerate(lines) if _HEADER.fullmatch(line)), None)
-    if head is None:
-        if not url:
-            return text
-        before = text if not text or text.endswith("\n") else f"{text}{end}\n"
-        gap = f"{end}\n" if before else ""
-        return f"{before}{gap}[database]{end}\nurl = {value}{end}\n"
-    for at in range(head + 1, len(lines)):
-        if lines[at].lstrip().startswith("["):
-            break
-        found = _URL.fullmatch(lines[at])
-        if found is not None:
-            lines[at : at + 1] = [f"{found[1]}{value}{found[2]}"] if url else []
-            return "\n".join(lines)
-    if url:
-        lines.insert(head + 1, f"url = {value}{end}")
-    return "\n".join(lines)
-
-
-def _differs_in_url_only(before: str, after: str, url: str) -> bool:
-    try:
-        old, new = (tomllib.loads(text.removeprefix("\ufeff")) for text in (before, after))
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return False
-    parts = [tree.pop("database", {}) for tree in (old, new)]
-    urls = [part.pop("url", "") if isinstance(part, dict) else part for part in parts]
-    return old == new and parts[0] == parts[1] and urls[1] == url
-
-
-def _replace(file: Path, text: str) -> None:
-    """Put the text in the file's place in one step, readable as it was (new: by its owner)."""
-    place = file.resolve()
-    draft = place.with_name(f".{place.name}-{os.getpid()}-new")
-    try:
-        mode = place.stat().st_mode & 0o777 if place.exists() else 0o600
-        with draft.open("wb") as out:
-            draft.chmod(mode)
-            out.write(text.encode("utf-8"))
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(place)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise Refused(
-            f"The settings file {file} cannot be written ({error.strerror or error}). Nothing was "
-            "changed: allow writing to it, or make room on the disk.",
-            reason="settings_not_written",
-            file=str(file),
-        ) from error

@@ -5,7 +5,8 @@ import stat
 import pytest
 
 from babydrop_desktop.errors import Refused
-from babydrop_desktop.settings import read_settings, write_database_url
+from babydrop_desktop.settings import RateSetting, read_settings
+from babydrop_desktop.settings_file import write_database_url, write_settings
 
 URL = "postgresql://ada@db.example:5432/shop"
 
@@ -106,3 +107,82 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path):
         write_database_url(tmp_path / "no folder" / "settings.toml", URL)
 
     assert caught.value.reason == "settings_not_written"
+
+
+TEXT = """# my shop
+[shop] # mine
+name = "A" # short
+ships_to = ["US", "CA"]
+# below
+
+[imports]
+per_minute = 10
+for_sale = false
+
+[currency.rates]
+EUR = { rate = "1.08", date = "2026-11-20" } # noted
+MXN = "0.055"
+"""
+
+
+def test_every_kind_of_setting_is_written_in_its_place(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text(TEXT)
+    rate = RateSetting(rate="1.1", date="2026-11-24")
+
+    write_settings(
+        file,
+        {
+            "shop.name": 'B "x" ü',
+            "shop.ships_to": ("DE",),
+            "shop.ships_from": "ES",
+            "imports.per_minute": 20,
+            "imports.for_sale": True,
+            "currency.rates.EUR": rate,
+            "currency.rates.MXN": None,
+            "currency.rates.GBP": rate,
+        },
+    )
+
+    assert file.read_text() == (
+        TEXT.replace('"A"', '"B \\"x\\" ü"')
+        .replace('["US", "CA"]', '["DE"]\nships_from = "ES"')
+        .replace("= 10", "= 20")
+        .replace("false", "true")
+        .replace('"1.08", date = "2026-11-20"', '"1.1", date = "2026-11-24"')
+        .replace('MXN = "0.055"', 'GBP = { rate = "1.1", date = "2026-11-24" }')
+    )
+    found = read_settings(file)
+    assert (found.shop.name, found.shop.ships_from) == ('B "x" ü', "ES")
+    assert found.currency.rates["GBP"] == rate
+
+
+def test_a_value_that_cannot_be_is_refused_and_nothing_is_written(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text(TEXT)
+
+    for changes in ({"shop.name": "B", "shop.currency": "dollar"}, {"shop.currency": "EUR"}):
+        with pytest.raises(Refused) as caught:
+            write_settings(file, changes)
+        assert caught.value.reason == "settings_wrong"
+        assert file.read_text() == TEXT
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['currency = { rates = { EUR = "1" } }\n', "[currency.rates.EUR]\nrate = 1.0\n"],
+)
+def test_a_rate_that_only_its_author_can_change_is_left_alone(tmp_path, text):
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+
+    with pytest.raises(Refused, match="by hand"):
+        write_settings(file, {"currency.rates.EUR": RateSetting(rate="2", date="2026-11-24")})
+
+    assert file.read_text() == text
+
+
+def test_a_default_that_was_never_written_makes_no_file(tmp_path):
+    write_settings(tmp_path / "settings.toml", {"shop.name": None})
+
+    assert list(tmp_path.iterdir()) == []

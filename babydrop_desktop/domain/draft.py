@@ -32,6 +32,7 @@ class DraftRules:
     most_pictures: int = 10
     shop_name: str = ""
     may_sell: bool = True
+    ships_from: str = "CN"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def draft(
     domain/currency.py). A price that the rules refuse is a blocking check, not an error, so that
     the owner can choose another category.
     """
-    offer = warehouses.choose(product, choices.warehouse)
+    offer = warehouses.choose(product, choices.warehouse, ships_from=rules.ships_from)
     cleaned = wording.clean_title(product.title)
     wanted = wording.cut(wording.plain(choices.title or ""), wording.TITLE_LENGTH)
     title = wanted or cleaned.title or f"Item {product.canonical_id}"

@@ -1,8 +1,9 @@
 """Chooses the one warehouse that a product is bought from, and the rows it offers there.
 
 AliExpress sells the same option from several warehouses at different prices. A shop variant is
-bought from exactly one: the owner's choice, else China, else the one with most combinations in
-stock (facts on AliExpress, counting rule 1). China counts only while something is left there.
+bought from exactly one: the owner's choice, else the country that the shop ships from (China where
+nothing else is set), else the one with most combinations in stock (facts on AliExpress, counting
+rule 1). The country counts only while something is left there.
 """
 
 from dataclasses import dataclass
@@ -49,8 +50,12 @@ def offers(product: SupplierProduct) -> tuple[WarehouseOffer, ...]:
     )
 
 
-def choose(product: SupplierProduct, wanted: str | None = None) -> WarehouseOffer:
+def choose(
+    product: SupplierProduct, wanted: str | None = None, *, ships_from: str = CHINA
+) -> WarehouseOffer:
     """The warehouse to buy from, by the rule above; `wanted` is the owner's choice (its id).
+
+    `ships_from` is a country (ISO 3166-1 alpha-2).
 
     Raises Refused: "sold_out" where every row of every warehouse is gone, "warehouse_gone" where
     the owner's choice is not on the page.
@@ -72,6 +77,6 @@ def choose(product: SupplierProduct, wanted: str | None = None) -> WarehouseOffe
             warehouse=wanted,
         )
     for offer in found:
-        if offer.warehouse and offer.warehouse.country == CHINA and offer.in_stock:
+        if offer.warehouse and offer.warehouse.country == ships_from and offer.in_stock:
             return offer
     return max(found, key=lambda offer: offer.in_stock)

@@ -22,7 +22,8 @@ from babydrop_desktop.domain.jobs import Stage
 from babydrop_desktop.errors import Refused, ShopError, Stopped
 from babydrop_desktop.services.ports import Clock, Secrets
 from babydrop_desktop.services.work import Work
-from babydrop_desktop.settings import read_settings, write_database_url
+from babydrop_desktop.settings import read_settings
+from babydrop_desktop.settings_file import write_database_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

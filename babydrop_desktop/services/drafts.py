@@ -26,6 +26,7 @@ def rules_of(settings: Settings, *, may_sell: bool) -> DraftRules:
         most_pictures=settings.imports.max_pictures,
         shop_name=settings.shop.name,
         may_sell=may_sell,
+        ships_from=settings.shop.ships_from,
     )
 
 

@@ -76,3 +76,11 @@ def test_a_warehouse_that_is_gone_is_told():
     with pytest.raises(Refused) as refused:
         choose(product(sku(1, RED, place=CHINA)), POLAND.id)
     assert refused.value.reason == "warehouse_gone"
+
+
+def test_the_country_that_the_shop_ships_from_is_preferred_while_something_is_left_there():
+    found = product(sku(1, RED, place=CHINA), sku(2, BLUE, place=CHINA), sku(3, RED, place=POLAND))
+    assert choose(found, ships_from="PL").warehouse == POLAND
+    assert choose(found, ships_from="ES").warehouse == CHINA
+    gone = product(sku(1, RED, place=CHINA), sku(3, RED, place=POLAND, stock=0))
+    assert choose(gone, ships_from="PL").warehouse == CHINA

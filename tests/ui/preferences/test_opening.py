@@ -12,7 +12,8 @@ from babydrop_desktop import bootstrap
 from babydrop_desktop.db import errors, recognise
 from babydrop_desktop.errors import Refused, Unavailable
 from babydrop_desktop.paths import Profile, ShopOptions
-from babydrop_desktop.settings import read_settings, write_database_url
+from babydrop_desktop.settings import read_settings
+from babydrop_desktop.settings_file import write_database_url
 from tests.fakes import cluster as clusters
 from tests.fakes.partition import black_hole
 from tests.ui.fakes import FakeShop
