@@ -1,4 +1,4 @@
-"""Writes what the owner chose into `settings.toml`; comments, order and the rest stay as they are."""
+"""Writes what the owner chose into `settings.toml`; comments and all else stay as they are."""
 
 import json
 import os
