@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from babydrop_desktop.domain.backups import BackupPreview
+from babydrop_desktop.domain.backups import BackupPreview, row_of
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.services.work import Work
 from ui import window_doings
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.backups.desk import BackupDesk
     from ui.main_window import MainWindow
 
-CARD_WIDTH = 560
+PAGE_WIDTH = 620
 
 
 class DamagedPage(QFrame):
@@ -65,7 +65,10 @@ class DamagedPage(QFrame):
         made_at = error.facts.get("copy_time")
         self._card.setVisible(copy is not None)
         self.go_back.setVisible(copy is not None)
-        self._sentence.setText(self._advice(copy))
+        left = self.tr("Nothing was deleted and nothing was changed.")
+        if "missing" in error.facts:
+            left = self.tr("No new one was made in its place.")
+        self._sentence.setText(f"{left} {self._advice(copy)}")
         if copy is None:
             self.others.setFocus()
             return
@@ -101,12 +104,7 @@ class DamagedPage(QFrame):
         now = times.utc_now()
         self._found = found
         self._when.setText(times.moment(found.made_at, now))
-        newest = self.tr("The newest order is of {moment}.")
-        lines = [words.holds(found)]
-        if found.newest_order is not None:
-            moment = formats.day_and_time(found.newest_order, now)
-            lines.append(newest.format(moment=moment))
-        self._holds.setText(" · ".join(line for line in lines if line))
+        self._holds.setText(self._lines(found, now))
         if found.reason:
             self._state.set_status("circle-alert", words.trouble(found), "red")
             self.go_back.turn_off(words.trouble(found))
@@ -124,6 +122,16 @@ class DamagedPage(QFrame):
 
     # saying
 
+    def _lines(self, found: BackupPreview, now: datetime) -> str:
+        newest = self.tr("the newest order of {moment}")
+        lines = [words.holds(found)]
+        if found.newest_order is not None:
+            moment = formats.day_and_time(found.newest_order, now)
+            lines.append(newest.format(moment=moment))
+        row = row_of(found.path, found.size_bytes)
+        why = f"{words.why(row)} · {formats.size(found.size_bytes)}" if row is not None else ""
+        return "\n".join(line for line in (" · ".join(line for line in lines if line), why) if line)
+
     def _what(self, error: ShopError) -> str:
         if "missing" in error.facts:
             return self.tr("Your shop's file is gone")
@@ -132,18 +140,15 @@ class DamagedPage(QFrame):
         return self.tr("Your shop's file is damaged")
 
     def _advice(self, copy: Path | None) -> str:
-        left = self.tr("Nothing was deleted and nothing was changed.")
         if copy is not None:
-            more = self.tr(
+            return self.tr(
                 "The program kept copies while you worked. You can go back to the newest good one; "
                 "what is there of the old file is set aside, not deleted."
             )
-        else:
-            more = self.tr(
-                "There is no good copy in the folder “backups”. Choose one that you keep "
-                "elsewhere, or begin with an empty shop: the old file is set aside, not deleted."
-            )
-        return f"{left} {more}"
+        return self.tr(
+            "There is no good copy in the folder “backups”. Choose one that you keep elsewhere, or "
+            "begin with an empty shop: the old file is set aside, not deleted."
+        )
 
     # doing
 
@@ -175,6 +180,7 @@ class DamagedPage(QFrame):
         self.copy.setText(self.tr("Copied"))
 
     def _connect(self) -> None:
+        self.go_back.setAutoDefault(True)  # Enter, too
         when_clicked(self.go_back, self._on_go_back)
         when_clicked(self.others, self._desk.open)
         when_clicked(self.retry, self._window.try_again)
@@ -185,13 +191,12 @@ class DamagedPage(QFrame):
     def _build(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         self._card.setProperty("kind", "card")
-        self._card.setFixedWidth(CARD_WIDTH)
         card = QVBoxLayout(self._card)
         card.setContentsMargins(16, 12, 16, 12)
         card.setSpacing(4)
         for line in (self._when, self._holds, self._state):
             card.addWidget(line)
-        self._sentence.setFixedWidth(CARD_WIDTH)
+        self._sentence.setAlignment(middle)
         keys, links = QHBoxLayout(), QHBoxLayout()
         for row, parts in (
             (keys, (self.retry, self.others, self.go_back)),
@@ -202,18 +207,24 @@ class DamagedPage(QFrame):
             for part in parts:
                 row.addWidget(part)
             row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(40, 0, 40, 60)
+        page = QWidget()
+        page.setFixedWidth(PAGE_WIDTH)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 60)
         column.setSpacing(6)
         column.addStretch(1)
         column.addWidget(IconLabel("database", "red", 48), 0, middle)
         column.addSpacing(8)
         column.addWidget(self._title, 0, middle)
-        column.addWidget(self._sentence, 0, middle)
+        column.addWidget(self._sentence)
         column.addSpacing(12)
-        column.addWidget(self._card, 0, middle)
+        column.addWidget(self._card)
         column.addSpacing(16)
         column.addLayout(keys)
         column.addSpacing(6)
         column.addLayout(links)
         column.addStretch(1)
+        whole = QHBoxLayout(self)
+        whole.addStretch(1)
+        whole.addWidget(page)
+        whole.addStretch(1)
