@@ -23,6 +23,7 @@ from ui.menus import Doings, Menus
 from ui.place import Place
 from ui.places import PlaceMaker, Places
 from ui.theme.theme import ThemeChoice, current
+from ui.undo_keys import UndoKeys
 
 if TYPE_CHECKING:
     from babydrop_desktop.domain.attention import Needs
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._middle = QHBoxLayout()
         self._foot = QFrame()
         self._build()
+        self.undo_keys = UndoKeys(self.place, self)
         self.menus = Menus(self, self._doings())
         self.menus.set_open(is_open=False)
         self._show_choices()
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
         self._counting = []
         self._stack.empty()
         self.status.show_nothing()
+        self.undo_keys.show()
         self.setWindowTitle(self.tr("BabyDrop Desktop"))
         self.opening.wait()
         self.show_page(self.opening)
@@ -178,6 +181,7 @@ class MainWindow(QMainWindow):
         shown = self._stack.show_place(place, self._context, comfortable=comfortable)
         self.rail.show_place(place)
         self._settings.setValue(window_state.PLACE, place)
+        self.undo_keys.follow(shown)
         if what:
             shown.show_what(**what)
 
@@ -289,6 +293,7 @@ class MainWindow(QMainWindow):
             back_up=lambda: self.copies_asked.emit("now"),
             restore=lambda: self.copies_asked.emit("look"),
             quit=self.close,
+            undo_keys=self.undo_keys,
             copy=window_doings.copy,
             find=lambda: self._with_place(lambda place: place.begin_search()),
             go=self.go_to,

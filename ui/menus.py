@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ui.theme.theme import ThemeChoice
+from ui.undo_keys import UndoKeys
 
 translate = QCoreApplication.translate
 Role = QAction.MenuRole
@@ -25,6 +26,7 @@ class Doings:
     back_up: Callable[[], object]
     restore: Callable[[], object]
     quit: Callable[[], object]
+    undo_keys: UndoKeys
     copy: Callable[[], object]
     find: Callable[[], object]
     go: Callable[[str], None]
@@ -104,6 +106,8 @@ class Menus:
 
     def _edit(self, do: Doings) -> None:
         menu = self._menu(translate("menus", "&Edit"))
+        do.undo_keys.put_into(menu)
+        menu.addSeparator()
         # No keys of its own: Ctrl+C belongs to the field or list that has the keyboard.
         words = translate("menus", "&Copy")
         keys = QKeySequence(Keys.Copy).toString(QKeySequence.SequenceFormat.NativeText)

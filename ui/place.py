@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from ui.common.dropped import Dropped
@@ -11,7 +12,12 @@ if TYPE_CHECKING:
 
 
 class Place(QFrame):
-    """What the window asks of every place. A place reaches only what its context gives."""
+    """What the window asks of every place. A place reaches only what its context gives.
+
+    `undo_changed` when something else would be taken back, or done again.
+    """
+
+    undo_changed = Signal()
 
     def __init__(self, context: "PlaceContext") -> None:
         super().__init__()
@@ -31,6 +37,22 @@ class Place(QFrame):
     def bring(self, found: Dropped) -> None:
         """Take in addresses, page texts and files that were dropped or pasted anywhere."""
         del found
+
+    def undo_words(self) -> str:
+        """What Ctrl+Z would take back, for the menu: "price of Woodland Romper"; "" for nothing."""
+        return ""
+
+    def redo_words(self) -> str:
+        """What would be done again; "" for nothing."""
+        return ""
+
+    def undo(self) -> bool:
+        """Ctrl+Z: take back what was done last; whether there was anything."""
+        return False
+
+    def redo(self) -> bool:
+        """Do again what was taken back; whether there was anything."""
+        return False
 
     def set_comfortable(self, *, on: bool) -> None:
         """Higher rows, or dense ones."""

@@ -4,12 +4,12 @@ Lines are only added. What a line took back is named in it, and each line can be
 the database itself sees to that.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from babydrop_desktop.db.functions import clock_now
@@ -66,20 +66,23 @@ def of_batch(session: Session, batch: str, limit: int) -> tuple[EditLine, ...]:
     return tuple(_line(row) for row in session.execute(asked))
 
 
-def last_done(session: Session, person: str) -> EditLine | None:
-    """One person's newest edit that stands, of a product that is there. One statement."""
+def last_done(session: Session, person: str, skip: Collection[str] = ()) -> EditLine | None:
+    """One person's newest edit that stands, of a product that is there. One statement.
+
+    `skip` are the ids of lines and of batches that are passed over.
+    """
     kinds = (EditKind.EDITED.value, EditKind.REDONE.value)
-    return _newest(session, _own(person).where(Line.kind.in_(kinds)))
+    return _newest(session, _own(person, skip).where(Line.kind.in_(kinds)))
 
 
-def last_undone(session: Session, person: str) -> EditLine | None:
+def last_undone(session: Session, person: str, skip: Collection[str] = ()) -> EditLine | None:
     """What one person took back last and has not done again nor edited since. One statement."""
     edited = (
         select(func.coalesce(func.max(_Later.seq), 0))
         .where(_Later.who == person, _Later.kind == EditKind.EDITED.value)
         .scalar_subquery()
     )
-    asked = _own(person).where(Line.kind == EditKind.UNDONE.value, Line.seq > edited)
+    asked = _own(person, skip).where(Line.kind == EditKind.UNDONE.value, Line.seq > edited)
     return _newest(session, asked)
 
 
@@ -110,8 +113,11 @@ def moment(session: Session) -> datetime:
     return session.execute(select(clock_now())).scalar_one()
 
 
-def _own(person: str) -> Select[Any]:
-    return _lines().where(Line.who == person, Product.id.is_not(None), _undone_by.is_(None))
+def _own(person: str, skip: Collection[str]) -> Select[Any]:
+    asked = _lines().where(Line.who == person, Product.id.is_not(None), _undone_by.is_(None))
+    if not skip:
+        return asked
+    return asked.where(Line.id.not_in(skip), or_(Line.batch.is_(None), Line.batch.not_in(skip)))
 
 
 def _newest(session: Session, asked: Select[Any]) -> EditLine | None:

@@ -4,7 +4,7 @@ Each edit is one transaction with a line in the product's history. What somebody
 it was shown is never written over: it is a conflict that the owner sees.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -131,15 +131,22 @@ class Editing:
         with self._db.read() as session:
             return edit_lines.of_product(session, product_id, min(limit, MOST_HISTORY))
 
-    def last_undoable(self, person: str | None = None) -> EditLine | None:
-        """What `person` (who is at this laptop, if not given) would undo next. One statement."""
-        with self._db.read() as session:
-            return edit_lines.last_done(session, person or self._editor.person)
+    def last_undoable(
+        self, person: str | None = None, *, skip: Collection[str] = ()
+    ) -> EditLine | None:
+        """What `person` (who is at this laptop, if not given) would undo next. One statement.
 
-    def last_redoable(self, person: str | None = None) -> EditLine | None:
+        `skip` are lines and batches that cannot be taken back: what is before them can.
+        """
+        with self._db.read() as session:
+            return edit_lines.last_done(session, person or self._editor.person, skip)
+
+    def last_redoable(
+        self, person: str | None = None, *, skip: Collection[str] = ()
+    ) -> EditLine | None:
         """The undo that `person` would take back next; None after a newer edit. One statement."""
         with self._db.read() as session:
-            return edit_lines.last_undone(session, person or self._editor.person)
+            return edit_lines.last_undone(session, person or self._editor.person, skip)
 
     def _many(self, wishes: Callable[[Session], Sequence[Wish]]) -> ManyEdited:
         batch = new_id()

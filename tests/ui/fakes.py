@@ -29,6 +29,7 @@ from babydrop_desktop.domain.pricing import CategoryPricing, price_of
 from babydrop_desktop.errors import NotFound
 from babydrop_desktop.services.work import Work
 from babydrop_desktop.settings import Settings
+from tests.ui.fake_editing import FakeEditing
 from tests.ui.fake_orders import FakeAttention, FakeFulfillment
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -283,6 +284,7 @@ class FakeShop:
     backups: FakeUpkeep = field(default_factory=FakeUpkeep)
     fulfillment: FakeFulfillment = field(default_factory=FakeFulfillment)
     attention: FakeAttention = field(default_factory=FakeAttention)
+    editing: FakeEditing = field(default_factory=FakeEditing)
     about: FakeAbout = field(default_factory=FakeAbout)
     settings: Settings = field(default_factory=Settings)
     closed: bool = False

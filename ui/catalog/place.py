@@ -15,8 +15,11 @@ from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.errors import NotFound, ShopError
 from ui import window_state
 from ui.catalog.columns import columns
+from ui.catalog.desk import Desk
 from ui.catalog.detail import Detail
+from ui.catalog.edits import Edits
 from ui.catalog.head import CatalogHead
+from ui.catalog.many import Many
 from ui.common import formats
 from ui.common.banner import Banner
 from ui.common.buttons import when_clicked
@@ -26,6 +29,7 @@ from ui.common.panes import foot, list_and_detail, pane
 from ui.common.words import error_details, error_words
 from ui.context import PlaceContext
 from ui.list_place import ListPlace
+from ui.tables.columns import ROW_ROLE
 from ui.tables.rows import Page, PagedRows, Source
 from ui.tables.table import Table
 
@@ -40,6 +44,7 @@ class CatalogPlace(ListPlace):
         self._tasks = context.tasks(self)
         self._counts = CatalogCounts(0, 0, 0)
         self._named: str | None = None
+        self._look_again = False
         self.head = CatalogHead()
         source = Source(self._page, self._some, lambda row: row.id)
         self.rows: PagedRows[CatalogRow] = PagedRows(source, columns(), context.fail, self)
@@ -48,7 +53,11 @@ class CatalogPlace(ListPlace):
         )
         self.empty = EmptyState("shirt")
         self.banner = Banner()
-        self.detail = Detail(context)
+        self.edits = Edits(context, self)
+        self.detail = Detail(context, self.edits)
+        self.desk = Desk(context, self.detail, self.edits)
+        self.many = Many(context, self._selected, self.desk.back.take_batch, self)
+        self.left_out = Banner()
         self._stack = QStackedWidget()
         self._foot = ElidedLabel(ink="secondary")
         self._build()
@@ -65,8 +74,10 @@ class CatalogPlace(ListPlace):
     def refresh(self) -> None:
         """Ask for everything again; selection and scroll stay."""
         self._tasks.latest("categories", self._ask_categories())
+        self.desk.again()
         if self.rows.rowCount():
             self.rows.refresh()
+            self._look_again = True
             self._tasks.latest("counts", self._ask_counts(self.head.query()))
         else:
             self._ask()
@@ -86,15 +97,36 @@ class CatalogPlace(ListPlace):
             self.table.selectionModel().clear()
         self._tasks.latest("detail", self._ask_detail(named))
 
+    def undo_words(self) -> str:
+        """What was edited last."""
+        return self.desk.back.words()
+
+    def redo_words(self) -> str:
+        """What was taken back last."""
+        return self.desk.back.words(redo=True)
+
+    def undo(self) -> bool:
+        """Take back the last edit, also one of before the last start."""
+        return self.desk.back.take()
+
+    def redo(self) -> bool:
+        """Do again what was taken back last."""
+        return self.desk.back.take(redo=True)
+
     def reset_layout(self) -> None:
         """Columns and splitter as delivered."""
         self.table.columns.reset()
         self._splitter.setSizes([10_000, 420])
 
     def leave(self) -> None:
-        """Keep columns and splitter."""
+        """Save what is being typed, and keep columns and splitter."""
+        self.edits.commit_all()
         self.table.columns.save()
         window_state.keep_splitter(self._splitter, self.context.settings, "catalog")
+
+    async def settle(self) -> None:
+        """What was typed last is saved too."""
+        await self.edits.settle()
 
     # building
 
@@ -102,11 +134,14 @@ class CatalogPlace(ListPlace):
         left, column = pane()
         column.addWidget(self.head)
         column.addWidget(self.banner)
+        column.addWidget(self.left_out)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         column.addWidget(self._stack, 1)
         bottom, row = foot()
         row.addWidget(self._foot, 1)
+        row.addWidget(self.desk.unsaved)
+        row.addWidget(self.many.keys)
         column.addWidget(bottom)
         self._splitter = list_and_detail(left, self.detail)
         whole = QVBoxLayout(self)
@@ -119,17 +154,24 @@ class CatalogPlace(ListPlace):
         when_clicked(self.head.columns_key, self._open_column_menu)
         self.rows.answered.connect(self._on_answered)
         self.rows.grown.connect(self._show_foot)
+        self.rows.dataChanged.connect(lambda *_: self.many.show_selected())
         self.rows.refused.connect(self._on_refused)
         self.table.sort_asked.connect(self._on_sort)
         self.table.current_row.connect(self._on_chosen)
-        self.table.activated_row.connect(lambda _row: self.detail.copy_sku.setFocus())
+        self.table.activated_row.connect(lambda _row: self.detail.begin())
+        self.detail.form.when_left(self.table.setFocus)
+        self.desk.wanted.connect(self._on_wanted)
+        self.desk.settled.connect(self._on_settled)
+        self.desk.back.changed.connect(self.undo_changed)
+        self.many.left_out.connect(self._on_left_out)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
         self.context.changes.changed.connect(self._on_changed)
         if self.context.filling is not None:
             self.context.filling.ended.connect(self._show_list)
         copy_sku = QAction(self.tr("Copy SKU"), self)
         copy_sku.triggered.connect(lambda _checked=False: self.detail.copy_sku.copy())
-        self.table.set_menu([copy_sku])
+        many = self.many
+        self.table.set_menu([many.put_on_action, many.take_off_action, many.move_action, copy_sku])
 
     def _open_column_menu(self) -> None:
         menu = self.table.column_menu()
@@ -178,24 +220,72 @@ class CatalogPlace(ListPlace):
         self._show_foot()
 
     async def _ask_categories(self) -> None:
-        self.head.show_categories(await self.context.ask(self.context.services.catalog.categories))
+        rows = await self.context.ask(self.context.services.catalog.categories)
+        self.head.show_categories(rows)
+        self.detail.show_categories(rows)
+        self.many.show_categories(rows)
 
     async def _ask_detail(self, product_id: str) -> None:
         try:
             found = await self.context.ask(self.context.services.catalog.detail, product_id)
         except NotFound as error:
-            self._named = None
-            self.detail.show_nothing()
-            self.context.notify(error_words(error))
+            self._on_gone(product_id, error)
         else:
             if product_id == self._named or self.rows.row_of(product_id) is not None:
                 self.detail.show_product(found)
+                self.desk.ask_history(product_id)
+
+    def _on_gone(self, product_id: str, error: NotFound) -> None:
+        """It is not in the shop any more; what was typed into it is still shown."""
+        kept = self.edits.seen(product_id)
+        if kept is None:
+            self._named = None
+            self.detail.show_nothing()
+            self.context.notify(error_words(error))
+            return
+        self._named = product_id
+        self.detail.show_product(kept)
+        self.detail.show_gone()
 
     # news
 
     def _on_asked(self) -> None:
         self._named = None
         self._ask()
+
+    def _on_answered(self) -> None:
+        """F5 asks for the product that is shown, too, where it is still the one to show."""
+        before = self.detail.shown
+        super()._on_answered()
+        again, self._look_again = self._look_again, False
+        if again and before is not None and self._still_shown(before.id):
+            self._tasks.latest("detail", self._ask_detail(before.id))
+
+    def _still_shown(self, product_id: str) -> bool:
+        row = self.rows.row_of(product_id)
+        return product_id == self._named or (
+            row is not None and row == self.table.currentIndex().row()
+        )
+
+    def _selected(self) -> list[CatalogRow]:
+        found = (self.rows.index(row, 0).data(ROW_ROLE) for row in self.table.selected_rows())
+        return [row for row in found if isinstance(row, CatalogRow)]
+
+    def _on_wanted(self, product_id: str) -> None:
+        if (shown := self.detail.shown) is None or shown.id != product_id:
+            self.show_what(product_id=product_id)
+
+    def _on_settled(self, product_id: str) -> None:
+        """A product that is gone is let go of with the last of what was typed into it."""
+        if self.detail.gone.text() and (shown := self.detail.shown) and shown.id == product_id:
+            self._named = None
+            self.detail.show_nothing()
+            self.refresh()
+
+    def _on_left_out(self, sentence: str, details: str) -> None:
+        self.left_out.say(
+            sentence, self.tr("Close"), lambda: self.left_out.say(""), details=details
+        )
 
     def _right(self) -> Detail:
         return self.detail
@@ -224,6 +314,8 @@ class CatalogPlace(ListPlace):
         self.table.show_sort(sort, descending=down)
 
     def _on_changed(self, change: Change) -> None:
+        if change.products:
+            self.desk.back.look()
         if change.categories or change.products:
             self._tasks.latest("categories", self._ask_categories())
         if not change.products:
@@ -273,3 +365,4 @@ class CatalogPlace(ListPlace):
                 products=words, count=formats.number(chosen)
             )
         self._foot.setText(words)
+        self.many.show_selected()

@@ -33,6 +33,11 @@ def _name() -> str:
     return QLocale().name()
 
 
+def locale() -> "Locale":
+    """The owner's language and country, as Babel knows them."""
+    return _locale(_name())
+
+
 def warm() -> None:
     """Load Babel and the owner's language, away from the main thread, before they are needed."""
     number(0)

@@ -3,104 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
-
 from babydrop_desktop.domain.orders import HistoryLine
-from ui.common import formats, order_words, times
-from ui.common.buttons import link, when_clicked
-from ui.common.labels import IconLabel, heading, plain_text, set_apart
-
-FIRST, STEP = 5, 35
+from ui.common import order_words
+from ui.common.history_lines import Happened, HistoryLines
+from ui.common.labels import set_apart
 
 
-class History(QFrame):
+class History(HistoryLines):
     """The newest lines; all of them when asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: tuple[HistoryLine, ...] = ()
-        self._now: datetime | None = None
-        self._most = FIRST
-        self._order = ""
-        self.all_key = link("")
-        self.all_key.setFixedHeight(18)
-        when_clicked(self.all_key, self._on_more)
-        self._none = plain_text(self.tr("Nothing was written down yet"), ink="secondary")
-        self._pool: list[_Row] = []
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(10)
-        top = QHBoxLayout()
-        top.addWidget(heading(self.tr("History")), 1)
-        top.addWidget(self.all_key, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(top)
-        column.addWidget(self._none)
-        column.addLayout(self._rows)
 
     def show_history(self, order_id: str, lines: Sequence[HistoryLine], now: datetime) -> None:
         """Show what happened to an order."""
-        if order_id != self._order:
-            self._order, self._most = order_id, FIRST
-        self._lines, self._now = tuple(lines), now
-        self._build()
-
-    def words(self) -> list[str]:
-        """The titles that are shown, from the top."""
-        return [order_words.event(line)[1] for line in self._lines[: self._most]]
-
-    def _on_more(self) -> None:
-        self._most += STEP
-        self._build()
-
-    def _build(self) -> None:
-        self._none.setVisible(not self._lines)
-        self.all_key.setVisible(len(self._lines) > self._most)
-        rest = min(len(self._lines), self._most + STEP)
-        words = self.tr("All {count}") if rest == len(self._lines) else self.tr("Show {count}")
-        self.all_key.setText(words.format(count=formats.number(rest)))
-        shown = self._lines[: self._most] if self._now is not None else ()
-        while len(self._pool) < len(shown):
-            self._pool.append(_Row())
-            self._rows.addWidget(self._pool[-1])
-        for at, row in enumerate(self._pool):
-            if at < len(shown) and self._now is not None:
-                row.show_line(shown[at], self._now)
-            row.setVisible(at < len(shown))
+        self.show_lines(order_id, [_happened(line) for line in lines], now)
 
 
-class _Row(QWidget):
-    """A line's widgets, used again for the next order's line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon = IconLabel("history", "secondary")
-        self._title = plain_text(kind="medium")
-        self._at = plain_text(kind="meta", ink="secondary")
-        self._about = plain_text(kind="meta", ink="secondary", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._title, 1)
-        top.addWidget(self._at)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._about)
-        row.addLayout(column, 1)
-
-    def show_line(self, one: HistoryLine, now: datetime) -> None:
-        """Show `one`."""
-        icon, title = order_words.event(one)
-        self._icon.set_icon(icon, "secondary")
-        self._title.setText(title)
-        self._at.setText(times.moment(one.at, now))
-        about = ": ".join(part for part in (set_apart(one.who), one.text) if part)
-        self._about.setText(about)
-        self._about.setVisible(bool(about))
-        self.setAccessibleName(f"{title}. {about}")
+def _happened(line: HistoryLine) -> Happened:
+    icon, title = order_words.event(line)
+    about = ": ".join(part for part in (set_apart(line.who), line.text) if part)
+    return Happened(icon, title, line.at, about)

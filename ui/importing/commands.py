@@ -41,6 +41,7 @@ class Commands(QObject):
     removed = Signal(str)  # job id
     file_wanted = Signal(str)  # job id: another page is chosen in place of its own
     said = Signal(str, str, str)  # job id, sentence, details
+    offered = Signal()  # something else is to be brought back, or nothing any more
 
     def __init__(self, context: PlaceContext, choosing: Choosing) -> None:
         super().__init__(choosing)
@@ -49,6 +50,7 @@ class Commands(QObject):
         self._importing = context.services.importing
         self._tasks = context.tasks(self)
         self._undo: list[JobId] = []
+        self._removed_words = ""
         self._offered = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._offered.timeout.connect(self._forget)
 
@@ -87,10 +89,15 @@ class Commands(QObject):
         """Bring back what was removed last, while its Undo is offered; whether there was any."""
         if not self._undo:
             return False
-        job_ids, self._undo = self._undo, []
+        job_ids = self._undo
         self._offered.stop()
+        self._forget()
         self._tasks.start(self._bring_back(job_ids))
         return True
+
+    def undo_words(self) -> str:
+        """What would be brought back, "" for nothing."""
+        return self._removed_words if self._undo else ""
 
     def open_page(self, canonical_id: str | None) -> None:
         """Open the item's page in the owner's browser; the demo shop's items have none."""
@@ -152,6 +159,8 @@ class Commands(QObject):
             many = finished if cleared else translate("import", "{count} lines removed")
             text = many.format(count=formats.number(len(rows)))
         self._undo = [row.id for row in rows]
+        self._removed_words = text
+        self.offered.emit()
         self._offered.start()
         self._context.notify(text, NoticeAction(translate("import", "Undo"), self._take_back))
 
@@ -160,6 +169,7 @@ class Commands(QObject):
 
     def _forget(self) -> None:
         self._undo = []
+        self.offered.emit()
 
     async def _bring_back(self, job_ids: list[JobId]) -> None:
         if await self._each_id(self._importing.unhide, job_ids):

@@ -96,6 +96,10 @@ class ImportPlace(Place):
         """Ctrl+Z: bring back what was removed last, while its Undo is offered."""
         return self.commands.undo()
 
+    def undo_words(self) -> str:
+        """What was removed last, while its Undo is offered."""
+        return self.commands.undo_words()
+
     def set_comfortable(self, *, on: bool) -> None:
         """Higher rows, or dense ones."""
         self.list.set_comfortable(on=on)
@@ -176,7 +180,7 @@ class ImportPlace(Place):
         )
         self.head.clear.connect(lambda: self.commands.clear(self.model.jobs()))
         self.head.again.connect(lambda rows: self.commands.run(RowAction.RETRY, rows))
-        self.list.undo_wanted.connect(self.undo)
+        self.commands.offered.connect(self.undo_changed)
         self.commands.file_wanted.connect(self.field.choose_file)
         self.field.replaced.connect(self.commands.replace)
         self.context.changes.changed.connect(self._on_changed)

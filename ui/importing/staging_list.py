@@ -1,7 +1,7 @@
 """The list of imports: chosen, ticked and acted on by mouse or keyboard."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from babydrop_desktop.domain.catalog import CategoryRow
@@ -32,7 +32,6 @@ class StagingList(Table):
     wanted = Signal(object, list)  # RowAction, [JobRow]
     category_wanted = Signal(str, list)  # category id, [JobRow]
     detail_wanted = Signal()
-    undo_wanted = Signal()
 
     def __init__(self, model: StagingModel, context: PlaceContext) -> None:
         super().__init__(model, model.columns, context, key="import", name=self.tr("Imports"))
@@ -94,11 +93,9 @@ class StagingList(Table):
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks, Delete removes, Ctrl+Z brings it back, Enter does the next step."""
+        """Space ticks, Delete removes, Enter does the next step."""
         rows = self.chosen_rows()
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_wanted.emit()
-        elif event.key() == Qt.Key.Key_Space and rows:
+        if event.key() == Qt.Key.Key_Space and rows:
             self._turn_ticks(rows)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and rows:
             self._remove(rows)

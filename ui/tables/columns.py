@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TEXT = "text"
     TWO_LINES = "two_lines"
     FIGURE = "figure"  # right-aligned, all figures of one width
+    TWO_FIGURES = "two_figures"  # a figure in the colour of its state, facts under it, at the right
     STATUS = "status"  # icon + word + colour
     STATUS_RIGHT = "status_right"  # a figure in the colour of its state
     CHECK = "check"  # a tick box; the model answers CheckStateRole
@@ -69,7 +70,7 @@ class Column(Generic[R]):
     @property
     def right(self) -> bool:
         """Whether head and cells stand at the right."""
-        return self.kind in (Kind.FIGURE, Kind.STATUS_RIGHT)
+        return self.kind in (Kind.FIGURE, Kind.TWO_FIGURES, Kind.STATUS_RIGHT)
 
 
 def cell_text(text: str) -> str:

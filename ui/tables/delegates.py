@@ -47,6 +47,27 @@ class TwoLines(Cell):
         self.write(painter, lower, second, Look(face="meta", ink="secondary"))
 
 
+class TwoFigures(Cell):
+    """A figure in the colour of its state, and facts under it in smaller gray letters."""
+
+    def look_of(self, row: object) -> Hashable:
+        """Both lines."""
+        status = self.column.status(row) if self.column.status else None
+        return status, self.column.second(row) if self.column.second else ""
+
+    def paint_cell(self, painter: QPainter, rect: QRect, row: object, index: Index) -> None:
+        """Paint both lines around the middle."""
+        del index
+        second = self.column.second(row) if self.column.second else ""
+        role = self.column.status(row).role if self.column.status else "text"
+        middle = rect.center().y() + 1
+        upper = QRect(rect.left(), middle - 18, rect.width(), 18)
+        lower = QRect(rect.left(), middle, rect.width(), 16)
+        figure = upper if second else rect
+        self.write(painter, figure, self.column.text(row), Look(ink=role, right=True))
+        self.write(painter, lower, second, Look(face="meta", ink="secondary", right=True))
+
+
 class State(Cell):
     """Icon + word + colour; the normal is gray text without an icon."""
 
@@ -162,6 +183,7 @@ def delegate_for(column: Column[Any], view: QTableView, thumbnails: Thumbnails) 
     makers: dict[Kind, type[Cell]] = {
         Kind.FIGURE: Figure,
         Kind.TWO_LINES: TwoLines,
+        Kind.TWO_FIGURES: TwoFigures,
         Kind.STATUS: State,
         Kind.STATUS_RIGHT: State,
         Kind.CHECK: CheckCell,

@@ -88,7 +88,8 @@ QLabel[kind="key"] { font-size: 11px; color: $secondary; background: $panel;
 """
 _FIELDS = """
 QLineEdit, QComboBox, QPlainTextEdit { border: 1px solid $field; border-radius: 6px;
-    background: $card; color: $text; selection-background-color: $text; selection-color: $win; }
+    background: $card; color: $text; selection-background-color: $text; selection-color: $win;
+    placeholder-text-color: $hint; }
 QLineEdit { padding: 0 7px; }
 QLineEdit:focus { border: 2px solid $focus; padding: 0 6px; }
 QLineEdit:disabled, QComboBox:disabled { color: $hint; background: $raised; }
@@ -103,6 +104,23 @@ QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:ho
     background: $selected; color: $text; }
 QPlainTextEdit { padding: 4px 6px; }
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 5px; }
+QLineEdit[kind="inplace"], QPlainTextEdit[kind="inplace"], QComboBox[kind="inplace"] {
+    border: 1px solid transparent; background: transparent; }
+QLineEdit[kind="inplace"] { padding: 0 4px; }
+QPlainTextEdit[kind="inplace"] { padding: 5px 6px; }
+QComboBox[kind="inplace"] { padding: 0 6px; }
+QLineEdit[kind="inplace"]:hover, QPlainTextEdit[kind="inplace"]:hover,
+QComboBox[kind="inplace"]:hover { border-color: $field; background: $card; }
+QLineEdit[kind="inplace"][unsaved="true"], QPlainTextEdit[kind="inplace"][unsaved="true"],
+QComboBox[kind="inplace"][unsaved="true"] { border-color: $amber; background: $card; }
+QLineEdit[kind="inplace"][wrong="true"], QPlainTextEdit[kind="inplace"][wrong="true"],
+QComboBox[kind="inplace"][wrong="true"] { border-color: $red; background: $card; }
+QLineEdit[kind="inplace"]:focus { border: 2px solid $focus; padding: 0 3px; background: $card; }
+QPlainTextEdit[kind="inplace"]:focus { border: 2px solid $focus; padding: 4px 5px;
+    background: $card; }
+QComboBox[kind="inplace"]:focus, QComboBox[kind="inplace"]:on { border: 2px solid $focus;
+    padding: 0 5px; background: $card; }
+QFrame[kind="clash"] { background: $amber_tint; border: 1px solid $line; border-radius: 6px; }
 QFrame[kind="drop"] QPlainTextEdit { border: 0; background: transparent; padding: 0; }
 QFrame[kind="search"] { border: 1px solid $field; border-radius: 6px; background: $card; }
 QFrame[kind="search"][focused="true"] { border: 2px solid $focus; }

@@ -8,6 +8,7 @@ from babydrop_desktop.domain.catalog import SaleFilter
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.errors import Unavailable
 from tests.ui.fakes import FakeAbout, FakeShop, product, products
+from ui.catalog.in_place import InPlaceLine, InPlaceText
 from ui.theme.tokens import tokens
 
 
@@ -16,7 +17,9 @@ def shown(place):
 
 
 def words(widget):
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    kinds = (QLabel, InPlaceLine, InPlaceText)
+    found = [part for kind in kinds for part in widget.findChildren(kind)]
+    return [part.text() for part in found if part.isVisibleTo(widget)]
 
 
 def test_typing_finds_as_one_types(qtbot, shop, open_place):
@@ -147,7 +150,7 @@ def test_the_demo_shops_item_page_is_shut_and_says_why(qtbot, shop, open_place):
     shop.about = FakeAbout(demo=True)
     place = open_place(shop)
     qtbot.waitUntil(lambda: place.detail.shown is not None)
-    assert not place.detail.open_page.isEnabled()
+    assert not place.detail.foot.open_page.isEnabled()
     assert "The demo shop's items are not on AliExpress" in words(place.detail)
 
 

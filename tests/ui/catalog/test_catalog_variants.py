@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel
 from babydrop_desktop.domain.catalog import SourceState
 from tests.ui.fakes import FakeShop, detail_of, product
 from ui.catalog.columns import pieces, source_words
+from ui.catalog.edits import Edits
+from ui.catalog.form import Form
 from ui.catalog.source import Source
 from ui.catalog.variants import Variants
 from ui.common import formats
@@ -18,8 +20,15 @@ from ui.theme import icons
 from ui.theme.fonts import BODY, font
 
 
+def card_of(context):
+    edits = Edits(context)
+    card = Variants(context.thumbnails, "USD", Form(edits, edits))
+    edits.setParent(card)
+    return card
+
+
 def test_more_variants_than_are_shown_are_told(qtbot, make_context):
-    card = Variants(make_context(FakeShop([])).thumbnails, "USD")
+    card = card_of(make_context(FakeShop([])))
     qtbot.addWidget(card)
     pairs = detail_of(product(1)).variants
 
@@ -40,7 +49,7 @@ def test_every_state_of_a_source_has_its_word():
 
 def test_both_pictures_of_a_pair_are_asked_for(qtbot, make_context):
     shop = FakeShop([])
-    card = Variants(make_context(shop).thumbnails, "USD")
+    card = card_of(make_context(shop))
     qtbot.addWidget(card)
     pair = replace(detail_of(product(1)).variants[0], picture="ours", supplier_picture="theirs")
     card.resize(376, 60)
@@ -59,7 +68,7 @@ def test_the_source_says_when_its_page_was_read(qtbot, light):
 
 
 def test_the_pairs_are_lines_like_those_of_every_list(qtbot, make_context):
-    card = Variants(make_context(FakeShop([])).thumbnails, "USD")
+    card = card_of(make_context(FakeShop([])))
     qtbot.addWidget(card)
     card.show_variants(detail_of(product(1)).variants)
     rows = card.list.rows
@@ -74,7 +83,7 @@ def test_the_pairs_are_lines_like_those_of_every_list(qtbot, make_context):
 
 
 def test_a_pair_that_is_cut_keeps_the_size_at_its_end(qtbot, make_context):
-    card = Variants(make_context(FakeShop([])).thumbnails, "USD")
+    card = card_of(make_context(FakeShop([])))
     qtbot.addWidget(card)
     first = detail_of(product(1)).variants[0]
 
@@ -91,16 +100,16 @@ def test_a_pair_that_is_cut_keeps_the_size_at_its_end(qtbot, make_context):
 
 
 def test_columns_of_pairs_are_as_wide_as_they_say(qtbot, make_context):
-    card = Variants(make_context(FakeShop([])).thumbnails, "USD")
+    card = card_of(make_context(FakeShop([])))
     qtbot.addWidget(card)
     card.resize(376, 60)
     card.show()
     assert [card.list.columnWidth(at) for at in (0, 1)] == [34, 30]
-    assert card.list.columnWidth(2) >= 160
+    assert card.list.columnWidth(2) >= 138
 
 
 def test_no_state_of_a_stock_is_cut(qtbot, make_context):
-    card = Variants(make_context(FakeShop([])).thumbnails, "USD")
+    card = card_of(make_context(FakeShop([])))
     qtbot.addWidget(card)
     room = card.list.columnWidth(4) - 2 * PADDING - 2 - icons.IN_TEXT - GAP
     letters = QFontMetrics(font(BODY))

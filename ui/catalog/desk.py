@@ -1,0 +1,107 @@
+"""Where a product is edited: what is typed, what is taken back, and what is said about it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from babydrop_desktop.domain.edit_history import Edited
+from babydrop_desktop.domain.product_edit import EditConflict, ProductField
+from babydrop_desktop.errors import ShopError
+from ui.catalog.detail import Detail
+from ui.catalog.edits import Edits
+from ui.catalog.taking_back import TakingBack
+from ui.common import product_words
+from ui.common.buttons import link, when_clicked
+from ui.common.formats import counted
+from ui.common.words import error_words
+from ui.context import NoticeAction, PlaceContext
+
+
+class Desk(QObject):
+    """Ties the detail, the edits and their undoing together.
+
+    `wanted` (product id) where one shall be shown; `settled` (product id) when nothing of a product
+    is unsaved any more. `unsaved` is a key that tells how many are not saved, and goes to them.
+    """
+
+    wanted = Signal(str)
+    settled = Signal(str)
+
+    def __init__(self, context: PlaceContext, detail: Detail, edits: Edits) -> None:
+        super().__init__(detail)
+        self._context = context
+        self._tasks = context.tasks(self)
+        self._detail = detail
+        self.edits = edits
+        self.back = TakingBack(context, edits)
+        self.unsaved = link("")
+        self.unsaved.hide()
+        when_clicked(self.unsaved, self._on_unsaved)
+        edits.changed.connect(self._on_changed)
+        edits.saved.connect(self._on_saved)
+        self.back.clashed.connect(lambda error: self._tasks.start(self._clash(error)))
+        self.back.done.connect(self.wanted)
+
+    def ask_history(self, product_id: str) -> None:
+        """Read what was changed of a product, and show it."""
+        self._tasks.latest("history", self._history(product_id))
+
+    def again(self) -> None:
+        """Try once more what nobody answered."""
+        self.edits.again()
+        self.back.look()
+
+    async def _history(self, product_id: str) -> None:
+        try:
+            lines = await self._context.ask(self._context.services.editing.history, product_id)
+        except ShopError:  # the list says that nobody answers
+            return
+        self._detail.show_history(product_id, lines)
+
+    async def _clash(self, error: EditConflict) -> None:
+        """Somebody changed what was to be taken back: the owner decides beside the field."""
+        self._context.notify(error_words(error))
+        product_id = error.facts["product"]
+        try:
+            detail = await self._context.ask(self._context.services.catalog.detail, product_id)
+        except ShopError as gone:
+            self._context.notify(error_words(gone))
+            return
+        self.edits.clash(detail, error)
+        self.wanted.emit(product_id)
+
+    def _on_changed(self, product_id: str) -> None:
+        shown = self._detail.shown
+        if shown is not None and shown.id == product_id:
+            self._detail.show_edits()
+        if not self.edits.of(product_id):
+            self.settled.emit(product_id)
+        count = len(self.edits.unsaved())
+        self.unsaved.setVisible(count > 0)
+        words = counted(count, self.tr("{count} not saved"), self.tr("{count} not saved"))
+        self.unsaved.setText(words)
+
+    def _on_saved(self, edited: Edited) -> None:
+        shown = self._detail.shown
+        name = shown.name if shown is not None and shown.id == edited.product_id else ""
+        for change in edited.changes:
+            if change.field is ProductField.NAME:
+                name = str(change.after)
+        words = product_words.of_changes(edited.changes, product_words.short(name))
+        if not name:
+            words = product_words.what(edited.changes)
+        if product_words.is_sale(edited.changes):
+            words = words[:1].upper() + words[1:]
+        else:
+            words = self.tr("Saved: {what}").format(what=words)
+        self._context.notify(
+            words, NoticeAction(self.tr("Undo"), lambda: self.back.take_edit(edited))
+        )
+
+    def _on_unsaved(self) -> None:
+        """To the next product with something that is not saved."""
+        found = self.edits.unsaved()
+        if not found:
+            return
+        ids = [one.id for one in found]
+        shown = self._detail.shown
+        at = ids.index(shown.id) + 1 if shown is not None and shown.id in ids else 0
+        self.wanted.emit(ids[at % len(ids)])
