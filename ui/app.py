@@ -158,6 +158,7 @@ class Program:
             self._before.hide()
             self._before.deleteLater()
             self._before = None
+        self._theme.settle()
         self.window.furnish()
         try:
             return self._stay(lock)

@@ -11,7 +11,7 @@ from typing import TextIO
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
-    Qt,
+    QTimer,
     QtMsgType,
     Signal,
     qInstallMessageHandler,
@@ -35,7 +35,7 @@ class CrashGuard(QObject):
         super().__init__(parent)
         self._shown = False
         self._dump: TextIO | None = None
-        self._caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
+        self._caught.connect(self._on_caught)
 
     def install(self, logs: Path) -> None:
         """Begin to watch. `logs` is the profile's folder of logs."""
@@ -74,8 +74,14 @@ class CrashGuard(QObject):
             self.report(error)
 
     def _on_caught(self, details: str) -> None:
+        # Never in the middle of what went wrong: that may have been painting.
+        QTimer.singleShot(0, self, lambda: self._say(details))
+
+    def _say(self, details: str) -> None:
         if self._shown:
             return  # one dialog at a time: a bug in a list would open hundreds
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - see ui.theme.theme
+
         from ui.common.dialogs import error_dialog, machine  # noqa: PLC0415
 
         self._shown = True

@@ -74,7 +74,7 @@ class Menus:
         action = QAction(text, self._window)
         action.setMenuRole(Role.NoRole)
         if keys is not None:
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcuts([QKeySequence(keys)])  # see ui.theme.theme: without `Qt`
         action.triggered.connect(lambda _checked=False: run())
         menu.addAction(action)
         return action

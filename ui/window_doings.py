@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
@@ -52,6 +52,8 @@ def licences(window: QMainWindow) -> None:
 
 def ask_to_close(window: QMainWindow, close: Callable[[], None]) -> None:
     """Ask whether to close while imports run; `close` where the answer is yes."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415
+
     from ui.common.dialogs import question  # noqa: PLC0415
 
     asked = question(

@@ -25,7 +25,9 @@ Window = app.MainWindow
 class Watched(Window):
     def paintEvent(self, event):
         if not self.was_painted:
-            print("loaded:", [name for name in SLOW if name in sys.modules])
+            names = [name for name in SLOW if name in sys.modules]
+            # PySide builds the namespace `Qt` when it is first asked for.
+            print("loaded:", names + ["Qt"] * ("Qt" in vars(sys.modules["PySide6.QtCore"])))
         super().paintEvent(event)
 
     def show_shop(self, context):
