@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QSettings
 
+from babydrop_desktop.errors import ShopError
 from ui.changes import Changes
 from ui.common.notice_action import NoticeAction
+from ui.trouble import Trouble
 from ui.work.pools import Pools
 from ui.work.tasks import Tasks
 
@@ -51,6 +53,7 @@ class PlaceContext:
     changes: Changes
     thumbnails: "Thumbnails"
     jobs: "Jobs"
+    trouble: Trouble
     settings: QSettings
     notify: Notify
     go_to: GoTo
@@ -68,4 +71,8 @@ class PlaceContext:
 
     async def ask(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """What `call` gives, run on the pool `answers`. Raises what it raises."""
-        return await asyncio.wrap_future(self.pools.answers.submit(call, *args, **kwargs))
+        try:
+            return await asyncio.wrap_future(self.pools.answers.submit(call, *args, **kwargs))
+        except ShopError as error:
+            self.trouble.takes(error)
+            raise

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.opening import Opening
     from ui.rail import Rail
     from ui.reopening import Between
+    from ui.shop_banner import ShopBanner
     from ui.status_bar import StatusBar
 
 # Modules that the first paint does not need are imported where they are used.
@@ -44,8 +45,8 @@ class MainWindow(QMainWindow):
     """Painted before it is furnished, and before the shop is open.
 
     `painted` comes once, `retry` when the owner asks to try again, `reopen_asked` (what is done
-    between, or None) when the shop is to be closed and opened anew, `copies_asked` ("now" or
-    "look") for the shop's copies.
+    between, or None) when the shop is to be closed and opened anew, `copies_asked` ("now",
+    "look", or a copy's path) for the shop's copies.
 
     Addresses dropped or pasted anywhere go to the Import place.
     """
@@ -69,9 +70,11 @@ class MainWindow(QMainWindow):
         self.rail: Rail
         self.status: StatusBar
         self.opening: Opening
+        self.banner: ShopBanner
         self._stack = Places(makers)
         self._counting: list[QObject] = []
         self._middle = QHBoxLayout()
+        self._column = QVBoxLayout()
         self._foot = QFrame()
         self._build()
         self.undo_keys = UndoKeys(self.place, self)
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         """Put in what the first paint is without: the rail, the words in the middle and below."""
         from ui.opening import Opening  # noqa: PLC0415
         from ui.rail import Rail  # noqa: PLC0415
+        from ui.shop_banner import ShopBanner  # noqa: PLC0415
         from ui.status_bar import StatusBar  # noqa: PLC0415
 
         self.rail = Rail()
@@ -93,6 +97,8 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.rail.fit(self.width())
         self._middle.insertWidget(0, self.rail)
+        self.banner = ShopBanner(self.copies_asked.emit)
+        self._column.insertWidget(0, self.banner)
         self.status = StatusBar()
         foot = self._foot.layout()
         if foot is not None:
@@ -112,6 +118,8 @@ class MainWindow(QMainWindow):
         kept = str(self._settings.value(window_state.PLACE, "catalog" if about.demo else "import"))
         self.go_to(kept if self._stack.knows(kept) else "import")
         self._begin_counting(context)
+        self.banner.follow(context.trouble)
+        context.trouble.over.connect(self._on_shop_back)
         waiting, self._waiting = self._waiting, []
         for found in waiting:
             self.bring(found)
@@ -144,6 +152,7 @@ class MainWindow(QMainWindow):
             counting.deleteLater()
         self._counting = []
         self._stack.empty()
+        self.banner.leave()
         self.status.show_nothing()
         self.undo_keys.show()
         self.setWindowTitle(self.tr("BabyDrop Desktop"))
@@ -272,7 +281,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*MINIMUM)
         self.setAcceptDrops(True)
         self._middle.setSpacing(0)
-        self._middle.addWidget(self._stack, 1)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
+        self._middle.addLayout(self._column, 1)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -332,6 +343,10 @@ class MainWindow(QMainWindow):
         self._running = counts.running + counts.waiting
         self.status.show_jobs(counts)
         self.rail.key("import").set_count(counts.open)
+
+    def _on_shop_back(self) -> None:
+        for place in self._stack.every():
+            place.shop_is_back()
 
     def _with_place(self, do: Callable[[Place], None]) -> None:
         if (place := self.place()) is not None:

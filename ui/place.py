@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame
 from ui.common.dropped import Dropped
 
 if TYPE_CHECKING:
+    from babydrop_desktop.errors import ShopError
+    from ui.common.banner import Banner
     from ui.context import PlaceContext
 
 
@@ -29,6 +31,19 @@ class Place(QFrame):
 
     def refresh(self) -> None:
         """F5: ask the shop again."""
+
+    def shop_is_back(self) -> None:
+        """The shop answers again after some trouble: ask it anew, and save what still waits."""
+        self.refresh()
+
+    def say_refusal(self, banner: "Banner", error: "ShopError") -> None:
+        """Say why the shop did not answer, where that is not said above all places."""
+        from ui.common.words import error_details, error_words  # noqa: PLC0415 - not to be painted
+
+        if not self.context.trouble.takes(error):
+            details = error_details(error)
+            again = self.tr("Try again")
+            banner.say(error_words(error), again, self.refresh, details=details)
 
     def show_what(self, **what: str) -> None:
         """Show one thing, such as `product_id` or `job_id`."""

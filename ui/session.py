@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 
 from ui.changes import Changes
 from ui.context import GoTo, Notify, PlaceContext
+from ui.shop_watch import ShopWatch
 from ui.tables.thumbnails import Thumbnails
-from ui.work.chores import Chore
 from ui.work.executor import QtExecutor
 from ui.work.jobs import Jobs
 from ui.work.pools import Pools
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from babydrop_desktop.bootstrap import Services
-    from babydrop_desktop.domain.backups import BackupReport
     from ui.work.filling import Filling
 
 CLOSE_MS = 5000
@@ -44,8 +43,7 @@ class Session(QObject):
         self.shop: Services | None = None
         self.jobs: Jobs | None = None
         self._thumbnails: Thumbnails | None = None
-        self._chores: list[Chore] = []
-        self._told = ""
+        self.watch: ShopWatch | None = None
         self._filling: Filling | None = None
         self._opening: Future[Services] | None = None
         self._ending = QtExecutor("ending", 1)
@@ -58,7 +56,8 @@ class Session(QObject):
 
     def context(self, settings: QSettings, notify: Notify, go_to: GoTo) -> PlaceContext:
         """What the places are given. Only after `opened`."""
-        if self.shop is None or self.jobs is None or self._thumbnails is None:
+        watch = self.watch
+        if self.shop is None or watch is None or self.jobs is None or self._thumbnails is None:
             raise RuntimeError("the shop is not open")
         return PlaceContext(
             services=self.shop,
@@ -66,10 +65,11 @@ class Session(QObject):
             changes=self.changes,
             thumbnails=self._thumbnails,
             jobs=self.jobs,
+            trouble=watch.trouble,
             settings=settings,
             notify=notify,
             go_to=go_to,
-            fail=self._fail,
+            fail=watch.hear,
             filling=self._filling,
         )
 
@@ -96,7 +96,7 @@ class Session(QObject):
         self._stop()
         pools, shop, old = self.pools, self.shop, self._parts()
         self.pools, self.shop, self._opening = Pools.opened(), None, None
-        self._filling, self._told, self._chores = None, "", []
+        self._filling, self.watch = None, None
         self.changes, self.jobs, self._thumbnails = Changes(self), None, None
         ended = await asyncio.wrap_future(self._ending.submit(_let_go, pools, shop))
         for part in old if ended else ():  # a worker that is late may still tell them something
@@ -107,13 +107,13 @@ class Session(QObject):
         """Begin nothing more, and ask what runs to end."""
         if self.jobs is not None:
             self.jobs.stop()
-        for chore in self._chores:
-            chore.stop()
+        if self.watch is not None:
+            self.watch.stop()
         if self._filling is not None:
             self._filling.stop()
 
     def _parts(self) -> list[QObject]:
-        parts = (self.changes, self.jobs, self._thumbnails, self._filling, *self._chores)
+        parts = (self.changes, self.jobs, self._thumbnails, self._filling, self.watch)
         return [part for part in parts if part is not None]
 
     def _open(self) -> "Services":
@@ -151,44 +151,21 @@ class Session(QObject):
 
     def _begin(self, shop: "Services") -> None:
         self.shop = shop
-        self._thumbnails = Thumbnails(shop.thumbnails, self.pools.pictures, self._fail, self)
-        self.jobs = Jobs(shop.runner, self.pools, self._fail, self)
-        self._look_after(shop)
+        self.watch = ShopWatch(shop, self.pools, self._fail, self)
+        hear = self.watch.hear
+        self._thumbnails = Thumbnails(shop.thumbnails, self.pools.pictures, hear, self)
+        self.jobs = Jobs(shop.runner, self.pools, hear, self)
         shop.subscribe(self.changes.post)
         self.changes.changed.connect(self.jobs.on_changed)
         self.changes.changed.connect(lambda change: self._forget(change.pictures))
         if shop.about.demo:
             from ui.work.filling import Filling  # noqa: PLC0415 - the owner's shop needs none
 
-            self._filling = Filling(shop, self.pools, self._fail, self)
+            self._filling = Filling(shop, self.pools, hear, self)
         self.opened.emit()
         self.jobs.wake()
         if self._filling is not None:
             self._filling.begin()
-
-    def _look_after(self, shop: "Services") -> None:
-        """Tidy once a day, and copy the database where something changed, without being asked."""
-        tidy = Chore(
-            shop.upkeep.run,
-            self.pools,
-            self._fail,
-            first_ms=60_000,
-            every_ms=3_600_000,
-            parent=self,
-        )
-        copy = Chore(
-            shop.backups.run, self.pools, self._fail, first_ms=20_000, every_ms=60_000, parent=self
-        )
-        copy.done.connect(self._on_copied)
-        self._chores = [tidy, copy]
-
-    def _on_copied(self, report: "BackupReport") -> None:
-        """Say what is wrong with the copies, or with the database, once until it is another."""
-        from babydrop_desktop.errors import Unavailable  # noqa: PLC0415 - after the first paint
-
-        if report.reason and report.reason != self._told:
-            self._fail(Unavailable(report.sentence, reason=report.reason))
-        self._told = report.reason
 
     def _forget(self, pictures: frozenset[str]) -> None:
         if self._thumbnails is not None and pictures:

@@ -1,6 +1,7 @@
 """Cares for the shop's memory behind the window: its copies, and a shop that cannot be opened."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -69,8 +70,10 @@ class ShopCare(QObject):
     def _on_asked(self, what: str) -> None:
         if what == "now":
             self.desk().back_up_now()
-        else:
+        elif what == "look":
             self.desk().open()
+        else:
+            self.desk().open(Path(what))
 
     def _open_backups(self) -> "Backups":
         from babydrop_desktop.bootstrap import open_backups  # noqa: PLC0415

@@ -23,6 +23,8 @@ EVERY = timedelta(hours=1)
 CHECK_EVERY = timedelta(days=1)
 # What the disk notes about a change may be a little older than the change.
 _COARSE = timedelta(seconds=1)
+# No copy could be made, which takes no time to find out: it is tried again at the next round.
+_PASSES = frozenset({"backup_no_room", "backup_not_written"})
 _ENDS = (".db", ".dump", ".zip")
 
 
@@ -82,6 +84,8 @@ class Rounds:
         except ShopError as error:
             log("backups").warning("trouble", reason=error.reason)
             good = None
+            if error.reason in _PASSES:
+                self._tried = None
             if error.reason == "database_damaged":
                 found = str(error.facts.get("found", "")) or str(error)
                 self._note(replace(self._noted(), at=self._clock.now(), damage=found))

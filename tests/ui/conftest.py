@@ -20,6 +20,7 @@ from ui.changes import Changes
 from ui.context import NoticeAction, PlaceContext
 from ui.tables.thumbnails import Thumbnails
 from ui.theme.theme import Theme, ThemeChoice
+from ui.trouble import Trouble
 from ui.work import executor
 from ui.work.jobs import Jobs
 from ui.work.pools import Pools
@@ -128,6 +129,7 @@ def make_context(loop, light, settings, pools, heard) -> Callable[[FakeShop], Pl
             changes=changes,
             thumbnails=Thumbnails(shop.thumbnails, pools.pictures, heard.errors.append),
             jobs=Jobs(shop.runner, pools, heard.errors.append),
+            trouble=Trouble(shop.presence.look, pools, changes),
             settings=settings,
             notify=lambda text, action=None: (
                 heard.notices.append(text),

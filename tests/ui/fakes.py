@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from threading import Event, Lock
 
+from babydrop_desktop.domain.backups import BackupReport
 from babydrop_desktop.domain.catalog import (
     CatalogCounts,
     CatalogPage,
@@ -256,11 +257,31 @@ class FakeDemo:
         return self.of
 
 
+class FakeBackups:
+    """Nothing is due."""
+
+    def run(self, work: object) -> BackupReport:  # noqa: ARG002
+        return BackupReport()
+
+
 class FakeUpkeep:
     """Nothing to look after."""
 
     def run(self, work: object) -> None:
         """Do nothing."""
+
+
+@dataclass
+class FakePresence:
+    """Answers, or says why not; `looked` counts."""
+
+    error: Exception | None = None
+    looked: int = 0
+
+    def look(self) -> None:
+        self.looked += 1
+        if self.error is not None:
+            raise self.error
 
 
 @dataclass(frozen=True)
@@ -281,7 +302,8 @@ class FakeShop:
     runner: FakeRunner = field(default_factory=FakeRunner)
     demo: FakeDemo = field(default_factory=FakeDemo)
     upkeep: FakeUpkeep = field(default_factory=FakeUpkeep)
-    backups: FakeUpkeep = field(default_factory=FakeUpkeep)
+    backups: FakeBackups = field(default_factory=FakeBackups)
+    presence: FakePresence = field(default_factory=FakePresence)
     fulfillment: FakeFulfillment = field(default_factory=FakeFulfillment)
     attention: FakeAttention = field(default_factory=FakeAttention)
     editing: FakeEditing = field(default_factory=FakeEditing)

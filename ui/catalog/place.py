@@ -26,7 +26,7 @@ from ui.common.buttons import when_clicked
 from ui.common.empty_state import EmptyState
 from ui.common.labels import ElidedLabel
 from ui.common.panes import foot, list_and_detail, pane
-from ui.common.words import error_details, error_words
+from ui.common.words import error_words
 from ui.context import PlaceContext
 from ui.list_place import ListPlace
 from ui.tables.columns import ROW_ROLE
@@ -291,8 +291,7 @@ class CatalogPlace(ListPlace):
         return self.detail
 
     def _on_refused(self, error: ShopError) -> None:
-        details = error_details(error)
-        self.banner.say(error_words(error), self.tr("Try again"), self.refresh, details=details)
+        self.say_refusal(self.banner, error)
 
     def _on_chosen(self, row: int) -> None:
         product_id = self.rows.id_at(row)

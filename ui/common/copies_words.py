@@ -25,8 +25,8 @@ def _made() -> dict[str, str]:
         ),
         "database_gone": translate(
             "copies",
-            "The shop's file was taken away while it was open. What it held was saved beside it: "
-            "close the program, and put that copy back.",
+            "The shop's file was taken away or exchanged while it was open. Nothing is saved any "
+            "more. Put the file back, or go back to a copy.",
         ),
     }
 

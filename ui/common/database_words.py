@@ -83,6 +83,11 @@ def _way() -> dict[str, str]:
 
 def _disk() -> dict[str, str]:
     return {
+        "database_disk_low": translate(
+            "faults",
+            "The disk of the shop's database is almost full: {free} left. Make room, else nothing "
+            "can be saved soon.",
+        ),
         "database_disk_full": translate(
             "faults",
             "The disk of the shop's database is full. Nothing was changed; make room, then try "

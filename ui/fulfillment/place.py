@@ -220,7 +220,7 @@ class FulfillmentPlace(ListPlace):
         return self.detail
 
     def _on_refused(self, error: ShopError) -> None:
-        self.banner.say(error_words(error), self.tr("Try again"), self.refresh)
+        self.say_refusal(self.banner, error)
 
     def _on_chosen(self, row: int) -> None:
         order_id = self.rows.id_at(row)

@@ -16,7 +16,6 @@ from ui.common.dropped import Dropped
 from ui.common.empty_state import EmptyState
 from ui.common.notice_action import BadNews
 from ui.common.panes import list_and_detail, pane
-from ui.common.words import error_details, error_words
 from ui.context import PlaceContext
 from ui.importing.begun import Begun
 from ui.importing.choosing import Choosing
@@ -82,6 +81,11 @@ class ImportPlace(Place):
         """Ask for everything again."""
         self.feed.load()
         self._tasks.latest("categories", self._ask_categories())
+
+    def shop_is_back(self) -> None:
+        """Save what was typed meanwhile, then ask for everything again."""
+        self.choosing.flush()
+        self.refresh()
 
     def show_what(self, **what: str) -> None:
         """Show one import."""
@@ -231,8 +235,7 @@ class ImportPlace(Place):
             self.list.choose(first.id)
 
     def _on_refused(self, error: ShopError) -> None:
-        details = error_details(error)
-        self.banner.say(error_words(error), self.tr("Try again"), self.refresh, details=details)
+        self.say_refusal(self.banner, error)
 
     def _on_asked(self, job_ids: frozenset[JobId]) -> None:
         if job_ids:

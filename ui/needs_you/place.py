@@ -13,7 +13,6 @@ from ui.common.empty_state import EmptyState
 from ui.common.labels import ElidedLabel
 from ui.common.order_words import Now
 from ui.common.panes import foot, list_and_detail, pane
-from ui.common.words import error_words
 from ui.context import NoticeAction, PlaceContext
 from ui.needs_you.day import DayPane
 from ui.needs_you.detail import NeedDetail
@@ -151,7 +150,7 @@ class NeedsPlace(Place):
             self._tasks.latest("day", self._ask_day())
 
     def _on_refused(self, error: ShopError) -> None:
-        self.banner.say(error_words(error), self.tr("Try again"), self.refresh)
+        self.say_refusal(self.banner, error)
 
     def _on_chosen(self, row: int) -> None:
         need = self.table.lines.need(row)

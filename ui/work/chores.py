@@ -44,6 +44,12 @@ class Chore(QObject):
         self.timer.timeout.connect(self._begin)
         self.timer.start()
 
+    def begin_now(self) -> None:
+        """Do it now, where it is not being done; the next time is counted from then."""
+        if self._every_ms and self._work is None:
+            self.timer.stop()
+            self._begin()
+
     def stop(self) -> None:
         """Begin nothing more, and ask what runs to end."""
         self.timer.stop()

@@ -19,6 +19,7 @@ from ui.context import NoticeAction, PlaceContext
 from ui.importing.place import ImportPlace
 from ui.tables.thumbnails import Thumbnails
 from ui.theme.theme import Theme, current
+from ui.trouble import Trouble
 from ui.work.jobs import Jobs
 from ui.work.pools import Pools
 
@@ -99,6 +100,7 @@ def context(
         changes=changes,
         thumbnails=thumbnails,
         jobs=jobs,
+        trouble=Trouble(lambda: None, pools, changes),
         settings=settings,
         notify=heard.notify,
         go_to=heard.go_to,
