@@ -93,11 +93,6 @@ def _disk() -> dict[str, str]:
             "The disk of the shop's database is full. Nothing was changed; make room, then try "
             "again.",
         ),
-        "database_disk_low": translate(
-            "faults",
-            "The disk of the shop's database is almost full. Make room, else nothing can be saved "
-            "soon.",
-        ),
         "database_disk_error": translate(
             "faults",
             "The disk of the shop's database reported an error. Check the disk, then try again.",
