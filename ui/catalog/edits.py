@@ -63,10 +63,14 @@ class Sheet:
 
 
 class Edits(QObject):
-    """`changed` (product id) when the fields of a product stand differently; `saved` (Edited)."""
+    """`changed` (product id) when the fields of a product stand differently; `saved` (Edited).
+
+    `stale` (product id) when it turns out that somebody else changed a product.
+    """
 
     changed = Signal(str)
     saved = Signal(object)
+    stale = Signal(str)
 
     def __init__(self, context: PlaceContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -186,7 +190,10 @@ class Edits(QObject):
 
     def take_theirs(self, product_id: str, slot: Slot) -> None:
         """What somebody else wrote stays."""
-        self.give_up(product_id, slot)
+        sheet = self._sheets.get(product_id)
+        if sheet is not None and (kept := sheet.kept.get(slot)) is not None:
+            sheet.shown = with_changes(sheet.shown, kept.clash)
+            self.give_up(product_id, slot)
 
     def again(self, product_id: str | None = None) -> None:
         """Try once more what nobody answered: of one product, or of all."""
@@ -258,6 +265,8 @@ class Edits(QObject):
             )
         except ShopError as error:
             self._trouble(sheet, slot, error)
+            if isinstance(error, EditConflict):
+                self.stale.emit(product_id)
             return
         self._done(sheet, slot, kept, edited)
         if edited.edit_id is not None:

@@ -162,6 +162,7 @@ class CatalogPlace(ListPlace):
         self.detail.form.when_left(self.table.setFocus)
         self.desk.wanted.connect(self._on_wanted)
         self.desk.settled.connect(self._on_settled)
+        self.edits.stale.connect(self._on_stale)
         self.desk.back.changed.connect(self.undo_changed)
         self.many.left_out.connect(self._on_left_out)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
@@ -281,6 +282,13 @@ class CatalogPlace(ListPlace):
             self._named = None
             self.detail.show_nothing()
             self.refresh()
+
+    def _on_stale(self, product_id: str) -> None:
+        """Somebody else changed it, and no news came of that."""
+        if self.rows.row_of(product_id) is not None:
+            self.rows.changed(frozenset({product_id}))
+        if (shown := self.detail.shown) is not None and shown.id == product_id:
+            self._tasks.latest("detail", self._ask_detail(product_id))
 
     def _on_left_out(self, sentence: str, details: str) -> None:
         self.left_out.say(
