@@ -3,14 +3,17 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from ui import window_state
 from ui.common.dropped import Dropped
 
 if TYPE_CHECKING:
     from babydrop_desktop.errors import ShopError
     from ui.common.banner import Banner
+    from ui.common.panes import ListAndDetail
     from ui.context import PlaceContext
+    from ui.tables.layout import ColumnLayout
 
 
 class Place(QFrame):
@@ -25,6 +28,7 @@ class Place(QFrame):
         super().__init__()
         self.setProperty("kind", "pane")
         self.context = context
+        self._kept: tuple[str, ListAndDetail, ColumnLayout] | None = None
 
     def begin_search(self) -> None:
         """Ctrl+F: take the keyboard to the search."""
@@ -74,10 +78,28 @@ class Place(QFrame):
         del on
 
     def reset_layout(self) -> None:
-        """Columns, widths and splitters as they were delivered."""
+        """Columns and panes as they were delivered."""
+        if self._kept is not None:
+            _, panes, columns = self._kept
+            columns.reset()
+            panes.reset()
 
     def leave(self) -> None:
         """Keep what the owner set, before the window closes."""
+        if self._kept is not None:
+            name, panes, columns = self._kept
+            columns.save()
+            window_state.keep_splitter(panes, self.context.settings, name)
 
     async def settle(self) -> None:
         """After `leave`: return when everything that the owner did is saved."""
+
+    # for the places
+
+    def _fill(self, name: str, panes: "ListAndDetail", columns: "ColumnLayout") -> None:
+        """Show the panes; they and the list's columns are kept under `name`."""
+        self._kept = name, panes, columns
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(panes)
+        window_state.restore_splitter(panes, self.context.settings, name)

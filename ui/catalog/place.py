@@ -1,7 +1,7 @@
 """The Catalog place: the list with its filters at the left, one product at the right."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from babydrop_desktop.domain.catalog import (
     CatalogCounts,
@@ -13,7 +13,6 @@ from babydrop_desktop.domain.catalog import (
 )
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.errors import NotFound, ShopError
-from ui import window_state
 from ui.catalog.columns import columns
 from ui.catalog.desk import Desk
 from ui.catalog.detail import Detail
@@ -25,7 +24,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import when_clicked
 from ui.common.empty_state import EmptyState
 from ui.common.labels import ElidedLabel
-from ui.common.panes import foot, list_and_detail, pane
+from ui.common.panes import ListAndDetail, foot, pane
 from ui.common.words import error_words
 from ui.context import PlaceContext
 from ui.list_place import ListPlace
@@ -113,16 +112,10 @@ class CatalogPlace(ListPlace):
         """Do again what was taken back last."""
         return self.desk.back.take(redo=True)
 
-    def reset_layout(self) -> None:
-        """Columns and splitter as delivered."""
-        self.table.columns.reset()
-        self._splitter.setSizes([10_000, 420])
-
     def leave(self) -> None:
-        """Save what is being typed, and keep columns and splitter."""
+        """Save what is being typed, and keep columns and panes."""
         self.edits.commit_all()
-        self.table.columns.save()
-        window_state.keep_splitter(self._splitter, self.context.settings, "catalog")
+        super().leave()
 
     async def settle(self) -> None:
         """What was typed last is saved too."""
@@ -143,11 +136,8 @@ class CatalogPlace(ListPlace):
         row.addWidget(self.desk.unsaved)
         row.addWidget(self.many.keys)
         column.addWidget(bottom)
-        self._splitter = list_and_detail(left, self.detail)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
-        window_state.restore_splitter(self._splitter, self.context.settings, "catalog")
+        panes = ListAndDetail(left, self.detail)
+        self._fill("catalog", panes, self.table.columns)
 
     def _connect(self) -> None:
         self.head.asked.connect(self._on_asked)

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 LIST_HEAD, DETAIL_HEAD, FOOT = 52, 64, 60
-LIST_MIN, DETAIL_MIN = 480, 400
+LIST_MIN, DETAIL_MIN, DETAIL_WIDTH = 480, 400, 420
+ALL_ROOM = 10_000
 
 
 def pane() -> tuple[QFrame, QVBoxLayout]:
@@ -53,18 +54,34 @@ def scrolled(side: int = 16, top: int = 14) -> tuple[QScrollArea, QVBoxLayout]:
     return area, column
 
 
-def list_and_detail(
-    left: QWidget, right: QWidget, *, detail_min: int = DETAIL_MIN, detail_width: int = 420
-) -> QSplitter:
-    """The two panes beside one another; the list takes the room that the detail does not need."""
-    made = QSplitter(Qt.Orientation.Horizontal)
-    made.setHandleWidth(1)
-    made.setChildrenCollapsible(False)
-    left.setMinimumWidth(LIST_MIN)
-    right.setMinimumWidth(detail_min)
-    made.addWidget(left)
-    made.addWidget(right)
-    made.setStretchFactor(0, 1)
-    made.setStretchFactor(1, 0)
-    made.setSizes([10_000, detail_width])
-    return made
+class ListAndDetail(QSplitter):
+    """The two panes beside one another, divided as the owner left them.
+
+    `widths` are those of the first start. The list takes all room that the detail does not need,
+    unless it has a width of its own: then both grow.
+    """
+
+    def __init__(
+        self,
+        left: QWidget,
+        right: QWidget,
+        *,
+        widths: tuple[int, int] = (ALL_ROOM, DETAIL_WIDTH),
+        detail_min: int = DETAIL_MIN,
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._widths = widths
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        left.setMinimumWidth(LIST_MIN)
+        right.setMinimumWidth(detail_min)
+        self.addWidget(left)
+        self.addWidget(right)
+        grow = (1, 0) if widths[0] == ALL_ROOM else widths
+        for at, share in enumerate(grow):
+            self.setStretchFactor(at, share)
+        self.reset()
+
+    def reset(self) -> None:
+        """Divided as at the first start."""
+        self.setSizes(self._widths)

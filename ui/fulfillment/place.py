@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.orders import (
@@ -17,13 +17,12 @@ from babydrop_desktop.domain.orders import (
     OrderSort,
 )
 from babydrop_desktop.errors import NotFound, ShopError
-from ui import window_state
 from ui.common import formats, times
 from ui.common.banner import Banner
 from ui.common.buttons import when_clicked
 from ui.common.empty_state import EmptyState
 from ui.common.labels import ElidedLabel
-from ui.common.panes import foot, list_and_detail, pane
+from ui.common.panes import ListAndDetail, foot, pane
 from ui.common.words import error_words
 from ui.context import PlaceContext
 from ui.fulfillment import items_cell, nothing, order_menu
@@ -35,7 +34,7 @@ from ui.tables.rows import Page, PagedRows, Source
 from ui.tables.table import Table
 
 SORT, DESCENDING = "tables/fulfillment/sort", "tables/fulfillment/descending"
-WIDTHS, DETAIL_MIN = [580, 772], 560
+WIDTHS, DETAIL_MIN = (580, 772), 560
 # Ages are shown to the minute.
 AGES_MS = 60_000
 
@@ -102,18 +101,6 @@ class FulfillmentPlace(ListPlace):
             self.table.selectionModel().clear()
         self._show(named)
 
-    def reset_layout(self) -> None:
-        """Columns and splitter as delivered."""
-        self.table.columns.reset()
-        self._splitter.setSizes(WIDTHS)
-
-    def leave(self) -> None:
-        """Keep columns and splitter."""
-        self.table.columns.save()
-        window_state.keep_splitter(self._splitter, self.context.settings, "fulfillment")
-
-    # building
-
     def _build(self) -> None:
         left, column = pane()
         column.addWidget(self.head)
@@ -124,14 +111,8 @@ class FulfillmentPlace(ListPlace):
         bottom, row = foot()
         row.addWidget(self._foot, 1)
         column.addWidget(bottom)
-        self._splitter = list_and_detail(left, self.detail, detail_min=DETAIL_MIN)
-        self._splitter.setStretchFactor(0, WIDTHS[0])
-        self._splitter.setStretchFactor(1, WIDTHS[1])
-        self._splitter.setSizes(WIDTHS)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
-        window_state.restore_splitter(self._splitter, self.context.settings, "fulfillment")
+        panes = ListAndDetail(left, self.detail, widths=WIDTHS, detail_min=DETAIL_MIN)
+        self._fill("fulfillment", panes, self.table.columns)
 
     def _connect(self) -> None:
         self.head.asked.connect(self._on_asked)

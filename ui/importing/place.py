@@ -5,17 +5,16 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import JobId, JobRow
 from babydrop_desktop.errors import ShopError
-from ui import window_state
 from ui.common.banner import Banner
 from ui.common.dropped import Dropped
 from ui.common.empty_state import EmptyState
 from ui.common.notice_action import BadNews
-from ui.common.panes import list_and_detail, pane
+from ui.common.panes import ALL_ROOM, ListAndDetail, pane
 from ui.context import PlaceContext
 from ui.importing.begun import Begun
 from ui.importing.choosing import Choosing
@@ -70,7 +69,6 @@ class ImportPlace(Place):
         self._to_choose: JobId | None = None
         self._begun = False
         self._stack = QStackedWidget()
-        self._splitter: QSplitter
         self._build()
         self._connect()
         self.refresh()
@@ -108,16 +106,10 @@ class ImportPlace(Place):
         """Higher rows, or dense ones."""
         self.list.set_comfortable(on=on)
 
-    def reset_layout(self) -> None:
-        """Columns and splitter as delivered."""
-        self.list.columns.reset()
-        self._splitter.setSizes([10_000, DETAIL_WIDTH])
-
     def leave(self) -> None:
-        """Save what is being typed, and keep columns and splitter."""
+        """Save what is being typed, and keep columns and panes."""
         self.choosing.flush()
-        self.list.columns.save()
-        window_state.keep_splitter(self._splitter, self.context.settings, "import")
+        super().leave()
 
     async def settle(self) -> None:
         """What was typed and ticked last is saved too."""
@@ -139,11 +131,8 @@ class ImportPlace(Place):
         self._stack.addWidget(self.empty)
         column.addWidget(self._stack, 1)
         column.addWidget(self.strip)
-        self._splitter = list_and_detail(left, self.detail, detail_width=DETAIL_WIDTH)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
-        window_state.restore_splitter(self._splitter, self.context.settings, "import")
+        panes = ListAndDetail(left, self.detail, widths=(ALL_ROOM, DETAIL_WIDTH))
+        self._fill("import", panes, self.list.columns)
         self.empty.say(
             self.tr("Nothing to import yet"),
             self.tr(

@@ -2,17 +2,16 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from babydrop_desktop.domain.attention import Need, Needs
 from babydrop_desktop.errors import NotFound, ShopError
-from ui import window_state
 from ui.common import formats, times
 from ui.common.banner import Banner
 from ui.common.empty_state import EmptyState
 from ui.common.labels import ElidedLabel
 from ui.common.order_words import Now
-from ui.common.panes import foot, list_and_detail, pane
+from ui.common.panes import ListAndDetail, foot, pane
 from ui.context import NoticeAction, PlaceContext
 from ui.needs_you.day import DayPane
 from ui.needs_you.detail import NeedDetail
@@ -22,7 +21,7 @@ from ui.needs_you.table import NeedsTable
 from ui.needs_you.watch import NeedsWatch
 from ui.place import Place
 
-WIDTHS = [852, 500]
+WIDTHS = (852, 500)
 # Ages and the time left are shown to the minute.
 AGES_MS = 60_000
 
@@ -62,18 +61,6 @@ class NeedsPlace(Place):
         """Higher lines, or dense ones."""
         self.table.set_comfortable(on=on)
 
-    def reset_layout(self) -> None:
-        """Columns and splitter as delivered."""
-        self.table.columns.reset()
-        self._splitter.setSizes(WIDTHS)
-
-    def leave(self) -> None:
-        """Keep columns and splitter."""
-        self.table.columns.save()
-        window_state.keep_splitter(self._splitter, self.context.settings, "needs_you")
-
-    # building
-
     def _build(self) -> None:
         left, column = pane()
         column.addWidget(self.head)
@@ -86,14 +73,8 @@ class NeedsPlace(Place):
         column.addWidget(bottom)
         for side in (_blank(), self.detail, self.day):
             self._sides.addWidget(side)
-        self._splitter = list_and_detail(left, self._sides)
-        for at, width in enumerate(WIDTHS):
-            self._splitter.setStretchFactor(at, width)
-        self._splitter.setSizes(WIDTHS)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
-        window_state.restore_splitter(self._splitter, self.context.settings, "needs_you")
+        panes = ListAndDetail(left, self._sides, widths=WIDTHS)
+        self._fill("needs_you", panes, self.table.columns)
 
     def _connect(self) -> None:
         self.watch.looked.connect(self._on_looked)
