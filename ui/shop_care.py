@@ -49,7 +49,9 @@ class ShopCare(QObject):
 
             folder = self._options().profile.backups
             copies = Copies(self._open_backups, lambda: self._session.pools.answers, folder)
-            self._desk = BackupDesk(self._window, copies, self._reopening.stop, self._fail)
+            self._desk = BackupDesk(
+                self._window, copies, self._reopening.stop, self._fail, self._takes
+            )
         return self._desk
 
     def refuse(self, error: BaseException) -> None:
@@ -74,6 +76,10 @@ class ShopCare(QObject):
             self.desk().open()
         else:
             self.desk().open(Path(what))
+
+    def _takes(self, error: ShopError) -> bool:
+        watch = self._session.watch
+        return watch is not None and watch.trouble.takes(error)
 
     def _open_backups(self) -> "Backups":
         from babydrop_desktop.bootstrap import open_backups  # noqa: PLC0415

@@ -193,9 +193,8 @@ class Backups:
         )
         rounds.forget()
         log("backups").info("restored", aside=placed.set_aside is not None)
-        return RestoreReport(
-            path, placed.kept, placed.set_aside, found.products or 0, found.orders or 0
-        )
+        aside = _left(placed.set_aside)
+        return RestoreReport(path, placed.kept, aside, found.products or 0, found.orders or 0)
 
     def set_aside_and_restore(self, work: Work) -> RestoreReport:
         """Set the damaged database aside and put the newest good copy in its place.
@@ -222,7 +221,7 @@ class Backups:
         )
         rounds.forget()
         log("backups").info("begun anew", aside=placed.set_aside is not None)
-        return RestoreReport(None, placed.kept, placed.set_aside)
+        return RestoreReport(None, placed.kept, _left(placed.set_aside))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -266,6 +265,14 @@ class Backups:
         if present.trouble is not None or present.empty:
             return False
         return present.epoch != found.epoch
+
+
+def _left(aside: Path | None) -> Path | None:
+    """What was set aside: the file, or what there was of it where that had been taken away."""
+    if aside is None:
+        return None
+    every = (aside, aside.with_name(f"{aside.name}-wal"))
+    return next((path for path in every if path.exists() and path.stat().st_size), None)
 
 
 def _is_same(path: Path, other: Path) -> bool:

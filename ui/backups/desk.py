@@ -28,15 +28,24 @@ Doing = Callable[[Work], RestoreReport]
 
 
 class BackupDesk(QObject):
-    """One for the window. `stop` ends a restore that goes on."""
+    """One for the window. `stop` ends a restore that goes on.
+
+    `takes` says of an error whether the open shop's trouble is said above the places already.
+    """
 
     _begun = Signal()
     _ended = Signal(object)  # RestoreReport, or the error
 
     def __init__(
-        self, window: "MainWindow", copies: Copies, stop: Callable[[], None], fail: OnError
+        self,
+        window: "MainWindow",
+        copies: Copies,
+        stop: Callable[[], None],
+        fail: OnError,
+        takes: Callable[[ShopError], bool] = lambda _error: False,
     ) -> None:
         super().__init__(window)
+        self._takes = takes
         self._window = window
         self.copies = copies
         self._fail = fail
@@ -94,8 +103,12 @@ class BackupDesk(QObject):
     # inside
 
     async def _make(self, making: Making) -> None:
+        row = None
         try:
             row = await making.make(self.copies)
+        except ShopError as error:
+            if not self._takes(error):  # else it is said above the places
+                self._say_why_not(self.tr("No copy was made"), error)
         finally:
             self._making = None
         if row is not None:
@@ -127,7 +140,7 @@ class BackupDesk(QObject):
         elif isinstance(told, Stopped):
             self._window.notify(self.tr("Cancelled. The shop is as it was."))
         elif isinstance(told, ShopError):
-            self._say_why_not(told)
+            self._say_why_not(self.tr("The copy was not put back"), told)
 
     def _say_done(self, report: RestoreReport) -> None:
         title, text = words.done(report)
@@ -142,9 +155,8 @@ class BackupDesk(QObject):
         said.add_key(said.tr("Close"), main=True)
         _show(said)
 
-    def _say_why_not(self, error: ShopError) -> None:
+    def _say_why_not(self, title: str, error: ShopError) -> None:
         details = f"{error_details(error)}\n{self.copies.folder}\n{machine()}"
-        title = self.tr("The copy was not put back")
         _show(error_dialog(title, error_words(error), details, self._window))
 
     def _on_closed(self) -> None:

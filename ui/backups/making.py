@@ -2,17 +2,15 @@
 
 import asyncio
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.backups import BackupRow
-from babydrop_desktop.errors import ShopError, Stopped
+from babydrop_desktop.errors import Stopped
 from babydrop_desktop.services.work import Work
 from ui.backups.copies import Copies
 from ui.common.buttons import plain, when_clicked
-from ui.common.dialogs import error_dialog, machine
 from ui.common.labels import plain_text
-from ui.common.words import error_details, error_words
 
 PATIENCE_MS = 1000
 WIDTH = 420
@@ -48,14 +46,11 @@ class Making(QDialog):
         self._timer.timeout.connect(self.show)
 
     async def make(self, copies: Copies) -> BackupRow | None:
-        """The copy; None where it was cancelled, or where a dialog says why there is none."""
+        """The copy; None where it was cancelled. Raises ShopError where there is none."""
         self._timer.start()
         try:
             return await copies.make(self.work)
         except Stopped:
-            return None
-        except ShopError as error:
-            self._refuse(error)
             return None
         except asyncio.CancelledError:
             self.work.stop()
@@ -64,10 +59,3 @@ class Making(QDialog):
             self._timer.stop()
             self.hide()
             self.deleteLater()
-
-    def _refuse(self, error: ShopError) -> None:
-        details = f"{error_details(error)}\n{machine()}"
-        title = self.tr("No copy was made")
-        dialog = error_dialog(title, error_words(error), details, self.parentWidget())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()

@@ -71,11 +71,11 @@ class Preview(QFrame):
         self._say_state(found, whole=whole)
         self._show_counts(found, gap, now)
         can = found.can_be_restored
-        if can and gap is not None:
-            self._lost.setText(words.lost(gap, other_shop=found.other_shop))
-            self._lost.set_ink("text" if gap.nothing and not found.other_shop else "amber")
+        self._lost.setText(words.lost(gap, other_shop=found.other_shop))
+        nothing = gap is not None and gap.nothing and not found.other_shop
+        self._lost.set_ink("text" if nothing else "amber")
         for part in (self._lost_head, self._lost):
-            part.setVisible(can and gap is not None)
+            part.setVisible(can)
         self._kept.setVisible(can and gap is not None)
 
     def words(self) -> str:

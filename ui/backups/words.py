@@ -72,8 +72,10 @@ def holds(found: BackupPreview) -> str:
     return _both(products(found.products), orders(found.orders))
 
 
-def lost(gap: BackupGap, *, other_shop: bool) -> str:
+def lost(gap: BackupGap | None, *, other_shop: bool) -> str:
     """What going back would take from the shop, as a sentence."""
+    if gap is None:
+        return translate("backups", "What came after it. The shop's file cannot be read.")
     if other_shop:
         said = translate("backups", "The whole shop of now: {all}.")
         return said.format(all=_both(products(gap.products), orders(gap.orders)))
@@ -105,7 +107,11 @@ def ask(found: BackupPreview, gap: BackupGap | None, now: datetime) -> tuple[str
         "backups", "The shop as it is now is kept as a copy, so you can come back to it."
     )
     if gap is None:
-        kept = translate("backups", "The file as it is now is kept; nothing is deleted.")
+        kept = translate(
+            "backups",
+            "What came after it cannot be counted: the shop's file cannot be read. That file is "
+            "kept; nothing is deleted.",
+        )
         return title, kept, translate("backups", "Go back to this copy")
     if gap.nothing and not found.other_shop:
         return title, f"{_nothing_lost()} {kept}", translate("backups", "Go back to this copy")
