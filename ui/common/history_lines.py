@@ -21,7 +21,7 @@ class Happened:
     icon: str
     title: str
     at: datetime
-    about: str
+    about: str = ""
 
 
 class HistoryLines(QFrame):
@@ -37,9 +37,7 @@ class HistoryLines(QFrame):
         self.all_key.setFixedHeight(18)
         when_clicked(self.all_key, self._on_more)
         self._none = plain_text(self.tr("Nothing was written down yet"), ink="secondary")
-        self._pool: list[_Row] = []
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(10)
+        self._events = Events()
         top = QHBoxLayout()
         top.addWidget(heading(self.tr("History")), 1)
         top.addWidget(self.all_key, 0, Qt.AlignmentFlag.AlignTop)
@@ -48,7 +46,7 @@ class HistoryLines(QFrame):
         column.setSpacing(2)
         column.addLayout(top)
         column.addWidget(self._none)
-        column.addLayout(self._rows)
+        column.addWidget(self._events)
 
     def show_lines(self, of: str, lines: Sequence[Happened], now: datetime) -> None:
         """Show what happened to the thing with the id `of`."""
@@ -71,14 +69,29 @@ class HistoryLines(QFrame):
         rest = min(len(self._lines), self._most + STEP)
         words = self.tr("All {count}") if rest == len(self._lines) else self.tr("Show {count}")
         self.all_key.setText(words.format(count=formats.number(rest)))
-        shown = self._lines[: self._most] if self._now is not None else ()
-        while len(self._pool) < len(shown):
+        if self._now is not None:
+            self._events.show_events(self._lines[: self._most], self._now)
+
+
+class Events(QFrame):
+    """What happened, a row each, in the order given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool: list[_Row] = []
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(10)
+
+    def show_events(self, events: Sequence[Happened], now: datetime) -> None:
+        """Show these instead of the ones before."""
+        while len(self._pool) < len(events):
             self._pool.append(_Row())
             self._rows.addWidget(self._pool[-1])
         for at, row in enumerate(self._pool):
-            if at < len(shown) and self._now is not None:
-                row.show_line(shown[at], self._now)
-            row.setVisible(at < len(shown))
+            if at < len(events):
+                row.show_line(events[at], now)
+            row.setVisible(at < len(events))
 
 
 class _Row(QWidget):
@@ -111,4 +124,4 @@ class _Row(QWidget):
         self._at.setText(times.moment(one.at, now))
         self._about.setText(one.about)
         self._about.setVisible(bool(one.about))
-        self.setAccessibleName(f"{one.title}. {one.about}")
+        self.setAccessibleName(f"{one.title}. {one.about}".rstrip())

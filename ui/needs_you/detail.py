@@ -9,11 +9,12 @@ from babydrop_desktop.domain.catalog import ProductDetail
 from babydrop_desktop.domain.orders import OrderDetail
 from ui.common import formats, order_words, times
 from ui.common.buttons import Button, link, primary, when_clicked
+from ui.common.history_lines import Events, Happened
 from ui.common.labels import ElidedLabel, heading, line
 from ui.common.panes import DETAIL_HEAD, foot, head, pane, scrolled
 from ui.needs_you import words
 from ui.needs_you.facts import Facts
-from ui.needs_you.rows import Events, Happened, Mark, Steps, happened
+from ui.needs_you.rows import Mark, Steps, happened
 from ui.needs_you.thing import Thing
 from ui.tables.thumbnails import Thumbnails
 
@@ -62,7 +63,7 @@ class NeedDetail(QFrame):
         self.facts.show_figures(formats.money(need.at_risk, need.currency), cost, by)
         if not again:
             self.thing.show_need(need)
-            self._happened.show_events([Happened(need.since, "history", words.kind(need))], now)
+            self._happened.show_events([Happened("history", words.kind(need), need.since)], now)
         self._todo.show_steps(words.todo(need))
         self.step.setText(words.step(need))
 
