@@ -186,6 +186,9 @@ def _create_on_server(
                 if each.leftover:
                     connection.exec_driver_sql(f'DROP INDEX CONCURRENTLY IF EXISTS "{each.name}"')
                 connection.exec_driver_sql(sql(each, concurrently=True))
+            for table in dict.fromkeys(each.table for each in wanted if each.words and finds_words):
+                # Only now can the server learn which words are common, and when not to use it.
+                connection.exec_driver_sql(f'ANALYZE "{table}"')
         finally:
             connection.invalidate()  # its time limits are gone: it is not lent again
 

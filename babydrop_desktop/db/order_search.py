@@ -1,9 +1,8 @@
-"""Finds the orders that hold what the owner types: on each engine with what it has for that.
+"""Reads what the owner types to find orders, and says what a search looks for.
 
 The embedded database has a table of words kept by triggers and a search by parts of three letters
-(FTS5); its rows stand in the order in which the orders came in, so that a page of any search costs
-the same at any depth. A server looks with ILIKE, quick where the index action could make its
-indexes. Fewer than three letters find the beginning of the order's number.
+(FTS5, `order_search_file`); a server looks with ILIKE, quick where the index action could make its
+indexes (`order_search_server`). Fewer than three letters find the beginning of the order's number.
 """
 
 import re
@@ -11,30 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Text,
-    and_,
-    bindparam,
-    column,
-    func,
-    literal_column,
-    or_,
-    select,
-    table,
-    true,
-    union,
-)
+from sqlalchemy import ColumnElement, Text, bindparam, column, table
 
-from babydrop_desktop.db.functions import folded
-from babydrop_desktop.db.indexes import ORDER_WORDS
-from babydrop_desktop.db.storefront import DropshipOrder, Order
 from babydrop_desktop.domain.orders import DropshipStatus, OrderKey, OrderQuery, OrderSort
 
 MOST_WORDS = 8
 LONGEST_WORD = 100
 PART = 3  # letters: what the indexes of both engines are made of
+# Of a longer word an index is asked for its two ends only, and what it finds is looked at: reading
+# the lists of all its parts would take longer than there is to find.
+LONGEST_WHOLE = 10
+END, BEGINNING = 6, 5
 _STEERS = re.compile("[\x00-\x1f\x7f]")
 _PLACES = 2**21  # orders within one millisecond, see the migration's view order_source
 _FIRST_LETTER = "\x01\x01"  # stands before the number in the words
@@ -43,7 +29,7 @@ WORDS = table(
     "order_words", column("id"), column("dropship_order_id"), column("status"), column("number"),
     column("words"),
 )  # fmt: skip
-_FOUND = table("order_search", column("rowid"), column("order_search"))
+FOUND = table("order_search", column("rowid"), column("order_search"))
 COUNTS = table("order_count", column("status"), column("orders"))
 KNOWN = tuple(status.value for status in DropshipStatus if status is not DropshipStatus.UNKNOWN)
 _LISTED = ", ".join(f"'{status}'" for status in KNOWN)
@@ -53,7 +39,6 @@ STRANGE = {
     "postgresql": '(SELECT e FROM unnest(enum_range(NULL::"DropshipOrderStatus")) e'  # noqa: S608
     f" WHERE e::text NOT IN ({_LISTED}))",
 }
-_SERVER_WORDS: ColumnElement[str] = literal_column(ORDER_WORDS.format(t='"DropshipOrder".'), Text())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +78,8 @@ class Shape:
     behind: bool  # a page behind the first
     long: int
     short: int
+    ends: int  # how many of the long ones are looked for by their ends
+    plain: bool  # only letters of which every engine knows the capitals
 
     @property
     def searched(self) -> bool:
@@ -113,6 +100,8 @@ def shape_of(dialect: str, query: OrderQuery, *, behind: bool) -> Shape:
         behind=behind,
         long=len(words.long),
         short=len(words.short),
+        ends=sum(len(word) > LONGEST_WHOLE for word in words.long),
+        plain=query.search.isascii(),
     )
 
 
@@ -135,127 +124,27 @@ def parameters(query: OrderQuery, after: OrderKey | None) -> dict[str, Any]:
 
 
 def _match(words: Words, status: DropshipStatus | None) -> str:
-    parts = words.long or (f"{_FIRST_LETTER}{words.short[0]}",)
+    parts = [part for word in words.long for part in _parts(word)]
+    parts = parts or [f"{_FIRST_LETTER}{words.short[0]}"]
     asked = " AND ".join(f'words : "{part.replace(chr(34), chr(34) * 2)}"' for part in parts)
     if status is not None and status is not DropshipStatus.UNKNOWN:
         asked += f' AND status : "{status}"'  # the rarer of the two leads
     return asked
 
 
+def _parts(word: str) -> tuple[str, ...]:
+    """What is looked for of a word: the end of a long one is rarer, be it a number or a name."""
+    if len(word) <= LONGEST_WHOLE:
+        return (word,)
+    at = word.find("@") + 1  # many people have the same provider
+    end = at if at >= END else len(word)
+    return (word[end - END : end], word[:BEGINNING])
+
+
 def _escaped(word: str) -> str:
     return re.sub(r"([%_\\])", r"\\\1", word)
 
 
-def _word(at: int) -> ColumnElement[str]:
+def word(at: int) -> ColumnElement[str]:
+    """The pattern of a word: the longest one is the first."""
     return bindparam(f"word{at}", type_=Text())
-
-
-# --- the embedded database ---------------------------------------------------------------
-
-
-def in_file(shape: Shape) -> Select[Any]:
-    """The ids (`id`) of the orders found and where they stand (`place`), in the order asked for."""
-    place: ColumnElement[Any] = WORDS.c.number if shape.by_number else _FOUND.c.rowid
-    found = _matching(shape)
-    if shape.behind:
-        last: ColumnElement[Any] = bindparam("last") if shape.by_number else _last_place()
-        found = found.where(place < last if shape.down else place > last)
-    chosen = found.with_only_columns(
-        WORDS.c.dropship_order_id.label("id"), place.label("place"), maintain_column_froms=True
-    )
-    return chosen.order_by(place.desc() if shape.down else place)
-
-
-def count_in_file(shape: Shape, most: int) -> Select[Any]:
-    """How many orders of each status are found, counted up to `most` in all."""
-    found = _matching(shape).with_only_columns(WORDS.c.status, maintain_column_froms=True)
-    some = found.limit(most).subquery()
-    return select(some.c.status, func.count()).group_by(some.c.status)
-
-
-def _matching(shape: Shape) -> Select[Any]:
-    # Words of three letters and more are in the match; without one, the first is.
-    rest = range(shape.long or 1, shape.long + shape.short)
-    conditions: list[ColumnElement[bool]] = [
-        folded(WORDS.c.words).like(folded(_word(at)), escape="\\") for at in rest
-    ]  # fmt: skip
-    if shape.strange:
-        conditions.append(WORDS.c.status.op("IN")(literal_column(STRANGE["sqlite"])))
-    elif shape.status:
-        conditions.append(WORDS.c.status == bindparam("status"))
-    conditions.append(_FOUND.c.order_search.op("MATCH")(bindparam("match")))
-    joined = _FOUND.join(WORDS, WORDS.c.id == _FOUND.c.rowid)
-    return select(WORDS.c.status).select_from(joined).where(*conditions)
-
-
-def _last_place() -> ColumnElement[Any]:
-    """Where the last order stands among the words; where it is gone, its millisecond's edge."""
-    own = select(WORDS.c.id).where(WORDS.c.dropship_order_id == bindparam("last_id"))
-    return func.coalesce(own.scalar_subquery(), bindparam("edge"))
-
-
-# --- a server ----------------------------------------------------------------------------
-
-
-def on_server(shape: Shape, conditions: list[ColumnElement[bool]], limit: Any) -> Select[Any]:  # noqa: ANN401
-    """As `in_file`, at most `limit`; `conditions` are those of status and page.
-
-    Each of two questions gives its first orders, so the first of both are the first of all: one
-    looks for the longest word in the order, one in its number.
-    """
-    place = Order.order_number if shape.by_number else DropshipOrder.created_at
-    parts = []
-    for condition in _server_conditions(shape):
-        found = select(DropshipOrder.id.label("id"), place.label("place")).join(
-            Order, Order.id == DropshipOrder.order_id
-        )
-        found = found.where(condition, *conditions)
-        order = _ordered(place.expression, DropshipOrder.id.expression, down=shape.down)
-        parts.append(select(found.order_by(*order).limit(limit).subquery()))
-    both = union(*parts).subquery()
-    return select(both.c.id, both.c.place).order_by(
-        *_ordered(both.c.place, both.c.id, down=shape.down)
-    )
-
-
-def count_on_server(shape: Shape, most: int) -> Select[Any]:
-    """As `count_in_file`."""
-    parts = [
-        select(
-            select(DropshipOrder.id, DropshipOrder.status)
-            .join(Order, Order.id == DropshipOrder.order_id)
-            .where(condition)
-            .limit(most)
-            .subquery()
-        )
-        for condition in _server_conditions(shape)
-    ]
-    both = union(*parts).subquery()
-    some = select(both.c.status).limit(most).subquery()
-    return select(some.c.status, func.count()).group_by(some.c.status)
-
-
-def _ordered(*columns: ColumnElement[Any], down: bool) -> tuple[ColumnElement[Any], ...]:
-    return tuple(one.desc() for one in columns) if down else columns
-
-
-def _server_conditions(shape: Shape) -> list[ColumnElement[bool]]:
-    more = range(1, shape.long + shape.short)
-    others = and_(true(), *(or_(_in_words(at), _in_number(at)) for at in more))
-    if not shape.long:
-        begins = _like(Order.order_number.expression, bindparam("begins", type_=Text()))
-        return [and_(begins, others)]
-    return [and_(_in_words(0), others), and_(_in_number(0), others)]
-
-
-def _in_words(at: int) -> ColumnElement[bool]:
-    return _like(_SERVER_WORDS, _word(at))
-
-
-def _in_number(at: int) -> ColumnElement[bool]:
-    return _like(Order.order_number.expression, _word(at))
-
-
-def _like(words: ColumnElement[str], pattern: ColumnElement[str]) -> ColumnElement[bool]:
-    # Without ESCAPE, which would hide the pattern from the index.
-    return words.op("ILIKE", is_comparison=True)(pattern)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from babydrop_desktop.db import order_search
+from babydrop_desktop.db import order_search, order_search_file, order_search_server
 from babydrop_desktop.db.json_sql import gathered, row_array, rows_of
 from babydrop_desktop.db.order_facts import (
     ADDRESS,
@@ -49,6 +49,8 @@ from babydrop_desktop.errors import NotFound
 
 SHOWN_PICTURES = 3
 MOST_COUNTED = 10_000
+# Stands in the statement itself: a server that does not know it plans for a tenth of all orders.
+_MOST: ColumnElement[int] = bindparam("most", type_=Integer(), literal_execute=True)
 # What may still have to be bought, as `domain.order_checks.buyable` says.
 _JUDGED = or_(
     DropshipOrder.status == "PENDING",
@@ -94,7 +96,7 @@ def counts(session: Session, search: str = "") -> OrderCounts:
     shape = order_search.shape_of(session.get_bind().dialect.name, query, behind=False)
     asked: dict[str, Any] = {}
     if shape.searched:
-        ask = order_search.count_in_file if in_file else order_search.count_on_server
+        ask = order_search_file.count_in_file if in_file else order_search_server.count_on_server
         statement, asked = ask(shape, MOST_COUNTED), order_search.parameters(query, None)
     elif in_file:
         kept = order_search.COUNTS.c
@@ -248,7 +250,7 @@ LINE: dict[str, ColumnElement[Any]] = {
 
 @lru_cache(maxsize=256)
 def _page(shape: order_search.Shape) -> Select[Any]:
-    keys = _keys(shape).limit(bindparam("most", type_=Integer())).subquery()
+    keys = _keys(shape).limit(_MOST).subquery()
     order = (keys.c.place.desc(), keys.c.id.desc()) if shape.down else (keys.c.place, keys.c.id)
     return _lines().join(keys, keys.c.id == DropshipOrder.id).order_by(*order)
 
@@ -257,12 +259,12 @@ def _keys(shape: order_search.Shape) -> Select[Any]:
     """Which orders stand on the page: `id`, and the `place` that they are sorted by."""
     in_file = shape.dialect == "sqlite"
     if in_file and shape.searched:
-        return order_search.in_file(shape)
+        return order_search_file.in_file(shape, _MOST)
     if in_file and shape.by_number and shape.status:
-        return _numbers_in_file(shape)
+        return order_search_file.numbers_in_file(shape)
     conditions = _conditions(shape)
     if shape.searched:
-        return order_search.on_server(shape, conditions, bindparam("most", type_=Integer()))
+        return order_search_server.on_server(shape, conditions, _MOST)
     place = Order.order_number if shape.by_number else DropshipOrder.created_at
     columns: tuple[ColumnElement[Any], ...] = (DropshipOrder.id.label("id"), place.label("place"))
     found = select(*columns).where(*conditions)
@@ -271,17 +273,6 @@ def _keys(shape: order_search.Shape) -> Select[Any]:
     # There are no two of the same number.
     order: tuple[Any, ...] = (place,) if shape.by_number else (place, DropshipOrder.id)
     return found.order_by(*(each.desc() if shape.down else each for each in order))
-
-
-def _numbers_in_file(shape: order_search.Shape) -> Select[Any]:
-    """The orders of one status by number: no index of the storefront's holds both."""
-    words = order_search.WORDS.c
-    found = select(words.dropship_order_id.label("id"), words.number.label("place"))
-    found = found.where(words.status == bindparam("status"))
-    if shape.behind:
-        last: ColumnElement[Any] = bindparam("last")
-        found = found.where(words.number < last if shape.down else words.number > last)
-    return found.order_by(words.number.desc() if shape.down else words.number)
 
 
 def _conditions(shape: order_search.Shape) -> list[ColumnElement[bool]]:

@@ -34,6 +34,7 @@ SESSION = {
     "statement_timeout": "4s",  # less than the watchdog's: a slow answer is told from none
     "lock_timeout": "2s",
     "idle_in_transaction_session_timeout": "10s",
+    "jit": "off",  # no answer here is worth a tenth of a second of compiling
 }
 CONNECT: dict[str, str | int] = {
     "connect_timeout": 3,

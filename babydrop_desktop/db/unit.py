@@ -51,6 +51,8 @@ class Database:
         """Give a session that can only read. Raises ShopError for known troubles."""
         with self._session(self._reader) as session:
             yield session
+            # Not rolled back: the driver would forget the plans that the server has ready for it.
+            session.commit()
 
     @contextmanager
     def write(self) -> "Iterator[Session]":

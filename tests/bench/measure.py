@@ -20,6 +20,8 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from babydrop_desktop.gateways.clock import SystemClock
+
 try:
     import resource
 except ImportError:  # Windows
@@ -145,12 +147,25 @@ def report(part: str, rows: list[Row]) -> Path:
             if facts:
                 lines.append(f"    {label}: " + ", ".join(f"{k} {v}" for k, v in facts.items()))
     sys.stdout.write("\n".join(lines) + "\n")
+    return keep(part, {"rows": [asdict(row) for row in rows]})
+
+
+def keep(part: str, told: dict[str, Any]) -> Path:
+    """Append what a run told to bench-results/<part>.json; where it went."""
     RESULTS.mkdir(exist_ok=True)
     place = RESULTS / f"{part}.json"
-    runs = json.loads(place.read_text(encoding="utf-8")) if place.exists() else []
-    runs.append({"machine": _machine(), "rows": [asdict(row) for row in rows]})
+    runs = [*kept(part), {"machine": _machine(), **told}]
     place.write_text(json.dumps(runs, indent=1) + "\n", encoding="utf-8")
     return place
+
+
+def kept(part: str) -> list[dict[str, Any]]:
+    """What all runs of a part told here, the newest last."""
+    place = RESULTS / f"{part}.json"
+    if not place.exists():
+        return []
+    runs: list[dict[str, Any]] = json.loads(place.read_text(encoding="utf-8"))
+    return runs
 
 
 def _shown(count: int | None) -> str:
@@ -162,4 +177,5 @@ def _machine() -> dict[str, Any]:
         "system": platform.platform(),
         "python": platform.python_version(),
         "cpus": multiprocessing.cpu_count(),
+        "date": SystemClock().now().date().isoformat(),
     }

@@ -1,6 +1,6 @@
 """Runs the benchmarks, each in its own process: all of them, or the part that is named.
 
-    .venv/bin/python tests/bench/run.py [all|pictures|import|window|start|catalog]
+    .venv/bin/python tests/bench/run.py [all|pictures|import|window|start|catalog|orders|…]
 
 Each prints its table and adds its figures to bench-results/<part>.json. The exit code is 1 where a
 part failed; a missed goal is no failure, for machines differ.
@@ -18,6 +18,7 @@ PARTS = {
     "window": "window.py",
     "start": "start.py",
     "catalog": "catalog.py",
+    "orders": "orders.py",
 }
 
 

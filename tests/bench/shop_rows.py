@@ -29,8 +29,11 @@ _KIND = ("romper", "bodysuit", "sleepsuit", "dress", "hat", "socks", "bib", "bla
 _LOOK = ("duck", "bear", "striped", "floral", "plain", "dotted", "rainbow", "otter", "moon", "fox")
 
 
-def fill(db: Database, count: int, pictures: Sequence[str] = ()) -> None:
-    """Insert so many products, each with its variants, source and mappings, and one picture."""
+def fill(db: Database, count: int, pictures: Sequence[str] = (), *, ours_too: bool = True) -> None:
+    """Insert so many products, each with its variants, source and mappings, and one picture.
+
+    Without `ours_too` only what a storefront's tables hold.
+    """
     with db.write() as session:
         shelves = [row.id for row in all_rows(session)]
         store = {"id": "store", "ali_express_id": "999001", "name": "Little Otter Store"}
@@ -40,6 +43,8 @@ def fill(db: Database, count: int, pictures: Sequence[str] = ()) -> None:
         some = range(first, min(count, first + AT_ONCE))
         with db.write() as session:
             for model, rows in _rows(some, shelves, shown):
+                if not ours_too and issubclass(model, ours.Ours):
+                    continue
                 session.execute(insert(model), rows)
 
 

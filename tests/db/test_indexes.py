@@ -153,3 +153,12 @@ def test_one_that_was_dropped_is_made_again(shop: Database):
     create(shop.engine, plan(shop.engine))
 
     assert _missing(shop.engine) == set()
+
+
+@pytest.mark.postgres
+def test_the_server_knows_which_words_are_common_once_it_can_look_for_them(owner: Engine):
+    create(owner, plan(owner))
+
+    with owner.connect() as connection:
+        known = sa.text("SELECT DISTINCT tablename FROM pg_stats WHERE tablename LIKE '%words'")
+        assert set(connection.scalars(known)) == {"babydrop_DropshipOrder_words"}

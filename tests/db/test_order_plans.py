@@ -85,6 +85,18 @@ def test_a_search_uses_what_was_made_for_it(few, search):
     assert not any("SCAN order_words" in line for line in plan)
 
 
+@pytest.mark.parametrize("status", [None, DropshipStatus.DELIVERED])
+def test_a_search_by_number_looks_along_the_numbers_first(few, status):
+    if few.dialect == "postgresql":
+        pytest.skip("a server chooses by what it knows of its rows")
+    plan = page_plan(few, OrderQuery(status=status, search="example", sort=OrderSort.NUMBER))
+    assert whole_reads(plan) == []
+    walk = {None: "Order_orderNumber_key", DropshipStatus.DELIVERED: "order_words_status_number"}
+    begins = plan.index("MATERIALIZE walked")
+    assert walk[status] in plan[begins + 1]
+    assert "TEMP B-TREE" not in "".join(plan[begins : begins + 4])
+
+
 def needs_plan(shop, kinds):
     with shop.read() as session, explained(shop, session) as plan:
         asked, names = attention.statement(LIMITS.after, kinds)
@@ -139,6 +151,19 @@ def test_the_words_index_of_a_server_serves_the_search(postgres_shop):
     text = "\n".join(plan)
     assert 'Bitmap Index Scan on "babydrop_DropshipOrder_words"' in text
     assert 'Bitmap Index Scan on "babydrop_Order_words"' in text
+
+
+@pytest.mark.postgres
+def test_two_words_are_looked_for_at_once_in_the_words_index_of_a_server(postgres_shop):
+    fake.goods(postgres_shop)
+    fake.fill(postgres_shop, 200)
+    with postgres_shop.read() as session:
+        for switch in ("enable_seqscan", "enable_indexscan", "enable_indexonlyscan"):
+            session.execute(sa.text(f"SET LOCAL {switch} = off"))
+        with explained(postgres_shop, session) as plan:
+            orders.page(session, OrderQuery(search="tessa brindlewood"), None, 50, JUDGE)
+    at = next(at for at, line in enumerate(plan) if "babydrop_DropshipOrder_words" in line)
+    assert plan[at + 1].count("~~*") == 2
 
 
 @pytest.fixture

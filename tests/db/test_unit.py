@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import func, select
 
+from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.ours import ImportedItem, RateToken, Setting
 from babydrop_desktop.db.storefront import Category, Product
 from babydrop_desktop.db.unit import Database
@@ -182,6 +183,21 @@ def test_a_read_sends_only_its_question(shop: Database):
         session.scalars(select(Category.id)).all()
 
     assert len(sent) == 1
+
+
+@pytest.mark.postgres
+def test_a_server_keeps_the_plan_of_what_is_read_again_and_again(prepared_postgres_url: str):
+    database = Database(open_engine(prepared_postgres_url))
+    for _ in range(8):
+        with database.read() as session:
+            session.scalars(select(Setting.key).where(Setting.key == "a")).all()
+
+    with database.read() as session:
+        kept = sa.text(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%setting%'"
+        )
+        assert session.scalar(kept) == 1
+    database.close()
 
 
 def test_the_status_bar_names_the_database_without_login(shop: Database):

@@ -50,5 +50,7 @@ def _add_word_search(connection: sa.Connection) -> None:
         with connection.begin_nested():
             connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
             _run("0002_words.postgresql.sql")
+            for table in ("DropshipOrder", "Order"):  # which words are common
+                connection.exec_driver_sql(f'ANALYZE "{table}"')
     except sa.exc.DBAPIError:  # no rights to it: the search works without, only slower
         return

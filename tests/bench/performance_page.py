@@ -1,0 +1,5 @@
+"""Writes docs/performance.md out of what the benchmarks told."""
+
+
+def write() -> None:
+    """Not before all parts are there."""
