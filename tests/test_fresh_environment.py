@@ -54,6 +54,8 @@ def test_a_page_is_read_with_nothing_but_the_locked_packages(fresh_python, tmp_p
 
 def test_the_window_opens_with_nothing_but_the_locked_packages(fresh_python, tmp_path):
     profile = tmp_path / "shop"
+    profile.mkdir()
+    (profile / "settings.toml").write_text("[shop]\n")  # not its first start
     command = [fresh_python, "-m", "babydrop_desktop", "--profile", profile]
     window = subprocess.Popen(
         command, cwd=ROOT, env=_environment(tmp_path), stderr=subprocess.PIPE, text=True

@@ -3,15 +3,16 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.paths import ShopOptions, resources
+from ui import last_shop, window_state
 from ui.crash import CrashGuard
 from ui.folder_lock import FolderLock
 from ui.main_window import MainWindow
@@ -54,8 +55,9 @@ def run(options: WindowOptions) -> int:
         raise RuntimeError("a QApplication is needed")  # noqa: TRY004 - not the caller's type
     _name(application)
     code, before = DONE, None
-    wanted: WindowOptions | None = options
+    wanted: WindowOptions | None = replace(options, shop=last_shop.wanted(options.shop))
     while wanted is not None:
+        wanted.shop.profile.begin()  # Qt's settings would make it readable for everybody
         lock = FolderLock(wanted.shop.profile.folder)
         if not lock.take():
             from ui.instance import OneInstance  # noqa: PLC0415 - as all that the first paint is without
@@ -136,9 +138,7 @@ class Program:
         self._options = options
         self._before = before
         self.next: WindowOptions | None = None
-        self._settings = QSettings(
-            str(options.shop.profile.folder / "window.ini"), QSettings.Format.IniFormat
-        )
+        self._settings = last_shop.kept_in(options.shop.profile)
         self._guard = CrashGuard()
         self._theme = current() or Theme(application)
         self._theme.remember_in(self._settings)
@@ -213,6 +213,9 @@ class Program:
 
     def _go_elsewhere(self, shop: ShopOptions, first: Callable[[], str] | None) -> None:
         """The shop is closed; the window of another one follows."""
+        last_shop.remember(shop)
+        window_state.keep_geometry(self.window, self._settings)
+        self._settings.sync()
         self.next = WindowOptions(shop, first=first)
         self.window.closing.emit()
 

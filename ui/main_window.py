@@ -85,6 +85,11 @@ class MainWindow(QMainWindow):
 
     # what the program does
 
+    @property
+    def settings(self) -> QSettings:
+        """How the window stands, from one start to the next."""
+        return self._settings
+
     def furnish(self) -> None:
         """Put in what the first paint is without: the rail, the words in the middle and below."""
         from ui.opening import Opening  # noqa: PLC0415
@@ -162,6 +167,12 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         """Show something else than a place, while no shop is open."""
         self._stack.show_page(page)
+
+    def show_alone(self, page: QWidget | None) -> None:
+        """Show a page without rail, menu and foot, before there is a shop; None ends that."""
+        for part in (self.rail, self._foot, self.menuBar()):
+            part.setVisible(page is None)
+        self.show_page(page or self.opening)
 
     def show_refusal(self, error: BaseException) -> None:
         """The shop cannot be opened: say why, and what to do."""

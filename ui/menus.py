@@ -99,6 +99,8 @@ class Menus:
         menu.addSeparator()
         self.preferences = self._add(menu, translate("menus", "Pr&eferences…"), _nothing, "Ctrl+,")
         self.preferences.setMenuRole(Role.PreferencesRole)
+        menu.addSeparator()
+        self.other_shop = self._add(menu, translate("menus", "Open the demo &shop"), _nothing)
         self.remove_demo = self._add(menu, translate("menus", "Re&move the demo shop…"), _nothing)
         self.remove_demo.setVisible(False)
         menu.addSeparator()

@@ -4,17 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from babydrop_desktop.errors import ShopError
-from babydrop_desktop.paths import ShopOptions
+from babydrop_desktop.paths import ShopOptions, demo_beside, owner_beside
+from ui.last_shop import is_new
 from ui.opening import Key
 from ui.upgrade import Upgrade
-from ui.work.tasks import OnError
+from ui.work.tasks import OnError, Tasks
 
 if TYPE_CHECKING:
     from babydrop_desktop.bootstrap import Services
+    from ui.first_run.first_run import FirstRun
     from ui.main_window import MainWindow
+    from ui.preferences.asking import Asking
     from ui.preferences.dialog import Preferences
     from ui.reopening import Reopening
     from ui.session import Session
@@ -69,8 +72,16 @@ class WhereKept(QObject):
         self._session: Session | None = None
         self._reopening: Reopening | None = None
         self._preferences: Preferences | None = None
+        self._first: FirstRun | None = None
+        self._tasks = Tasks(self, fail)
         window.menus.preferences.triggered.connect(lambda _checked=False: self.show_preferences())
         window.menus.preferences.setEnabled(False)  # until something is known of the shop
+        window.menus.remove_demo.setVisible(options.demo)
+        window.menus.remove_demo.triggered.connect(self._ask_to_remove)
+        window.menus.other_shop.setText(
+            self.tr("Open your own &shop") if options.demo else self.tr("Open the demo &shop")
+        )
+        window.menus.other_shop.triggered.connect(self._on_other_shop)
 
     # what the program does
 
@@ -97,15 +108,59 @@ class WhereKept(QObject):
         session.refused.connect(self._on_refused)
 
     def begin(self, first: Callable[[], str] | None = None) -> None:
-        """Open the shop."""
-        del first
-        if self._session is not None:
-            self._session.open()
+        """Do `first` in a worker, then open the shop; of a new one ask the owner before."""
+        new = not self._options.demo and self._options.database_url is None
+        if first is None and not (new and is_new(self._options.profile, self._window.settings)):
+            self._open()
+            return
+        self._tasks.start(self._begin(first, new=new))
+
+    async def _begin(self, first: Callable[[], str] | None, *, new: bool) -> None:
+        from ui.common import formats  # noqa: PLC0415 - after the first paint
+        from ui.preferences.asking import Asking  # noqa: PLC0415
+
+        asking = Asking.of(self._options, None, self._fail)
+        if first is not None:
+            try:
+                self._news = await asking.run(first)
+            except ShopError as error:
+                from ui.common.words import error_words  # noqa: PLC0415
+
+                self._news = error_words(error)
+        if not (new and is_new(self._options.profile, self._window.settings)):
+            asking.close()
+            self._open()
+            return
+        await asking.run(formats.warm)
+        self._ask_first(asking)
+
+    def _ask_first(self, asking: "Asking") -> None:
+        from ui.first_run.first_run import FirstRun  # noqa: PLC0415 - once in a shop's life
+
+        page = FirstRun(asking)
+        page.done.connect(self._on_first_done)
+        self._first = page
+        self._window.show_alone(page)
+        page.go_to(0)  # now it can have the keyboard
+
+    def _on_first_done(self, demo: bool, news: str) -> None:  # noqa: FBT001 - a signal's
+        page, self._first = self._first, None
+        if page is not None:
+            page.close_page()
+            page.deleteLater()
+        self._window.show_alone(None)
+        self._news = news
+        if demo:
+            self._go_to_demo()
+        else:
+            self._open()
 
     def close(self) -> None:
         """The program ends: wait for nothing more."""
         if self._preferences is not None:
             self._preferences.reject()
+        if self._first is not None:
+            self._first.close_page()
         if self._upgrade is not None:
             self._upgrade.stop()
 
@@ -179,6 +234,53 @@ class WhereKept(QObject):
         if self._session is not None:
             self._window.opening.wait(doing)
             self._session.open()
+
+    # the demo shop and the owner's
+
+    def _on_other_shop(self) -> None:
+        if self._options.demo:
+            own = owner_beside(self._options.profile)
+            self._leave_for(ShopOptions(own))
+        else:
+            self._leave_for(ShopOptions(demo_beside(self._options.profile), demo=True))
+
+    def _go_to_demo(self) -> None:
+        """From the first start: no shop is open yet."""
+        self.elsewhere.emit(ShopOptions(demo_beside(self._options.profile), demo=True), None)
+
+    def _leave_for(self, shop: ShopOptions, first: Callable[[], str] | None = None) -> None:
+        if self._reopening is not None:
+            self._reopening.leave(lambda: self.elsewhere.emit(shop, first))
+
+    def _ask_to_remove(self) -> None:
+        from ui.common.dialogs import question  # noqa: PLC0415 - after the first paint
+
+        asked = question(
+            self.tr("Remove the demo shop?"),
+            self.tr(
+                "Its products, orders and pictures are deleted from this computer, and what you "
+                "tried in it. Your own shop is not touched."
+            ),
+            self.tr("Remove the demo shop"),
+            self.tr("Keep it"),
+        )
+        asked.setParent(self._window, asked.windowFlags())
+        asked.setObjectName("remove-demo")
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.accepted.connect(self._remove_demo)
+        asked.open()
+
+    def _remove_demo(self) -> None:
+        demo = self._options.profile
+        gone = self.tr("The demo shop is removed")
+        kept = self.tr("The demo shop is removed; files that are not its own stayed in {folder}")
+
+        def remove() -> str:
+            from babydrop_desktop.bootstrap import remove_demo  # noqa: PLC0415 - in a worker
+
+            return kept.format(folder=demo.folder) if remove_demo(demo) else gone
+
+        self._leave_for(ShopOptions(owner_beside(demo)), remove)
 
     def _on_settled(self, news: str) -> None:
         """What was chosen is written: it counts from the next opening, which is now."""

@@ -89,6 +89,8 @@ def start(tmp_path, folder, source=START, *more):
 
 
 def test_nothing_slow_is_loaded_before_the_first_paint_and_the_end_is_clean(tmp_path):
+    (tmp_path / "shop ü").mkdir()
+    (tmp_path / "shop ü" / "settings.toml").write_text("[shop]\n")  # not its first start
     said, errors = start(tmp_path, tmp_path / "shop ü")
     assert said == ["loaded: []", "place: ImportPlace This computer", "code: 0"], errors
     assert "Traceback" not in errors
@@ -120,3 +122,63 @@ def test_a_title_typed_just_before_the_end_is_kept(tmp_path, end):
     again.close()
     assert kept == "Last words"
     assert "rect=" in (tmp_path / "shop" / "window.ini").read_text()
+
+
+FIRST = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from babydrop_desktop.paths import Profile, ShopOptions
+import ui.app as app
+import ui.where_kept as kept
+
+class First(kept.WhereKept):
+    def _ask_first(self, asking):
+        super()._ask_first(asking)
+        print("asked:", self._window.menuBar().isVisible(), self._window.rail.isVisible())
+        page = self._first
+        page.shop.shop.setText("Little Cloud")
+        for _ in range(3):
+            page.next.click()
+        page.start.demo.choose()
+        page.next.click()
+
+class Window(app.MainWindow):
+    def show_shop(self, context):
+        super().show_shop(context)
+        about = context.services.about
+        print("shop:", about.demo, self.windowTitle(), about.profile_folder.name)
+        if about.demo:
+            self.menus.remove_demo.trigger()
+            QTimer.singleShot(0, self, lambda: self.findChild(object, "remove-demo").accept())
+        else:
+            print("news:", self.status.notice.text() or self.later())
+
+    def later(self):
+        QTimer.singleShot(200, self, self.told)
+        return "later"
+
+    def told(self):
+        print("told:", self.status.notice.text())
+        self.close()
+
+kept.WhereKept, app.MainWindow = First, Window
+if __name__ == "__main__":
+    print("code:", app.run(app.WindowOptions(ShopOptions(Profile(Path(sys.argv[1]))))))
+"""
+
+
+def test_a_first_start_with_the_demo_shop_which_is_then_removed(tmp_path):
+    (tmp_path / "shop").mkdir()
+    said, errors = start(tmp_path, tmp_path / "shop", FIRST)
+    assert said == [
+        "asked: False False",
+        "shop: True BabyDrop Desktop · Demo shop shop Demo",
+        "shop: False BabyDrop Desktop shop",
+        "news: later",
+        "told: The demo shop is removed",
+        "code: 0",
+    ], errors
+    assert "Traceback" not in errors
+    assert not (tmp_path / "shop Demo").exists()
+    assert 'name = "Little Cloud"' in (tmp_path / "shop" / "settings.toml").read_text()

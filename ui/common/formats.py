@@ -166,3 +166,13 @@ def day_and_time(moment: datetime, now: datetime) -> str:
     if moment.astimezone().date() == now.astimezone().date():
         return translate("formats", "today {time}").format(time=clock(moment))
     return translate("formats", "{day}, {time}").format(day=day(moment), time=clock(moment))
+
+
+def currency(code: str) -> str:
+    """The name of a currency in the owner's language, here: "US Dollar"; the code where unknown."""
+    return _currency(code, _name())
+
+
+@lru_cache(maxsize=256)
+def _currency(code: str, name: str) -> str:
+    return str(_locale(name).currencies.get(code, code))

@@ -33,8 +33,13 @@ QFrame[kind="foot"] { background: $panel; border: 0; border-top: 1px solid $line
 QFrame[kind="statusbar"] { background: $panel; border: 0; border-top: 1px solid $line; }
 QFrame[kind="split"] { background: $win; border: 0; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
-QFrame[kind="option"] { background: $card; border: 1px solid $line; border-radius: 8px; }
-QFrame[kind="option"][chosen="true"] { border: 2px solid $text; }
+QFrame[kind="step"] { background: transparent; border: 0; }
+QFrame[kind="step"][now="true"] { background: $win; border-top: 1px solid $line;
+    border-bottom: 1px solid $line; }
+QLabel[kind="thumb"] { border: 1px solid $line; border-radius: 6px; background: #FFFFFF; }
+QFrame[kind="option"] { background: $card; border: 1px solid $line; border-radius: 8px;
+    padding: 1px; }
+QFrame[kind="option"][chosen="true"] { border: 2px solid $text; padding: 0; }
 QFrame[kind="line"] { background: $line; border: 0; min-height: 1px; max-height: 1px; }
 QFrame[kind="banner"] { background: $amber_tint; border: 0; border-bottom: 1px solid $line; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }

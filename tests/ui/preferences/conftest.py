@@ -175,7 +175,10 @@ def open_desk(qtbot, loop, light, settings, heard):
     """The window over a shop that is opened as the program opens it."""
     made = []
 
-    def opening(options):
+    def opening(options, *, new=False):
+        options.profile.folder.mkdir(exist_ok=True)
+        if not new:
+            options.profile.settings.touch()
         makers = {"import": Place, "catalog": Place}
         window = MainWindow(options.profile, settings, makers)
         qtbot.addWidget(window)

@@ -18,6 +18,7 @@ from tests.fakes import cluster as clusters
 from tests.fakes.partition import black_hole
 from tests.ui.fakes import FakeShop
 from ui.common import fault_words, words
+from ui.common.dialogs import Message
 from ui.upgrade import Upgrade
 
 WHERE = "Where the shop is kept…"
@@ -61,7 +62,7 @@ def test_every_trouble_of_a_database_has_a_sentence_of_the_owners():
 def test_each_sentence_says_what_to_do_and_the_page_helps(
     qtbot, open_desk, opened, tmp_path, reason
 ):
-    error = Unavailable("core's own", reason=reason, copy="shop.db", what="", key="")
+    error = Unavailable("core's own", reason=reason, copy="shop.db", free="3 MB")
     opened.answers = [error, FakeShop()]
     desk = open_desk(ShopOptions(Profile(tmp_path)))
     qtbot.waitUntil(lambda: desk.says("Your shop cannot be opened"))
@@ -214,3 +215,82 @@ def test_a_server_that_is_too_old_is_refused_before_anything_is_written(
     monkeypatch.setattr(recognise, "OLDEST", 99)
     desk = open_desk(ShopOptions(Profile(tmp_path), prepared_postgres_url))
     qtbot.waitUntil(lambda: desk.says("this program needs 99 or newer"), timeout=20_000)
+
+
+def test_a_new_shop_is_asked_about_before_it_is_opened(qtbot, open_desk, opened, tmp_path):
+    desk = open_desk(ShopOptions(Profile(tmp_path)), new=True)
+    qtbot.waitUntil(lambda: desk.kept._first is not None)
+    assert not desk.window.menuBar().isVisible()
+    assert not desk.window.menus.preferences.isEnabled()
+    assert opened.asked == []
+    qtbot.mouseClick(desk.kept._first.later, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    assert desk.window.menuBar().isVisible()
+    assert desk.window.rail.isVisible()
+
+
+@pytest.mark.parametrize("which", ["demo", "database", "folder"])
+def test_the_demo_and_a_named_database_are_opened_at_once(
+    qtbot, open_desk, opened, tmp_path, which
+):
+    profile = Profile(tmp_path)
+    options = {
+        "demo": ShopOptions(profile, demo=True),
+        "database": ShopOptions(profile, "sqlite:///x.db"),
+        "folder": ShopOptions(profile),
+    }[which]
+    if which == "folder":
+        profile.database.write_text("")
+    desk = open_desk(options, new=True)
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    assert desk.kept._first is None
+
+
+def test_the_window_goes_on_to_the_other_shop_once_this_one_is_closed(
+    qtbot, open_desk, opened, tmp_path
+):
+    shop = opened.answers[0]
+    desk = open_desk(ShopOptions(Profile(tmp_path / "shop")))
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    went = []
+    desk.kept.elsewhere.connect(lambda options, first: went.append((options, first, shop.closed)))
+    assert not desk.window.menus.remove_demo.isVisible()
+    desk.window.menus.other_shop.trigger()
+    qtbot.waitUntil(lambda: went != [])
+    assert went == [(ShopOptions(Profile(tmp_path / "shop Demo"), demo=True), None, True)]
+
+
+def test_the_demo_shop_is_removed_after_a_question_and_only_once_it_is_closed(
+    qtbot, open_desk, opened, tmp_path
+):
+    demo = ShopOptions(Profile(tmp_path / "shop Demo"), demo=True)
+    desk = open_desk(demo)
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    went = []
+    desk.kept.elsewhere.connect(lambda *what: went.append(what))
+    desk.window.menus.remove_demo.trigger()
+    asked = desk.window.findChild(Message, "remove-demo")
+    asked.reject()
+    assert went == []
+    desk.window.menus.remove_demo.trigger()
+    qtbot.waitUntil(lambda: desk.window.findChild(Message, "remove-demo") not in (None, asked))
+    desk.window.findChild(Message, "remove-demo").accept()
+    qtbot.waitUntil(lambda: went != [])
+    own, first = went[0]
+    assert own == ShopOptions(Profile(tmp_path / "shop"))
+    with pytest.raises(Refused) as caught:  # it is no demo shop: nothing is deleted
+        first()
+    assert caught.value.reason == "not_the_demo_shop"
+
+
+def test_what_cannot_be_removed_is_said_and_the_own_shop_opens(qtbot, open_desk, opened, tmp_path):
+    desk = open_desk(ShopOptions(Profile(tmp_path)))
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+
+    def failing():
+        raise Refused("It cannot be deleted.", reason="not_the_demo_shop")
+
+    desk.window.leave_shop()
+    desk.kept.begin(failing)
+    qtbot.waitUntil(lambda: desk.window.status.notice.text() == "It cannot be deleted.")
+    assert desk.window.place() is not None

@@ -1,0 +1,1 @@
+"""The first start: four steps until the owner has a shop."""
