@@ -1,6 +1,6 @@
 """Where a product is edited: what is typed, what is taken back, and what is said about it."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from babydrop_desktop.domain.edit_history import Edited
 from babydrop_desktop.domain.product_edit import EditConflict, ProductField
@@ -8,11 +8,15 @@ from babydrop_desktop.errors import ShopError
 from ui.catalog.detail import Detail
 from ui.catalog.edits import Edits
 from ui.catalog.taking_back import TakingBack
+from ui.catalog.unsaved import KEY, pack, unpack
 from ui.common import product_words
 from ui.common.buttons import link, when_clicked
 from ui.common.formats import counted
 from ui.common.words import error_words
 from ui.context import NoticeAction, PlaceContext
+
+# What is typed and not saved is written down so soon after it was refused.
+KEEP_MS = 1000
 
 
 class Desk(QObject):
@@ -34,11 +38,15 @@ class Desk(QObject):
         self.back = TakingBack(context, edits)
         self.unsaved = link("")
         self.unsaved.hide()
+        self._later = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._later.timeout.connect(self.keep)
+        edits.bring_back(unpack(str(context.settings.value(KEY, ""))))
         when_clicked(self.unsaved, self._on_unsaved)
         edits.changed.connect(self._on_changed)
         edits.saved.connect(self._on_saved)
         self.back.clashed.connect(lambda error: self._tasks.start(self._clash(error)))
         self.back.done.connect(self.wanted)
+        self.show_unsaved()
 
     def ask_history(self, product_id: str) -> None:
         """Read what was changed of a product, and show it."""
@@ -74,6 +82,21 @@ class Desk(QObject):
             self._detail.show_edits()
         if not self.edits.of(product_id):
             self.settled.emit(product_id)
+        self._later.start()
+        self.show_unsaved()
+
+    def keep(self) -> None:
+        """Keep what is not saved for the next start."""
+        self._context.settings.setValue(KEY, pack(self.edits.entries()))
+
+    async def settle(self) -> None:
+        """Save what can be saved, and keep the rest."""
+        await self.edits.settle()
+        self.keep()
+        self._context.settings.sync()
+
+    def show_unsaved(self) -> None:
+        """How many products have something that is not saved."""
         count = len(self.edits.unsaved())
         self.unsaved.setVisible(count > 0)
         words = counted(count, self.tr("{count} not saved"), self.tr("{count} not saved"))
@@ -98,10 +121,9 @@ class Desk(QObject):
 
     def _on_unsaved(self) -> None:
         """To the next product with something that is not saved."""
-        found = self.edits.unsaved()
-        if not found:
+        ids = self.edits.unsaved()
+        if not ids:
             return
-        ids = [one.id for one in found]
         shown = self._detail.shown
         at = ids.index(shown.id) + 1 if shown is not None and shown.id in ids else 0
         self.wanted.emit(ids[at % len(ids)])

@@ -59,7 +59,7 @@ class Detail(QStackedWidget):
         self.source = Source()
         self.fields = Fields(form)
         self.history = History()
-        self.foot = DetailFoot(form, demo=about.demo)
+        self.foot = DetailFoot(form, self.variants.notes, demo=about.demo)
         self.rule.wanted.connect(lambda text: form.put(F.PRICE, text))
         self._build()
 
@@ -218,7 +218,6 @@ class Detail(QStackedWidget):
         inside.addWidget(self.rule)
         self._section(inside, self.tr("Variants"), self.tr("yours and the supplier's"))
         inside.addWidget(self.variants)
-        inside.addWidget(self.variants.notes)
         self._section(inside, self.tr("Source"))
         inside.addWidget(self.source)
         column.addWidget(self.fields)

@@ -2,21 +2,25 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.catalog import ProductDetail
 from babydrop_desktop.domain.product_edit import ProductField
 from ui.catalog.field_text import NO, YES
 from ui.catalog.form import Form
+from ui.catalog.in_place import INSET
 from ui.common.buttons import Button, plain, primary, when_clicked
 from ui.common.labels import ElidedLabel
 from ui.common.panes import foot
 
 
 class DetailFoot(QFrame):
-    """One key puts on sale, the other takes off; what is refused is said above them."""
+    """One key puts on sale, the other takes off; what is refused is said above them.
 
-    def __init__(self, form: Form, *, demo: bool) -> None:
+    `above` are notes that have to be in sight wherever the page is scrolled to.
+    """
+
+    def __init__(self, form: Form, above: QWidget, *, demo: bool) -> None:
         super().__init__()
         self._demo = demo
         self._url = QUrl()
@@ -26,7 +30,7 @@ class DetailFoot(QFrame):
         self.take_off = plain(self.tr("Take off sale"))
         self._page_note = ElidedLabel(kind="meta", ink="secondary")
         self.note = form.bind_choice(ProductField.FOR_SALE, self)
-        self._build()
+        self._build(above)
         when_clicked(self.open_page, self._on_open_page)
         when_clicked(self.put_on, lambda: form.put(ProductField.FOR_SALE, YES))
         when_clicked(self.take_off, lambda: form.put(ProductField.FOR_SALE, NO))
@@ -55,7 +59,11 @@ class DetailFoot(QFrame):
         if not self._url.isEmpty():
             QDesktopServices.openUrl(self._url)
 
-    def _build(self) -> None:
+    def _build(self, above: QWidget) -> None:
+        inside = QVBoxLayout()
+        inside.setContentsMargins(16 - INSET, 0, 16 - INSET, 0)
+        inside.addWidget(above)
+        inside.addWidget(self.note)
         made, row = foot()
         row.addWidget(self._page_note, 1)
         row.addWidget(self.open_page)
@@ -64,5 +72,5 @@ class DetailFoot(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.note)
+        column.addLayout(inside)
         column.addWidget(made)

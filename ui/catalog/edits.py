@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,7 +10,6 @@ from babydrop_desktop.domain.catalog import ProductDetail
 from babydrop_desktop.domain.edit_history import Edited
 from babydrop_desktop.domain.product_edit import (
     EditConflict,
-    FieldConflict,
     ProductEdit,
     ProductField,
     ProductShown,
@@ -19,36 +17,9 @@ from babydrop_desktop.domain.product_edit import (
 )
 from babydrop_desktop.errors import Refused, ShopError, Unavailable
 from ui.catalog.field_text import edit_of, insisted, read, shown_text, text_of, with_changes
+from ui.catalog.kept import Kept, Stand
+from ui.catalog.unsaved import Entry, entry, revive
 from ui.context import PlaceContext
-
-
-class Stand(StrEnum):
-    """How it stands with what was typed into one field."""
-
-    TYPED = "typed"  # not left yet, or its saving was broken off
-    SAVING = "saving"
-    TROUBLE = "trouble"  # refused, in conflict, or nobody answered: `error` says what
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One field's text that is not saved. `base` is what was shown when it was begun.
-
-    `clash` is what stands in its way, where somebody else was there; `edit` is what shall be saved
-    where that is not what `text` says.
-    """
-
-    text: str
-    base: ProductShown
-    stand: Stand = Stand.TYPED
-    error: ShopError | None = None
-    reason: str = ""
-    edit: ProductEdit | None = None
-
-    @property
-    def clash(self) -> tuple[FieldConflict, ...]:
-        """The conflicts that the owner has to decide."""
-        return self.error.conflicts if isinstance(self.error, EditConflict) else ()
 
 
 @dataclass(slots=True)
@@ -77,6 +48,7 @@ class Edits(QObject):
         self._context = context
         self._tasks = context.tasks(self)
         self._sheets: dict[str, Sheet] = {}
+        self._before: dict[str, list[Entry]] = {}  # from before the last start, not looked at yet
         self._saving: set[asyncio.Task[None]] = set()
 
     # what is there
@@ -96,13 +68,31 @@ class Edits(QObject):
         sheet = self._sheets.get(detail.id)
         return sheet.shown if sheet is not None else ProductShown.of(detail)
 
-    def unsaved(self) -> list[ProductDetail]:
-        """The products with something that is neither saved nor being saved."""
+    def unsaved(self) -> list[str]:
+        """The products with something that is neither saved nor being saved, by id."""
         return [
-            sheet.detail
-            for sheet in self._sheets.values()
-            if any(kept.stand is not Stand.SAVING for kept in sheet.kept.values())
+            *self._before,
+            *(
+                id_
+                for id_, sheet in self._sheets.items()
+                if any(kept.stand is not Stand.SAVING for kept in sheet.kept.values())
+            ),
         ]
+
+    def entries(self) -> list[Entry]:
+        """Everything that is not saved, for the next start."""
+        made = [one for entries in self._before.values() for one in entries]
+        for id_, sheet in self._sheets.items():
+            made += [entry(id_, slot, kept) for slot, kept in sheet.kept.items()]
+        return made
+
+    def bring_back(self, entries: dict[str, list[Entry]]) -> None:
+        """What was not saved before the last start; it is shown with its product."""
+        self._before = entries
+
+    def lose(self, product_id: str) -> list[str]:
+        """What was typed before the last start into a product that is gone since."""
+        return [str(one["text"]) for one in self._before.pop(product_id, [])]
 
     @property
     def busy(self) -> bool:
@@ -117,6 +107,7 @@ class Edits(QObject):
         if sheet is None:
             sheet = self._sheets[detail.id] = Sheet(detail, ProductShown.of(detail))
         sheet.detail, sheet.shown = detail, ProductShown.of(detail)
+        sheet.kept.update(revive(detail, one) for one in self._before.pop(detail.id, []))
         for slot, kept in list(sheet.kept.items()):
             # Somebody put there what was typed here: there is nothing left to save.
             same = kept.edit is None and kept.text == shown_text(sheet.shown, slot)

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 
 from babydrop_desktop.domain.product_edit import FieldConflict, Slot
 from babydrop_desktop.errors import NotFound, Refused, ShopError, Unavailable
-from ui.catalog.edits import Kept, Stand
 from ui.catalog.field_text import text_of
+from ui.catalog.kept import Kept, Stand
 from ui.common import product_words, times
 from ui.common.buttons import link, small, when_clicked
 from ui.common.labels import IconLabel, PlainLabel, plain_text, set_apart, tool_tip
@@ -102,8 +102,10 @@ class FieldNote(QFrame):
         self.reason = QLineEdit()
         self.retry = link(self.tr("Try again"))
         self.drop = link(self.tr("Give up"))
+        self.with_reason = small(self.tr("Save with this reason"))
         self.clash = Clash()
         self._build()
+        when_clicked(self.with_reason, self._on_again)
         when_clicked(self.retry, self._on_again)
         when_clicked(self.drop, self.give_up.emit)
         self.reason.returnPressed.connect(self._on_again)
@@ -147,8 +149,8 @@ class FieldNote(QFrame):
         self._text.setText(sentence)
         answered = isinstance(error, Refused) and error.reason == ANSWERED_BY_REASON
         self.reason.setVisible(shown and answered)
-        self.retry.setText(self.tr("Save with this reason") if answered else self.tr("Try again"))
-        self.retry.setVisible(shown and (answered or lost))
+        self.with_reason.setVisible(shown and answered)
+        self.retry.setVisible(shown and lost)
         for part in (self._icon, self._text, self.drop):
             part.setVisible(shown)
 
@@ -163,17 +165,18 @@ class FieldNote(QFrame):
         line.setSpacing(6)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._text, 1)
-        keys = QHBoxLayout()
-        keys.setSpacing(8)
-        keys.addWidget(self.reason, 1)
-        keys.addWidget(self.retry)
-        keys.addWidget(self.drop)
-        keys.addStretch(0)
+        for key in (self.retry, self.drop):
+            key.setFixedHeight(18)
+            line.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
+        answer = QHBoxLayout()
+        answer.setSpacing(8)
+        answer.addWidget(self.reason, 1)
+        answer.addWidget(self.with_reason)
         column = QVBoxLayout(self)
-        column.setContentsMargins(7, 2, 7, 6)
-        column.setSpacing(2)
+        column.setContentsMargins(7, 4, 7, 6)
+        column.setSpacing(4)
         column.addLayout(line)
-        column.addLayout(keys)
+        column.addLayout(answer)
         column.addWidget(self.clash)
 
 

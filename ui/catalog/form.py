@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.catalog import CategoryRow, ProductDetail
 from babydrop_desktop.domain.product_edit import ProductField, Slot
-from ui.catalog.edits import Edits, Kept, Stand
+from ui.catalog.edits import Edits
 from ui.catalog.field_note import FieldNote
 from ui.catalog.field_text import NO, YES, shown_text
 from ui.catalog.in_place import INSET, InPlaceLine, InPlaceText
+from ui.catalog.kept import Kept, Stand
 from ui.common.buttons import CheckBox
 from ui.common.choice import Choice
 from ui.common.labels import plain_text, set_look

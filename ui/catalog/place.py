@@ -115,11 +115,12 @@ class CatalogPlace(ListPlace):
     def leave(self) -> None:
         """Save what is being typed, and keep columns and panes."""
         self.edits.commit_all()
+        self.desk.keep()
         super().leave()
 
     async def settle(self) -> None:
         """What was typed last is saved too."""
-        await self.edits.settle()
+        await self.desk.settle()
 
     # building
 
@@ -233,6 +234,10 @@ class CatalogPlace(ListPlace):
             self._named = None
             self.detail.show_nothing()
             self.context.notify(error_words(error))
+            if lost := self.edits.lose(product_id):
+                words = self.tr("{reason} What you typed can be copied.")
+                self._on_left_out(words.format(reason=error_words(error)), "\n".join(lost))
+                self.desk.show_unsaved()
             return
         self._named = product_id
         self.detail.show_product(kept)

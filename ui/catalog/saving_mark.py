@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 
-from ui.catalog.edits import Kept, Stand
+from ui.catalog.kept import Kept, Stand
 from ui.common.labels import StatusLabel
 
 AFTER_MS = 1000

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QScrollArea
 
 from babydrop_desktop.domain.catalog import VariantPair
 from babydrop_desktop.domain.product_edit import ProductField, Slot
-from ui.catalog.edits import Kept
 from ui.catalog.form import Form
 from ui.catalog.in_place import ENTER, InPlaceLine
+from ui.catalog.kept import Kept
 from ui.common import formats, product_words
 from ui.tables.columns import ROW_ROLE
 from ui.tables.fixed import ShortList
@@ -74,6 +75,7 @@ class VariantPrices(QObject):
         self._place(row)
         self.editor.setFocus(Qt.FocusReason.TabFocusReason)
         self.editor.selectAll()
+        self._scroll_to()
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -140,7 +142,7 @@ class VariantPrices(QObject):
             return
         area = self._list.visualRect(self._list.rows.index(row, self._at))
         self.editor.setFixedWidth(area.width() - 2)
-        self.editor.move(area.left() + 3, area.center().y() - 22)
+        self.editor.move(area.left() + 6, area.center().y() - 22)
         words = self.tr("Price of {variant}").format(variant=pair.name or pair.sku)
         self.editor.setAccessibleName(words)
         self._fill()
@@ -151,6 +153,14 @@ class VariantPrices(QObject):
         if pair is not None and slot is not None:
             one = self._kept.get(slot)
             self.editor.show_text(one.text if one else self._amount(pair))
+
+    def _scroll_to(self) -> None:
+        """A long list of variants is scrolled with the page around it."""
+        part = self._list.parentWidget()
+        while part is not None and not isinstance(part, QScrollArea):
+            part = part.parentWidget()
+        if isinstance(part, QScrollArea):
+            part.ensureWidgetVisible(self.editor, 0, self.editor.height() * 2)
 
     def _leave(self) -> None:
         if self.editor.hasFocus():

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from babydrop_desktop.domain.catalog import VariantPair
 from babydrop_desktop.domain.product_edit import ProductShown, Slot
 from ui.catalog.columns import pieces
-from ui.catalog.edits import Kept, Stand
 from ui.catalog.form import Form
+from ui.catalog.kept import Kept, Stand
 from ui.catalog.variant_notes import VariantNotes
 from ui.catalog.variant_prices import VariantPrices
 from ui.common import formats

@@ -256,3 +256,62 @@ def test_an_undone_edit_of_ben_is_no_conflict_where_the_values_agree(qtbot, scen
     retype(qtbot, place.detail.title, "Dotted Romper")
     qtbot.waitUntil(lambda: place.edits.of(romper) == {})
     assert QApplication.focusWidget() is place.detail.title
+
+
+def closed(qtbot, place, loop):
+    place.table.setFocus()
+    place.leave()
+    settled = loop.create_task(place.settle())
+    qtbot.waitUntil(settled.done)
+    place.close()
+
+
+def test_what_could_not_be_saved_is_there_after_the_next_start(qtbot, scene, romper, loop):
+    place = scene.open()
+    scene.shop.editing.cut = True
+    retype(qtbot, place.detail.title, "Dotted Romper")
+    qtbot.waitUntil(lambda: place.detail.form.note(F.NAME).words() != "")
+    closed(qtbot, place, loop)
+    scene.shop.editing.cut = False
+    again = scene.open()
+    assert again.detail.title.text() == "Dotted Romper"
+    note = again.detail.form.note(F.NAME)
+    assert note.words() == "Not saved; your words are kept. They are from before the last start."
+    qtbot.mouseClick(note.retry, Qt.MouseButton.LeftButton)
+    saved(qtbot, scene, romper, "name", "Dotted Romper")
+    qtbot.waitUntil(lambda: not again.desk.unsaved.isVisible())
+
+
+def test_what_was_typed_before_the_last_start_meets_what_changed_since(qtbot, scene, romper, loop):
+    place = scene.open()
+    scene.shop.editing.cut = True
+    retype(qtbot, place.detail.title, "Dotted Romper")
+    retype(qtbot, place.detail.price, "34.99")
+    qtbot.waitUntil(lambda: place.detail.form.note(F.PRICE).words() != "")
+    closed(qtbot, place, loop)
+    scene.shop.editing.cut = False
+    first = scene.shop.catalog.detail(romper).variants[0].variant_id
+    scene.ben.edit(romper, ProductEdit(name="Ben's", variant_prices={first: Decimal("25.00")}))
+    again = scene.open()
+    form = again.detail.form
+    words = form.note(F.NAME).clash.words()
+    assert words[1:] == ["Striped Romper", "Ben's", "Dotted Romper"]
+    assert form.note(F.PRICE).clash.words()[1:] == ["29.99", "25.00", "34.99"]
+    qtbot.mouseClick(form.note(F.PRICE).clash.keep, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: scene.prices(romper) == [Decimal("34.99")] * 2)
+
+
+def test_what_was_typed_into_a_product_that_is_gone_can_still_be_copied(qtbot, scene, romper, loop):
+    scene.add("Bunny Hat")
+    place = scene.open()
+    place.table.choose_row(1)
+    qtbot.waitUntil(lambda: place.detail.shown.id == romper)
+    retype(qtbot, place.detail.price, "dear")
+    qtbot.waitUntil(lambda: place.detail.form.note(F.PRICE).words() != "")
+    closed(qtbot, place, loop)
+    scene.delete(romper)
+    again = scene.open()
+    qtbot.mouseClick(again.desk.unsaved, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(again.left_out.isVisible)
+    assert again.left_out.text().endswith("What you typed can be copied.")
+    assert not again.desk.unsaved.isVisible()

@@ -125,7 +125,7 @@ def test_a_variant_that_is_gone_meanwhile_can_only_be_let_go(qtbot, scene, rompe
     prices = place.detail.variants.prices
     prices.edit(1)
     retype(qtbot, prices.editor, "31.99")
-    note = place.detail.variants.notes.notes[0]
+    note = place.detail.variants.notes.note
     qtbot.waitUntil(note.clash.isVisible)
     assert note.clash.words()[2] == "This variant is gone"
     assert not note.clash.keep.isVisible()
