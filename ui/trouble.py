@@ -40,6 +40,7 @@ FILE = frozenset(
         "database_gone",
         "database_not_ready",
         "database_read_only",
+        "database_shut",
     }
 )
 # A look at the shop reads a little only: it does not find what these have found.
@@ -140,6 +141,7 @@ class Trouble(QObject):
     def _on_answer(self) -> None:
         if self._shop is None or self._shop.error.reason in _STAYS:
             return
+        _note("answers again", self._shop.error.reason)
         self._shop = None
         self.changed.emit(self.fault)
         self.over.emit()
@@ -151,7 +153,14 @@ class Trouble(QObject):
         self._shop = Fault(error, before.since if before else times.utc_now())
         self.changed.emit(self.fault)
         if before is None or before.error.reason != error.reason:
+            _note("trouble", error.reason)
             self.found.emit(error)
+
+
+def _note(event: str, reason: str) -> None:
+    from babydrop_desktop.logs import log  # noqa: PLC0415 - slow to load
+
+    log("shop").warning(event, reason=reason)
 
 
 def _says_more(error: ShopError, known: ShopError) -> bool:

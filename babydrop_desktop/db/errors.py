@@ -121,6 +121,12 @@ _GONE = _Meaning(
     " written any more. Put the file back, or go back to a copy: “Restore a backup…” in the"
     " window's File menu, or babydrop database restore.",
 )
+_SHUT = _Meaning(
+    Unavailable,
+    "database_shut",
+    "The rights to write to the shop's file or folder were taken away while the shop was open. What"
+    " is done now is still saved, but the shop could not be opened again. Give the rights back.",
+)
 _LOW = _Meaning(
     Unavailable,
     "database_disk_low",
@@ -219,6 +225,11 @@ def gone() -> ShopError:
 def disk_low(free: str) -> ShopError:
     """Return the error for a disk with hardly any room left; `free` as people say it."""
     return _made(_LOW, free=free)
+
+
+def shut() -> ShopError:
+    """Return the error for an open file that could not be opened again for writing."""
+    return _made(_SHUT)
 
 
 def read_only() -> ShopError:

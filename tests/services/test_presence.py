@@ -73,6 +73,14 @@ def test_a_disk_that_became_read_only_is_said(shop, monkeypatch):
     assert reason(shop) == "database_read_only"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there rights are not taken from an open file")
+def test_rights_that_were_taken_away_are_said_while_the_shop_still_saves(shop, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    assert reason(shop) == "database_shut"
+    shop.importing.stage_page("a page", item_page())
+    assert len(shop.importing.rows()) == 1
+
+
 def test_a_disk_that_is_almost_full_is_said_with_what_is_left(shop, monkeypatch):
     monkeypatch.setattr(presence, "free_bytes", lambda _folder: 7 * 2**20)
     with pytest.raises(Unavailable) as caught:

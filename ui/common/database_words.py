@@ -83,6 +83,11 @@ def _way() -> dict[str, str]:
 
 def _disk() -> dict[str, str]:
     return {
+        "database_shut": translate(
+            "faults",
+            "The rights to write to the shop's file or folder were taken away while the shop was "
+            "open. Give them back.",
+        ),
         "database_disk_low": translate(
             "faults",
             "The disk of the shop's database is almost full: {free} left. Make room, else nothing "

@@ -62,6 +62,11 @@ def _file() -> dict[str, str]:
             "The shop's file cannot be opened any more. Check that its folder is there and that "
             "you may write in it; then it goes on by itself.",
         ),
+        "database_shut": translate(
+            "trouble",
+            "The rights to write to the shop's file or folder were taken away. What you do now is "
+            "still saved, but the shop could not be opened again. Give the rights back.",
+        ),
         "database_read_only": translate(
             "trouble",
             "The shop cannot be written to, so nothing is saved. Check the rights of its file and "
