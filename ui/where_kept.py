@@ -175,11 +175,11 @@ class WhereKept(QObject):
             return
         shop = self._session.shop if self._session is not None else None
         asking = Asking.of(self._options, shop, self._fail)
-        dialog = Preferences(asking, self._window)
+        dialog = Preferences(asking, self._window, self._window.menus)
         dialog.settled.connect(self._on_settled)
         dialog.finished.connect(self._on_preferences_closed)
         self._preferences = dialog
-        dialog.show_page(page or "server")
+        dialog.show_page(page or "general")
         dialog.open()
 
     # inside

@@ -127,6 +127,13 @@ def day(moment: datetime) -> str:
     return format_date(moment.astimezone(), format="medium", locale=_locale(_name()))
 
 
+def date_of(on: date) -> str:
+    """A day that is known as one: "Mar 3, 2026"."""
+    from babel.dates import format_date  # noqa: PLC0415
+
+    return format_date(on, format="medium", locale=_locale(_name()))
+
+
 def weekday(moment: datetime) -> str:
     """A day of these weeks with its name, here: "Tue, Nov 24"."""
     return _day_by("MMMEd", moment.astimezone().date(), _name())

@@ -1,28 +1,18 @@
 """Where the shop's goods come from, and which countries they go to."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from babydrop_desktop.settings_file import Setting
 from ui.common import formats
-from ui.common.buttons import CheckBox, link, when_clicked
-from ui.common.choice import Choice
-from ui.common.labels import PlainLabel, plain_text
+from ui.common.countries import TO, CountryTicks, origin_choice
+from ui.common.labels import PlainLabel
 from ui.first_run.step import Step
 
-# Where AliExpress' sellers have warehouses.
-FROM = ("AU", "BE", "BR", "CN", "CZ", "DE", "ES", "FR", "GB", "IT", "PL", "TR", "US")
-CHINA = "CN"
-# Where a small shop sells; more can be added in the settings file.
-TO = (
-    "AE", "AT", "AU", "BE", "BG", "BR", "CA", "CH", "CL", "CY", "CZ", "DE", "DK", "EE", "ES",
-    "FI", "FR", "GB", "GR", "HR", "HU", "IE", "IL", "IT", "JP", "LT", "LU", "LV", "MT", "MX",
-    "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SG", "SI", "SK", "US", "ZA",
-)  # fmt: skip
-COLUMNS = 4
+# Where this computer's country is unknown, or none that a small shop sells to.
+AT_LEAST = "US"
 
 
 class ShipsStep(Step):
@@ -40,22 +30,16 @@ class ShipsStep(Step):
                 "is taken first.",
             ),
         )
-        self.ships_from = Choice(self.tr("Parcels come from"))
-        for name, code in sorted((formats.country(code), code) for code in FROM):
-            self.ships_from.addItem(name, code)
-        self.ships_from.setCurrentIndex(self.ships_from.findData(CHINA))
-        self.ships_from.setMinimumWidth(240)
-        self.ships_to: dict[str, CheckBox] = {}
+        self.ships_from = origin_choice(self.tr("Parcels come from"))
+        home = QLocale.territoryToCode(QLocale().territory())
+        self.ships_to = CountryTicks(self.tr("You sell to"), [home if home in TO else AT_LEAST])
         self._build()
         self.ships_from.currentIndexChanged.connect(self.changed)
-
-    def chosen(self) -> tuple[str, ...]:
-        """The codes of the countries that are ticked."""
-        return tuple(sorted(code for code, box in self.ships_to.items() if box.isChecked()))
+        self.ships_to.changed.connect(self.changed)
 
     def answer(self) -> str:
         """From where to how many."""
-        codes = self.chosen()
+        codes = self.ships_to.chosen()
         if len(codes) == 1:
             to = formats.country(codes[0])
         else:
@@ -67,21 +51,17 @@ class ShipsStep(Step):
 
     def missing(self) -> str:
         """One country at least."""
-        return "" if self.chosen() else self.tr("Tick the countries that you sell to.")
+        return "" if self.ships_to.chosen() else self.tr("Tick the countries that you sell to.")
 
     def settings(self) -> Mapping[str, Setting]:
         """Both."""
         return {
             "shop.ships_from": str(self.ships_from.currentData()),
-            "shop.ships_to": self.chosen() or None,
+            "shop.ships_to": self.ships_to.chosen() or None,
         }
 
-    def _tick(self, *, on: bool) -> None:
-        for box in self.ships_to.values():
-            box.setChecked(on)
-
     def _build(self) -> None:
-        label = PlainLabel(self.tr("Parcels come from"), kind="meta-medium")
+        label = PlainLabel(self.ships_from.accessibleName(), kind="meta-medium")
         label.setBuddy(self.ships_from)
         first = QVBoxLayout()
         first.setSpacing(4)
@@ -89,32 +69,5 @@ class ShipsStep(Step):
         first.addWidget(self.ships_from, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addLayout(first)
         self.column.addSpacing(14)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(plain_text(self.tr("You sell to"), kind="meta-medium"))
-        head.addStretch(1)
-        for words, on in ((self.tr("Tick all"), True), (self.tr("Tick none"), False)):
-            key = link(words)
-            when_clicked(key, partial(self._tick, on=on))
-            head.addWidget(key)
-        self.column.addLayout(head)
-        self.column.addWidget(self._boxes())
+        self.column.addWidget(self.ships_to)
         self.column.addStretch(1)
-
-    def _boxes(self) -> QWidget:
-        made = QWidget()
-        grid = QGridLayout(made)
-        grid.setContentsMargins(0, 4, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(7)
-        home = QLocale.territoryToCode(QLocale().territory())
-        home = home if home in TO else "US"
-        named = sorted((formats.country(code), code) for code in TO)
-        rows = -(-len(named) // COLUMNS)
-        for at, (name, code) in enumerate(named):
-            box = CheckBox(name)
-            box.setChecked(code == home)
-            box.toggled.connect(self.changed)
-            self.ships_to[code] = box
-            grid.addWidget(box, at % rows, at // rows)
-        return made

@@ -2,20 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from babydrop_desktop.settings_file import Setting
 from ui.common import formats
-from ui.common.choice import Choice
+from ui.common.currency_choice import currency_choice
 from ui.common.labels import PlainLabel, plain_text
 from ui.first_run.step import Step
 
-# Currencies whose amounts have cents, which is what the shop's prices are made of.
-CODES = (
-    "AED", "AUD", "BRL", "CAD", "CHF", "CZK", "DKK", "EUR", "GBP", "HUF", "ILS", "MXN", "NOK",
-    "NZD", "PLN", "RON", "SEK", "SGD", "TRY", "USD", "ZAR",
-)  # fmt: skip
 LONGEST = 80
 
 
@@ -34,8 +29,7 @@ class ShopStep(Step):
         self.shop.setAccessibleName(self.tr("Name of the shop"))
         self.shop.setMaxLength(LONGEST)
         self.shop.setFixedHeight(32)
-        self.currency = currency_choice()
-        self.currency.setMinimumWidth(240)
+        self.currency = currency_choice(self.tr("Currency of your prices"))
         self._build()
         self.shop.textChanged.connect(self.changed)
         self.currency.currentIndexChanged.connect(self.changed)
@@ -81,15 +75,3 @@ class ShopStep(Step):
         )
         self.column.addLayout(note)
         self.column.addStretch(1)
-
-
-def currency_choice(chosen: str = "") -> Choice:
-    """A drop-down of currencies; the one of this computer's country where none is chosen."""
-    made = Choice(QCoreApplication.translate("first", "Currency"))
-    here = QLocale().currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
-    wanted = chosen or (here if here in CODES else "USD")
-    codes = CODES if wanted in CODES else (*CODES, wanted)
-    for name, code in sorted((formats.currency(code), code) for code in codes):
-        made.addItem(f"{name} ({code})", code)
-    made.setCurrentIndex(made.findData(wanted))
-    return made

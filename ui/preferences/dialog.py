@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.common.buttons import when_clicked
+from ui.menus import Menus
 from ui.preferences.asking import Asking
+from ui.preferences.general_page import GeneralPage
 from ui.preferences.server_page import ServerPage
 
-SIZE = (940, 680)
+SIZE = (960, 740)
 LIST_WIDTH = 196
 
 
@@ -31,7 +33,10 @@ class Preferences(QDialog):
 
     settled = Signal(str)
 
-    def __init__(self, asking: Asking, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, asking: Asking, parent: QWidget | None = None, menus: Menus | None = None
+    ) -> None:
+        """`menus` are the window's, whose looks the page "General" shows."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.setObjectName("preferences")
@@ -41,6 +46,9 @@ class Preferences(QDialog):
         self._list = QVBoxLayout()
         self._group = QButtonGroup(self)
         self._build()
+        self.general = GeneralPage(asking, menus)
+        self.general.settled.connect(self._on_settled)
+        self._add("general", self.tr("General"), self.general)
         self.server = ServerPage(asking)
         self.server.settled.connect(self._on_settled)
         self._add("server", self.tr("Where the shop is kept"), self.server)

@@ -79,11 +79,11 @@ def test_each_step_is_answered_before_the_next_and_nothing_is_kept_before_the_en
     page.shop.currency.setCurrentIndex(page.shop.currency.findData("EUR"))
     qtbot.keyClick(page.shop.shop, Qt.Key.Key_Return)
     assert page.at == 1
-    for box in page.ships.ships_to.values():
+    for box in page.ships.ships_to.boxes.values():
         box.setChecked(False)
     assert page.note() == "Tick the countries that you sell to."
     for code in ("DE", "AT", "FR"):
-        page.ships.ships_to[code].setChecked(True)
+        page.ships.ships_to.boxes[code].setChecked(True)
     page.ships.ships_from.setCurrentIndex(page.ships.ships_from.findData("PL"))
     qtbot.mouseClick(page.next, LEFT)
     qtbot.mouseClick(page.next, LEFT)

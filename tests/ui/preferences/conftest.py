@@ -108,7 +108,7 @@ def open_preferences(qtbot, loop, light, heard, tmp_path, service):
     """The dialog over `service`; what is settled is in its list `news`."""
     made = []
 
-    def opening(**facts):
+    def opening(menus=None, **facts):
         asking = Asking(
             profile=Profile(tmp_path),
             service=lambda: service,
@@ -116,12 +116,14 @@ def open_preferences(qtbot, loop, light, heard, tmp_path, service):
             fail=heard.errors.append,
             **facts,
         )
-        dialog = Preferences(asking)
+        dialog = Preferences(asking, menus=menus)
         qtbot.addWidget(dialog)
         dialog.news = []
         dialog.settled.connect(dialog.news.append)
         dialog.open()
+        dialog.show_page("server")
         made.append((dialog, asking))
+        qtbot.waitUntil(lambda: dialog.general.note() != "")
         qtbot.waitUntil(lambda: "Looking" not in dialog.server.note())
         return dialog
 

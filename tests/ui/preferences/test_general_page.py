@@ -1,0 +1,163 @@
+"""What the owner may set is shown, checked, and written beside the owner's own comments."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from babydrop_desktop.paths import Profile
+from babydrop_desktop.settings import read_settings
+from ui.main_window import MainWindow
+from ui.theme.theme import ThemeChoice
+
+LEFT = Qt.MouseButton.LeftButton
+TEXT = """# my own shop
+[shop]
+name = "Little Cloud" # short
+currency = "USD"
+ships_to = ["US", "KR", "CA"]
+
+[currency.rates]
+EUR = { rate = "1.08", date = "2026-11-20" } # noted
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    made = tmp_path / "settings.toml"
+    made.write_text(TEXT)
+    return made
+
+
+@pytest.fixture
+def page(open_preferences, file):
+    dialog = open_preferences()
+    dialog.show_page("general")
+    dialog.general.news = dialog.news
+    return dialog.general
+
+
+def put(page, name, text):
+    fields = page.fields
+    field = fields.texts[name] if name in fields.texts else fields.numbers[name][0]
+    field.setText(str(text))
+
+
+def save(qtbot, page):
+    qtbot.mouseClick(page.save, LEFT)
+    qtbot.waitUntil(lambda: page.news == ["Saved"])
+
+
+def test_what_stands_there_is_shown_and_there_is_nothing_to_save(page):
+    assert page.fields.texts["shop.name"].text() == "Little Cloud"
+    assert page.fields.ships_to.chosen() == ("CA", "KR", "US")
+    assert page.fields.rates.fields["EUR"].text() == "1.08"
+    assert page.fields.numbers["imports.per_minute"][0].text() == "10"
+    assert not page.save.isEnabled()
+
+
+def test_only_what_was_changed_is_written_and_every_comment_stays(qtbot, page, file):
+    put(page, "shop.name", "Big Cloud")
+    put(page, "imports.max_pictures", 12)
+    page.fields.for_sale.setChecked(True)
+    assert page.note() == "Saving opens the shop anew, so that it counts at once."
+    save(qtbot, page)
+    assert file.read_text() == (
+        TEXT.replace("Little", "Big") + "\n[imports]\nmax_pictures = 12\nfor_sale = true\n"
+    )
+
+
+def test_rates_are_noted_changed_and_taken_out(qtbot, page, file):
+    rates = page.fields.rates
+    rates.add("GBP")
+    assert page.note() == "A rate is a number above 0, such as 1.08."
+    assert not page.save.isEnabled()
+    rates.fields["GBP"].setText("1,25")
+    rates.remove("EUR")
+    save(qtbot, page)
+    noted = read_settings(file).currency.rates
+    assert {code: str(rate.rate) for code, rate in noted.items()} == {"GBP": "1.25"}
+    assert 'currency = "USD"' in file.read_text()
+
+
+def test_a_rate_that_was_not_touched_keeps_its_day(qtbot, page, file):
+    page.fields.rates.fields["EUR"].setText("1.080")
+    assert not page.save.isEnabled()
+    page.fields.rates.fields["EUR"].setText("1.09")
+    save(qtbot, page)
+    rate = read_settings(file).currency.rates["EUR"]
+    assert str(rate.rate) == "1.09"
+    assert rate.date.isoformat() != "2026-11-20"
+    assert "# noted" in file.read_text()
+
+
+def test_the_shops_own_currency_has_no_rate(qtbot, page, file):
+    page.fields.currency.setCurrentIndex(page.fields.currency.findData("EUR"))
+    assert "EUR" not in page.fields.rates.fields
+    save(qtbot, page)
+    settings = read_settings(file)
+    assert settings.shop.currency == "EUR"
+    assert settings.currency.rates == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("shop.name", "  ", "Enter the name of your shop."),
+        ("imports.per_minute", "", "Imports a minute (0: no limit): from 0 to 600."),
+        ("imports.max_pictures", "0", "Pictures of a product, at most: from 1 to 50."),
+    ],
+)
+def test_what_cannot_be_is_said_and_not_saved(qtbot, page, file, name, text, said):
+    put(page, name, text)
+    assert page.note() == said
+    assert not page.save.isEnabled()
+    page.save.click()
+    assert file.read_text() == TEXT
+
+
+def test_a_file_that_only_its_author_can_change_is_said(qtbot, page, file):
+    file.write_text('shop = { name = "Little Cloud", currency = "USD" }\n')
+    put(page, "shop.name", "Big Cloud")
+    qtbot.mouseClick(page.save, LEFT)
+    qtbot.waitUntil(lambda: "by hand" in page.note())
+    assert page.news == []
+    assert page.save.isEnabled()
+
+
+def test_settings_that_are_wrong_are_said(open_preferences, file):
+    file.write_text("[shop\n")
+    general = open_preferences().general
+    assert "is not right" in general.note()
+    assert not general.save.isEnabled()
+
+
+def test_nothing_is_read_or_written_on_the_main_thread(qtbot, page, file, monkeypatch):
+    threads, real = [], page._own.write
+
+    def recorded(changes):
+        threads.append(threading.current_thread())
+        real(changes)
+
+    monkeypatch.setattr(page._own, "write", recorded)
+    put(page, "shop.person", "Ada")
+    for _ in range(50):
+        page.save.click()
+    qtbot.waitUntil(lambda: page.news == ["Saved"])
+    assert len(threads) == 1
+    assert threading.main_thread() not in threads
+
+
+def test_the_looks_are_the_menus_own(qtbot, open_preferences, file, light, settings, tmp_path):
+    window = MainWindow(Profile(tmp_path), settings, {})
+    qtbot.addWidget(window)
+    dialog = open_preferences(menus=window.menus)
+    looks = dialog.findChild(QWidget, "looks")
+    assert looks.theme.currentText() == "Light"
+    looks.theme.setCurrentIndex(looks.theme.findText("Dark"))
+    assert light.choice is ThemeChoice.DARK
+    assert window.menus.theme_actions[ThemeChoice.DARK].isChecked()
+    looks.comfortable.setChecked(True)
+    assert window.menus.comfortable.isChecked()
+    assert settings.value("window/comfortable", type=bool)

@@ -1,0 +1,151 @@
+"""The page "General" of the preferences."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from babydrop_desktop.errors import ShopError
+from babydrop_desktop.services.own_settings import OwnSettings
+from babydrop_desktop.settings import Settings
+from babydrop_desktop.settings_file import Setting
+from ui.common import formats
+from ui.common.buttons import CheckBox, primary, when_clicked
+from ui.common.choice import Choice
+from ui.common.labels import line, plain_text
+from ui.common.words import error_words
+from ui.menus import Menus
+from ui.preferences.asking import Asking
+from ui.preferences.general_fields import GeneralFields, named_line
+
+
+class GeneralPage(QWidget):
+    """`settled` (news) when what was saved counts once the shop is opened anew."""
+
+    settled = Signal(str)
+
+    def __init__(self, asking: Asking, menus: Menus | None = None) -> None:
+        super().__init__()
+        self._asking = asking
+        self._tasks = asking.tasks(self)
+        self._own = OwnSettings(asking.profile.settings)
+        self._busy = False
+        self.fields: GeneralFields | None = None
+        self.save = primary(self.tr("Save"))
+        self._note = plain_text(ink="secondary", wrap=True)
+        self._place = QVBoxLayout()
+        self._build(menus)
+        when_clicked(self.save, self._on_save)
+        self.save.turn_off("")
+        self._tasks.latest("load", self._load())
+
+    def note(self) -> str:
+        """What is said beside the key."""
+        return self._note.text()
+
+    # inside
+
+    async def _load(self) -> None:
+        try:
+            settings = await self._asking.run(self._own.read)
+            await self._asking.run(formats.warm)
+        except ShopError as error:
+            self._note.setText(error_words(error))
+            return
+        self._show_fields(settings)
+
+    def _show_fields(self, settings: Settings) -> None:
+        self.fields = GeneralFields(settings)
+        self.fields.changed.connect(self._show)
+        self._place.addWidget(self.fields)
+        self._show()
+
+    def _show(self) -> None:
+        if self.fields is None:
+            return
+        wrong = self.fields.wrong()
+        changes = {} if wrong else self.fields.changes()
+        if changes and not self._busy:
+            self.save.turn_on()
+        else:
+            self.save.turn_off(wrong)
+        self._note.setText(
+            wrong
+            or (
+                self.tr("Saving opens the shop anew, so that it counts at once.")
+                if changes
+                else self.tr("Kept in settings.toml of the shop's folder; your comments stay.")
+            )
+        )
+
+    def _on_save(self) -> None:
+        if self.fields is None or self._busy:
+            return
+        self._busy = True
+        changes = self.fields.changes()
+        self._show()
+        self._tasks.latest("save", self._save(changes))
+
+    async def _save(self, changes: dict[str, Setting]) -> None:
+        try:
+            await self._asking.run(lambda: self._own.write(changes))
+        except ShopError as error:
+            self._busy = False
+            self._show()
+            self._note.setText(error_words(error))
+            return
+        self.settled.emit(self.tr("Saved"))
+
+    def _build(self, menus: Menus | None) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(28, 24, 28, 20)
+        column.setSpacing(10)
+        column.addWidget(plain_text(self.tr("General"), kind="place"))
+        column.addSpacing(4)
+        if menus is not None:
+            column.addWidget(Looks(menus))
+            column.addWidget(line())
+        self._place.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._place, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        foot = QFrame()
+        foot.setProperty("kind", "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(28, 13, 20, 13)
+        row.setSpacing(16)
+        row.addWidget(self._note, 1)
+        row.addWidget(self.save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(foot)
+
+
+class Looks(QWidget):
+    """Theme and height of rows: the same as in the View menu, at once."""
+
+    def __init__(self, menus: Menus) -> None:
+        super().__init__()
+        self.theme = Choice(self.tr("Theme"))
+        for choice, action in menus.theme_actions.items():
+            self.theme.addItem(action.text().replace("&", ""), choice)
+            if action.isChecked():
+                self.theme.setCurrentIndex(self.theme.count() - 1)
+        self.theme.currentIndexChanged.connect(self._on_theme)
+        self._menus = menus
+        self.setObjectName("looks")
+        self.comfortable = CheckBox(self.tr("Comfortable rows"))
+        self.comfortable.setChecked(menus.comfortable.isChecked())
+        self.comfortable.toggled.connect(menus.comfortable.setChecked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(plain_text(self.tr("Window"), kind="heading"))
+        column.addLayout(named_line(self.tr("Theme"), self.theme))
+        column.addWidget(self.comfortable)
+
+    def _on_theme(self) -> None:
+        self._menus.theme_actions[self.theme.currentData()].trigger()
