@@ -56,7 +56,7 @@ def test_a_server_that_is_gone_is_said_above_all_places_and_in_none(qtbot, windo
     shop.catalog.error = shop.presence.error = gone()
     window.place().refresh()
     qtbot.waitUntil(window.banner.isVisible)
-    assert "does not answer since today" in window.banner.text()
+    assert "has not answered since today" in window.banner.text()
     assert "goes on by itself" in window.banner.text()
     assert not window.place().banner.isVisible()
     assert window.place().rows.rowCount() == 1  # what was seen is seen still
@@ -149,3 +149,18 @@ def test_an_error_that_nobody_treated_is_no_notice_where_the_shop_is_gone(window
     window.session.watch.hear(error := gone("rate_limit"))
     assert heard.errors == [error]
     heard.errors.clear()
+
+
+def test_what_cannot_be_read_is_not_shown_as_what_was_shown_before(qtbot, window, shop):
+    shop.catalog.all.append(product(2, "Socks"))
+    place = window.place()
+    place.refresh()
+    qtbot.waitUntil(lambda: place.rows.rowCount() == 2 and place.detail.shown is not None)
+    shop.catalog.error = shop.presence.error = gone()
+    place.table.choose_row(1)
+    qtbot.waitUntil(lambda: place.detail.shown is None)
+    assert "cannot be read just now" in place.detail._choose.text()
+    shop.catalog.error = shop.presence.error = None
+    window.trouble.look()
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    assert place.detail.shown.name == "Socks"

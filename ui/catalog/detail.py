@@ -41,7 +41,7 @@ class Detail(QStackedWidget):
         self._edits = edits
         self._names: dict[str, str] = {}
         self._shown: ProductDetail | None = None
-        self._choose = plain_text(self.tr("Choose a product to see it here"), ink="hint")
+        self._choose = plain_text(ink="hint")
         self._choose.hide()
         self.form = form = Form(edits, self)
         self.title = InPlaceLine(product_words.field(F.NAME), kind="detail")
@@ -71,8 +71,19 @@ class Detail(QStackedWidget):
     def show_nothing(self, *, any_there: bool = True) -> None:
         """No product is chosen; say so only where there are any."""
         self._shown = None
+        self._choose.setText(self.tr("Choose a product to see it here"))
         self._choose.setVisible(any_there)
         self.setCurrentIndex(0)
+
+    def show_unread(self, product_id: str) -> None:
+        """No answer came: what is shown stays, unless it is another product than was asked for."""
+        if self._shown is not None and self._shown.id == product_id:
+            return
+        self._edits.commit_all()
+        self.show_nothing()
+        self._choose.setText(
+            self.tr("This product cannot be read just now. It comes when the shop answers.")
+        )
 
     def show_product(self, detail: ProductDetail) -> None:
         """Show `detail` whole, with what was typed into it and is not saved."""

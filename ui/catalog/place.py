@@ -222,6 +222,9 @@ class CatalogPlace(ListPlace):
             found = await self.context.ask(self.context.services.catalog.detail, product_id)
         except NotFound as error:
             self._on_gone(product_id, error)
+        except ShopError as error:
+            self.detail.show_unread(product_id)
+            self._on_refused(error)
         else:
             if product_id == self._named or self.rows.row_of(product_id) is not None:
                 self.detail.show_product(found)

@@ -26,14 +26,14 @@ def _sentences() -> dict[str, str]:
 def _server() -> dict[str, str]:
     silent = translate(
         "trouble",
-        "The shop's server does not answer since {since}. What you see is from before; nothing new "
-        "is saved until it answers. Then it goes on by itself.",
+        "The shop's server has not answered since {since}. What you see is from before; nothing "
+        "new is saved until it answers. Then it goes on by itself.",
     )
     return {
         "database_unreachable": silent,
         "database_host_unknown": translate(
             "trouble",
-            "The shop's server is not found since {since}. Check this laptop's network. Nothing "
+            "The shop's server has not been found since {since}. Check this network. Nothing "
             "new is saved until it answers; then it goes on by itself.",
         ),
         "database_restarted": silent,

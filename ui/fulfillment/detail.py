@@ -30,7 +30,7 @@ class Detail(QStackedWidget):
         super().__init__()
         self._now = now
         self._shown: OrderDetail | None = None
-        self._choose = plain_text(self.tr("Choose an order to see it here"), ink="hint")
+        self._choose = plain_text(ink="hint")
         self._choose.hide()
         self._number = ElidedLabel(kind="detail")
         self.copy_number = CopyKey(self.tr("order number"))
@@ -57,16 +57,22 @@ class Detail(QStackedWidget):
         if self._shown is None or self._shown.id != order_id:
             self._timer.start()
 
-    def stop_waiting(self) -> None:
-        """No answer came: show again what was shown."""
+    def stop_waiting(self, order_id: str) -> None:
+        """No answer came: what is shown stays, unless it is another order than was asked for."""
         self._timer.stop()
-        if self.waits:
-            self.setCurrentIndex(WHOLE if self._shown is not None else CHOOSE)
+        if self._shown is None or self._shown.id != order_id:
+            self.show_nothing()
+            self._choose.setText(
+                self.tr("This order cannot be read just now. It comes when the shop answers.")
+            )
+        elif self.waits:
+            self.setCurrentIndex(WHOLE)
 
     def show_nothing(self, *, any_there: bool = True) -> None:
         """No order is chosen; say so only where there are any."""
         self._timer.stop()
         self._shown = None
+        self._choose.setText(self.tr("Choose an order to see it here"))
         self._choose.setVisible(any_there)
         self.setCurrentIndex(CHOOSE)
 

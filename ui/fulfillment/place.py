@@ -175,7 +175,7 @@ class FulfillmentPlace(ListPlace):
             self.detail.show_nothing()
             self.context.notify(error_words(error))
         except ShopError as error:
-            self.detail.stop_waiting()
+            self.detail.stop_waiting(order_id)
             self._on_refused(error)
         else:
             if order_id == self._named or self.rows.row_of(order_id) is not None:

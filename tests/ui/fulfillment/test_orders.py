@@ -268,3 +268,16 @@ def test_an_order_whose_address_says_no_name_is_no_blank_line(qtbot, open_place)
     shop = FakeShop()
     shop.fulfillment.all = [order(1, "")]
     assert shown(ready(qtbot, open_place(shop))) == ["No name"]
+
+
+def test_an_order_that_cannot_be_read_is_not_shown_as_another(qtbot, shop, open_place):
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    shop.fulfillment.error = Unavailable("Server gone.", reason="database_unreachable")
+    place.table.choose_row(1)
+    qtbot.waitUntil(lambda: place.detail.shown is None)
+    assert "cannot be read just now" in place.detail._choose.text()
+    shop.fulfillment.error = None
+    place.shop_is_back()
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    assert place.detail.shown.id == place.rows.id_at(1)
