@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
 from babydrop_desktop.domain import rich_text
@@ -220,7 +221,7 @@ class Detail(QStackedWidget):
         column.addLayout(inside)
         top = QHBoxLayout()
         top.setSpacing(14 - INSET)
-        top.addWidget(self.pictures)
+        top.addWidget(self.pictures, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         top.addLayout(self._figures(), 1)
         inside.addLayout(top)
         inside.addWidget(self.form.bind(F.PRICE, self.price))

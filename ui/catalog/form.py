@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.catalog import CategoryRow, ProductDetail
-from babydrop_desktop.domain.product_edit import ProductField, Slot
+from babydrop_desktop.domain.product_edit import EditConflict, ProductField, Slot
+from babydrop_desktop.errors import Unavailable
 from ui.catalog.edits import Edits
 from ui.catalog.field_note import FieldNote
 from ui.catalog.field_text import NO, YES, shown_text
@@ -166,11 +167,12 @@ def mark(editor: Editor, kept: Kept | None) -> None:
     """A border for what is not saved: red where it was refused, amber where it waits."""
     if not isinstance(editor, QWidget):
         return
-    trouble = kept is not None and kept.stand is Stand.TROUBLE
+    error = kept.error if kept is not None and kept.stand is Stand.TROUBLE else None
+    waits = isinstance(error, EditConflict | Unavailable)
     set_look(
         editor,
-        wrong="true" if trouble and kept is not None and not kept.clash else "false",
-        unsaved="true" if kept is not None and kept.clash else "false",
+        wrong="true" if error is not None and not waits else "false",
+        unsaved="true" if waits else "false",
     )
 
 

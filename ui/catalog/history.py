@@ -41,7 +41,7 @@ def _happened(line: EditLine, names: Mapping[str, str]) -> Happened:
 def _title(line: EditLine) -> str:
     if not line.whole:
         return translate("catalog", "Changed by a newer version of this program")
-    what = product_words.what(line.changes)
+    what = product_words.what(line.changes, back=line.kind is EditKind.UNDONE)
     if line.kind is EditKind.UNDONE:
         return translate("catalog", "Taken back: {what}").format(what=what)
     if line.kind is EditKind.REDONE:

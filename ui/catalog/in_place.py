@@ -102,7 +102,7 @@ class InPlaceLine(QLineEdit):
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        rect = self.rect().adjusted(INSET + 1, 0, -INSET, 0)
+        rect = self.rect().adjusted(INSET, 0, -INSET, 0)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
         flags = _START | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.drawText(rect, int(flags), text)

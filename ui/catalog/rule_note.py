@@ -45,10 +45,10 @@ class RuleNote(QFrame):
         if detail.cost is None:
             self._text.setText(self.tr("No cost is known yet"))
         elif ruled is None:
-            self._text.setText(self.tr("You set this price yourself"))
+            self._text.setText(self.tr("This price was set by hand"))
         else:
             self._price = formats.amount(ruled)
-            words = self.tr("You set this price yourself; the rule of {category} gives {price}.")
+            words = self.tr("This price was set by hand; the rule of {category} gives {price}.")
             category = set_apart(detail.category)
             self._text.setText(words.format(category=category, price=self._price))
             self.take.setText(self.tr("Take {price}").format(price=self._price))

@@ -16,9 +16,11 @@ from ui.common import formats, product_words
 from ui.tables.columns import ROW_ROLE
 from ui.tables.fixed import ShortList
 
+HALF = 13  # of the field's height
+
 
 class VariantPrices(QObject):
-    """Tab, Enter and the arrows go from price to price; `at` is the column of the prices."""
+    """Enter and the arrows go from price to price, Tab leaves them; `at` is the prices' column."""
 
     def __init__(self, shown: ShortList, form: Form, *, at: int) -> None:
         super().__init__(shown)
@@ -114,19 +116,17 @@ class VariantPrices(QObject):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Down) or (event.key() in ENTER and plain):
-            return self._go(1, stay=event.key() != Qt.Key.Key_Tab)
-        if event.key() in (Qt.Key.Key_Backtab, Qt.Key.Key_Up):
-            return self._go(-1, stay=event.key() == Qt.Key.Key_Up)
+        if event.key() == Qt.Key.Key_Down or (event.key() in ENTER and plain):
+            return self._go(1)
+        if event.key() == Qt.Key.Key_Up:
+            return self._go(-1)
         return False
 
-    def _go(self, step: int, *, stay: bool) -> bool:
-        """To the next price; behind the last one Tab leaves the list."""
-        if self.edit(self._row + step):
-            return True
-        if stay:
+    def _go(self, step: int) -> bool:
+        """To the next price; at either end the field is only saved."""
+        if not self.edit(self._row + step):
             self._on_committed()
-        return stay
+        return True
 
     def _pair(self, row: int) -> VariantPair | None:
         if not 0 <= row < self._list.rows.rowCount():
@@ -142,7 +142,9 @@ class VariantPrices(QObject):
             return
         area = self._list.visualRect(self._list.rows.index(row, self._at))
         self.editor.setFixedWidth(area.width() - 2)
-        self.editor.move(area.left() + 6, area.center().y() - 22)
+        # The price stands over its cost, or alone in the middle.
+        above = HALF if pair.supplier_cost is None else HALF + 9
+        self.editor.move(area.left() + 6, area.center().y() + 1 - above)
         words = self.tr("Price of {variant}").format(variant=pair.name or pair.sku)
         self.editor.setAccessibleName(words)
         self._fill()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from babydrop_desktop.domain.edit_history import EditLine
+from babydrop_desktop.domain.edit_history import EditKind, EditLine
 from babydrop_desktop.domain.product_edit import FieldChange, ProductField, Sale, Slot
 from ui.common import formats
 from ui.common.labels import set_apart
@@ -49,11 +49,14 @@ def short(name: str) -> str:
     return set_apart(line if len(line) <= MOST_NAME else f"{line[: MOST_NAME - 1].rstrip()}…")
 
 
-def what(changes: tuple[FieldChange, ...]) -> str:
-    """What was changed, in a few words that begin small: "price", "on sale", "3 prices"."""
+def what(changes: tuple[FieldChange, ...], *, back: bool = False) -> str:
+    """What was changed, in a few words that begin small: "price", "put on sale", "3 prices".
+
+    `back`: the changes took it back, and what they took back is named.
+    """
     fields = {change.field for change in changes}
     if F.FOR_SALE in fields:
-        return _sale(changes)
+        return _sale(changes, back=back)
     if F.PRICE in fields:
         fields.discard(F.VARIANT_PRICE)
     if fields == {F.VARIANT_PRICE} and len(changes) == 1 and changes[0].label:
@@ -67,17 +70,18 @@ def what(changes: tuple[FieldChange, ...]) -> str:
 
 def of_product(line: EditLine) -> str:
     """What and of what: "price of Woodland Romper", "put on sale: Woodland Romper"."""
-    if line.batch is not None:
-        return of_changes(line.changes, translate("products", "several products"))
-    return of_changes(line.changes, short(line.product_name))
+    back = line.kind is EditKind.UNDONE
+    several = translate("products", "several products")
+    name = short(line.product_name) if line.batch is None else several
+    return of_changes(line.changes, name, back=back)
 
 
-def of_changes(changes: tuple[FieldChange, ...], name: str) -> str:
+def of_changes(changes: tuple[FieldChange, ...], name: str, *, back: bool = False) -> str:
     """The same for changes of the product that is called `name`."""
     words = translate("products", "{what} of {product}")
     if is_sale(changes):
         words = translate("products", "{what}: {product}")
-    return words.format(what=what(changes), product=name)
+    return words.format(what=what(changes, back=back), product=name)
 
 
 def is_sale(changes: tuple[FieldChange, ...]) -> bool:
@@ -85,9 +89,10 @@ def is_sale(changes: tuple[FieldChange, ...]) -> bool:
     return any(change.field is F.FOR_SALE for change in changes)
 
 
-def _sale(changes: tuple[FieldChange, ...]) -> str:
-    after = next(change.after for change in changes if change.field is F.FOR_SALE)
-    on = isinstance(after, Sale) and after.on
+def _sale(changes: tuple[FieldChange, ...], *, back: bool) -> str:
+    change = next(change for change in changes if change.field is F.FOR_SALE)
+    meant = change.before if back else change.after
+    on = isinstance(meant, Sale) and meant.on
     return translate("products", "put on sale") if on else translate("products", "taken off sale")
 
 

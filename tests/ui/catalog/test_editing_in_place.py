@@ -120,7 +120,7 @@ def sku(scene, product, at):
     return scene.shop.catalog.detail(product).variants[at].sku
 
 
-def test_enter_and_tab_go_from_price_to_price(qtbot, scene, romper):
+def test_enter_goes_from_price_to_price_and_tab_leaves_them(qtbot, scene, romper):
     place = scene.open()
     prices = place.detail.variants.prices
     place.detail.variants.list.setFocus(Qt.FocusReason.TabFocusReason)

@@ -94,6 +94,8 @@ def test_many_are_changed_alike_counted_and_taken_back(qtbot, scene, heard):
     heard.actions[0].run()
     qtbot.waitUntil(lambda: heard.notices[1:] == ["2 products are as they were"])
     assert [scene.row(one).is_active for one in ids] == [True, False, False]
+    # What was taken back is named, not what that did.
+    qtbot.waitUntil(lambda: place.redo_words() == "put on sale: several products")
 
 
 def test_many_are_moved_to_a_category_and_what_is_refused_is_named(qtbot, scene, heard):
