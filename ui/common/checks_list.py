@@ -11,7 +11,7 @@ from ui.common.buttons import link, when_clicked
 from ui.common.formats import counted
 from ui.common.labels import ElidedLabel, StatusLabel, heading, line, plain_text
 
-ROW = 27
+ROW, LINE = 27, 18
 STATE_WIDTH, WHAT_WIDTH = 76, 90
 # icon, colour role of each level
 LOOKS = {
@@ -157,9 +157,10 @@ class _Row(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(6)
         for part in (self._state, self._what):
-            part.setFixedHeight(18)
+            part.setFixedHeight(LINE)
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        self._fix.setFixedHeight(LINE)
         row.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -26,7 +26,7 @@ def columns(now: order_words.Now, currency: str, late: timedelta) -> tuple[Colum
                ink="secondary", fold=2),
         Column(ITEMS, translate("fulfillment", "Items"), lambda row: formats.number(row.items),
                width=84, side=22),
-        Column("paid", translate("fulfillment", "Paid"),
+        Column("paid", translate("fulfillment", "Age"),
                lambda row: times.age(row.created_at, now()),
                kind=Kind.STATUS_RIGHT, width=62, sort=OrderSort.CREATED,
                status=lambda row: _age(row, now(), late)),

@@ -121,7 +121,7 @@ def _why(need: Need) -> tuple[str, ...]:
             "{text}",
             translate("needs", "Open for {span}. Somebody has to look at it."),
         ),
-        Kind.NOT_BOUGHT: (translate("needs", "Paid {moment}. Nothing has been bought for it."),),
+        Kind.NOT_BOUGHT: (translate("needs", "Came in {moment}. Nothing was bought for it."),),
         Kind.NOT_PAID: (translate("needs", "Placed {span} ago. AliExpress closes it by itself."),),
         Kind.NO_TRACKING: (
             translate("needs", "Confirmed {span} ago, and the supplier has not shipped it."),

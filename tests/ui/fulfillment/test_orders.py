@@ -151,7 +151,7 @@ def test_copied_rows_are_a_table_without_streets(qtbot, shop, open_place):
     qtbot.keyClick(place.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text().splitlines()
     assert copied[0].split("\t") == [
-        "Order", "Customer", "To", "Items", "Paid", "Profit", "Check",
+        "Order", "Customer", "To", "Items", "Age", "Profit", "Check",
     ]  # fmt: skip
     assert len(copied) == 4
     assert copied[1].split("\t")[:4] == ["BP-10003", "Tessa Brindlewood", "US", "2"]

@@ -54,7 +54,7 @@ def test_a_line_says_what_and_why_and_by_when(qtbot, shop, open_place):
     place = ready(qtbot, open_place(shop))
     lines, now = shop.attention.all, NOON
     assert words.what(lines[1], now) == "BP-10464: not bought for 31 hours"
-    assert words.why(lines[1], now).endswith("Nothing has been bought for it.")
+    assert words.why(lines[1], now).endswith("Nothing was bought for it.")
     assert words.what(lines[2], now) == "Bunny Sun Hat: margin 27 %, your floor is 30 %"
     by = words.by_when(lines[0], now)
     assert by.day.startswith("Tomorrow, ")
