@@ -11,8 +11,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Text, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from babydrop_desktop.db.json_sql import gathered, row_array, rows_of, time_of
-from babydrop_desktop.db.order_facts import FACTS, PICTURE, item_facts, items_of
+from babydrop_desktop.db.json_sql import entry_of, gathered, row_array, rows_of, time_of
+from babydrop_desktop.db.order_facts import (
+    FACTS,
+    PICTURE,
+    is_ours,
+    item_facts,
+    items_of,
+    label_of,
+)
 from babydrop_desktop.db.orders import LINE, Judge
 from babydrop_desktop.db.ours import OrderEvent, PictureFile, SourceVariant, VariantMapping
 from babydrop_desktop.db.storefront import (
@@ -203,6 +210,7 @@ def _items() -> Select[Any]:
     )
     columns: dict[str, ColumnElement[Any]] = {
         **FACTS,
+        "copy": entry_of(ProductSource.variant_mapping, Variant.sku),
         "order_sku": OrderItem.sku.expression,
         "product_id": Variant.product_id.expression,
         "unit_price": OrderItem.unit_price.expression,
@@ -221,6 +229,7 @@ def _items() -> Select[Any]:
 
 
 def _pair(row: Any, item: ItemFacts, facts: OrderFacts) -> ItemPair:
+    ours = is_ours(row) or not row["bought_sku"]
     return ItemPair(
         id=item.item_id,
         product_id=row["product_id"],
@@ -234,10 +243,10 @@ def _pair(row: Any, item: ItemFacts, facts: OrderFacts) -> ItemPair:
         supplier=row["supplier"],
         source_id=row["source_id"],
         source_url=row["source_url"],
-        supplier_label=row["label"],
+        supplier_label=label_of(row),
         supplier_sku=row["bought_sku"],
-        supplier_picture=row["their_picture"],
-        ships_from=row["ships_from"],
+        supplier_picture=row["their_picture"] if ours else None,
+        ships_from=row["ships_from"] if ours else None,
         unit_cost=row["unit_cost"],
         confirmed_at=row["confirmed_at"] if item.confirmed else None,
         unconfirmed_reason=row["reason"],

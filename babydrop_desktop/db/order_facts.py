@@ -24,7 +24,7 @@ from babydrop_desktop.db.storefront import (
     Variant,
 )
 from babydrop_desktop.domain.order_checks import AddressFacts, ItemFacts
-from babydrop_desktop.domain.variant_mapping import read_mapping
+from babydrop_desktop.domain.variant_mapping import MappedSku, read_mapping
 
 MOST_ITEMS = 500
 
@@ -135,12 +135,35 @@ def _confirmed(row: Any) -> bool:
 
     Where somebody changed the copy the pair is looked at again (the contract).
     """
-    if not row["confirmed"] or row["bought_sku"] not in {row["sku_id"], row["sku_attr"]}:
+    if not row["confirmed"] or not is_ours(row):
         return False
     if not row["has_copy"]:
         return True
-    copied = read_mapping({"it": _entry(row["copy"])}).get("it")
+    copied = _copied(row)
     return copied is not None and copied.is_row(row["sku_id"], row["sku_attr"])
+
+
+def is_ours(row: Any) -> bool:
+    """Whether what is to be bought is the supplier's variant that our own mapping names."""
+    return row["bought_sku"] in {row["sku_id"], row["sku_attr"]}
+
+
+def label_of(row: Any) -> str | None:
+    """The supplier's words for what is to be bought, from FACTS, "label" and the whole "copy".
+
+    Where our mapping means another variant, or there is none, the name in the storefront's copy or
+    the number itself; None where nothing says what to buy.
+    """
+    bought: str | None = row["bought_sku"]
+    ours: str | None = row["label"]
+    if not bought or is_ours(row):
+        return ours
+    copied = _copied(row)
+    return copied.name if copied is not None and copied.text == bought and copied.name else bought
+
+
+def _copied(row: Any) -> MappedSku | None:
+    return read_mapping({"it": _entry(row["copy"])}).get("it")
 
 
 def _entry(value: object) -> object:
