@@ -1,6 +1,6 @@
 """The page "Where the shop is kept" of the preferences."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.connection import Chosen, ConnectionWish, Keeping
@@ -30,7 +30,6 @@ class ServerPage(QWidget):
         self._note = plain_text(ink="secondary", wrap=True)
         self._build()
         self.cards.changed.connect(self._show)
-        self.cards.panel.tested.connect(self._show_findings)
         when_clicked(self.use, self._on_use)
         if asking.demo:
             self._say_demo()
@@ -81,12 +80,6 @@ class ServerPage(QWidget):
             self.use.turn_on()
         self._note.setText(reason or self._promise(server=server))
 
-    def _show_findings(self) -> None:
-        """Bring what a test found into sight."""
-        found = self.cards.panel.findings
-        # Only once the layout has given them their room.
-        QTimer.singleShot(0, found, lambda: self._scroll.ensureWidgetVisible(found, 0, 8))
-
     def _reason(self, *, server: bool) -> str:
         if not self._known:
             return self.tr("Looking where the shop is kept…")
@@ -94,6 +87,8 @@ class ServerPage(QWidget):
             here = self._now is None and not self._asking.given
             return self.tr("The shop is kept on this computer now.") if here else ""
         panel = self.cards.panel
+        if self._asking.on_server and panel.fields.wish() == self._now:
+            return self.tr("The shop is kept on this server now.")
         if panel.report is None:
             return self.tr("Test the server first.")
         if not panel.passed:
@@ -175,7 +170,7 @@ class ServerPage(QWidget):
             )
         column.addSpacing(12)
         column.addWidget(self.cards, 1)
-        self._scroll = scroll = QScrollArea()
+        scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,7 +1,7 @@
 """A server's fields, its test with what it found, and what is to be done about that."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.connection import ConnectionWish, TestReport
 from babydrop_desktop.errors import ShopError
@@ -9,6 +9,7 @@ from babydrop_desktop.services.work import Work
 from ui.common import formats
 from ui.common.buttons import link, plain, when_clicked
 from ui.common.labels import plain_text
+from ui.common.layouts import bring_into_sight
 from ui.common.option_card import INSET
 from ui.common.words import error_words
 from ui.preferences.asking import Asking
@@ -19,13 +20,9 @@ from ui.preferences.sql_box import SqlBox
 
 
 class ServerPanel(QWidget):
-    """Everything about one server. `changed` when what is typed or known of it changed.
-
-    `tested` when a test's findings are shown.
-    """
+    """Everything about one server. `changed` when what is typed or known of it changed."""
 
     changed = Signal()
-    tested = Signal()
 
     def __init__(self, asking: Asking) -> None:
         super().__init__()
@@ -38,6 +35,7 @@ class ServerPanel(QWidget):
         self.test = plain(self.tr("Test"), "plug-zap")
         self._said = plain_text(ink="secondary", wrap=True)
         self._show_sql = link(self.tr("SQL for an administrator…"))
+        self._show_indexes = link(self.tr("Indexes…"))
         self.findings = FindingsList()
         self.sql = SqlBox()
         self.indexes = IndexReport(asking)
@@ -97,7 +95,7 @@ class ServerPanel(QWidget):
         if not wish.missing:
             self.fields.show_keeping(await self._asking.ask(lambda service: service.keeping(wish)))
 
-    async def _test(self, work: Work) -> None:
+    async def _test(self, work: Work, *, again: bool = False) -> None:
         wish = self.fields.wish()
         try:
             report = await self._asking.ask(lambda service: service.test(wish, work.check))
@@ -107,6 +105,8 @@ class ServerPanel(QWidget):
             self._tested = wish
             self._say("")
             self._show(report)
+            if not again:
+                bring_into_sight(self.findings)
         finally:
             self._work = None
             self._ticking.stop()
@@ -118,7 +118,6 @@ class ServerPanel(QWidget):
         self.findings.set_stale(stale=self.report is None)
         parts = dict.fromkeys(finding.sql for finding in worst_first(report) if finding.sql)
         self.sql.show_sql("\n".join(parts))
-        self.tested.emit()
 
     async def _ask_sql(self) -> None:
         wish = self.fields.wish()
@@ -133,6 +132,25 @@ class ServerPanel(QWidget):
         else:
             self._say("")
             self.sql.show_sql(sql)
+            bring_into_sight(self.sql)
+
+    def _look_at_indexes(self) -> None:
+        wish = self.fields.wish()
+        if wish.missing:
+            self._say(self.tr("Enter server, database and user first."))
+            return
+        self.indexes.look(wish)
+        bring_into_sight(self.indexes)
+
+    def _add_indexes(self) -> None:
+        self.indexes.add(self.fields.wish())
+        bring_into_sight(self.indexes)
+
+    def _on_indexes(self) -> None:
+        """Some are there now that a test missed: look again, quietly."""
+        if self.report is not None and self._work is None:
+            self._work = Work()
+            self._tasks.latest("test", self._test(self._work, again=True))
 
     def _on_fields(self) -> None:
         self.findings.set_stale(stale=self.report is None)
@@ -157,7 +175,9 @@ class ServerPanel(QWidget):
         self.fields.changed.connect(self._on_fields)
         for field in (self.fields.host, self.fields.port, self.fields.database, self.fields.user):
             field.editingFinished.connect(lambda: self._tasks.latest("load", self._keeping()))
-        self.findings.add_indexes.connect(lambda: self.indexes.add(self.fields.wish()))
+        self.findings.add_indexes.connect(self._add_indexes)
+        self.indexes.changed.connect(self._on_indexes)
+        when_clicked(self._show_indexes, self._look_at_indexes)
 
     def _build(self) -> None:
         self.fields.put_beside_password(self.test)
@@ -166,7 +186,12 @@ class ServerPanel(QWidget):
         column.setContentsMargins(INSET, 0, 18, 14)
         column.setSpacing(10)
         column.addWidget(self.fields)
-        column.addWidget(self._show_sql, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        links.setSpacing(16)
+        links.addWidget(self._show_sql)
+        links.addWidget(self._show_indexes)
+        links.addStretch(1)
+        column.addLayout(links)
         column.addWidget(self._said)
         self._said.hide()
         whole = QVBoxLayout(self)

@@ -111,7 +111,7 @@ def open_preferences(qtbot, loop, light, heard, tmp_path, service):
     def opening(menus=None, **facts):
         asking = Asking(
             profile=Profile(tmp_path),
-            service=lambda: service,
+            service=facts.pop("service", lambda: service),
             pool=QtExecutor("preferences", 2),
             fail=heard.errors.append,
             **facts,

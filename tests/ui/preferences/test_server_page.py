@@ -1,11 +1,15 @@
 """Where the shop is kept: tested first, then chosen, and the owner is told what happens."""
 
+import ast
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from babydrop_desktop.db.reach import Answer, Fault
 from babydrop_desktop.domain.connection import (
     ConnectionWish,
     Finding,
@@ -14,7 +18,13 @@ from babydrop_desktop.domain.connection import (
     Level,
 )
 from babydrop_desktop.errors import Refused
+from babydrop_desktop.services import connection_calls, connection_words
+from tests.fakes.cluster import WITH_PASSWORD
+from tests.fakes.partition import black_hole
+from tests.services import connecting
+from tests.services.connecting import Keys
 from ui.common.dialogs import Message
+from ui.preferences import finding_words
 from ui.preferences.server_fields import is_here
 
 LEFT = Qt.MouseButton.LeftButton
@@ -153,6 +163,7 @@ def test_the_kept_server_is_shown_and_can_be_left(qtbot, open_preferences, servi
     panel = dialog.server.cards.panel
     qtbot.waitUntil(lambda: panel.fields.wish() == service.now)
     assert panel.fields.password.text() == ""
+    assert dialog.server.note() == "The shop is kept on this server now."
     dialog.server.cards.choose(server=False)
     assert dialog.server.use.text() == "Use this computer"
     qtbot.mouseClick(dialog.server.use, LEFT)
@@ -189,6 +200,8 @@ def test_missing_indexes_are_added_and_reported(qtbot, open_preferences, fill, s
     run_test(qtbot, panel)
     panel.findings.add_indexes.emit()
     qtbot.waitUntil(lambda: "2 indexes were added" in panel.indexes.words())
+    qtbot.waitUntil(lambda: service.asked == ["test", "indexes", "test"])
+    qtbot.waitUntil(lambda: panel.test.text() == "Test again")
     assert panel.indexes.words().endswith("All 3 that keep the lists fast are there.")
     assert not panel.indexes.key.isVisible()
 
@@ -257,3 +270,97 @@ def test_the_eye_shows_the_password_and_hides_it(qtbot, open_preferences, fill):
     assert mode() is fields.password.EchoMode.Normal
     fields._eye.trigger()
     assert mode() is fields.password.EchoMode.Password
+
+
+def test_the_indexes_can_be_looked_at_without_adding_any(qtbot, open_preferences, fill, service):
+    service.states = (
+        IndexState("a", "Order", ("createdAt",), there=True),
+        IndexState("b", "Order", ("status",), there=False),
+    )
+    panel = fill(open_preferences())
+    qtbot.mouseClick(panel._show_indexes, LEFT)
+    qtbot.waitUntil(lambda: panel.indexes.words().startswith("1 of 2 are missing"))
+    rows = [row.accessibleName() for row in panel.indexes.findChildren(QWidget)]
+    assert "Missing: Order, status" in rows
+    assert "There: Order, createdAt" in rows
+    assert service.asked == []
+
+
+def codes():
+    """Every code that a finding of the program's may have."""
+    found = set(Fault) | {Answer.REFUSED, Answer.SILENT, Answer.NO_WAY} | {"not_postgresql"}
+    found |= {code for code, *_ in connection_calls._SIGN_IN.values()}
+    for module in (connection_calls, connection_words):
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", "")
+            if name in {"blocked", "fine", "look", "_lack"} and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and "_" not in name:
+                    found.add(first.value)
+    return {str(code) for code in found} | {"ours", "storefront", "rights_missing"}
+
+
+def test_every_finding_has_words_in_the_owners_language():
+    assert len(codes()) > 30
+    assert codes() - set(finding_words.sentences()) == set()
+
+
+def test_a_finding_that_lacks_a_fact_keeps_its_own_words():
+    bare = Finding(Level.BLOCKED, "too_old", "Too old", "Core's text.", "Core's fix.")
+    assert finding_words.words(bare) == ("Too old", "Core's text.", "Core's fix.")
+    unknown = Finding(Level.LOOK, "not_yet_invented", "New", "Core's text.", "Core's fix.")
+    assert finding_words.words(unknown) == ("New", "Core's text.", "Core's fix.")
+
+
+@pytest.mark.postgres
+def test_a_real_storefront_is_tested_chosen_and_left(
+    qtbot, open_preferences, fill, storefront_owner_url, tmp_path
+):
+    keys = Keys()
+    connections = connecting.service(tmp_path, keys)
+    dialog = open_preferences(service=lambda: connections)
+    wish = connecting.wish_for(storefront_owner_url, password="s3cret")  # noqa: S106 - trusted
+    panel = fill(dialog, host=wish.host, port=str(wish.port), database=wish.database,
+                 user=wish.user)  # fmt: skip
+    panel.fields.encrypted.setChecked(False)
+    qtbot.mouseClick(panel.test, LEFT)
+    qtbot.waitUntil(lambda: panel.report is not None, timeout=20_000)
+    assert panel.findings.words().startswith("Test passed")
+    panel.findings.add_indexes.emit()
+    qtbot.waitUntil(lambda: "that keep the lists fast are there" in panel.indexes.words(),
+                    timeout=20_000)  # fmt: skip
+    qtbot.waitUntil(lambda: "17 missing" not in panel.findings.words(), timeout=20_000)
+    qtbot.waitUntil(dialog.server.use.isEnabled, timeout=20_000)
+    qtbot.mouseClick(dialog.server.use, LEFT)
+    qtbot.waitUntil(lambda: dialog.news != [])
+    written = (tmp_path / "settings.toml").read_text()
+    assert wish.database in written
+    assert "s3cret" not in written
+    assert keys.kept == {wish.place: "s3cret"}
+
+
+@pytest.mark.postgres
+def test_a_real_server_that_refuses_says_so_and_is_not_used(
+    qtbot, open_preferences, fill, postgres_cluster, tmp_path
+):
+    connections = connecting.service(tmp_path)
+    dialog = open_preferences(service=lambda: connections)
+    panel = fill(dialog, host="127.0.0.1", port=str(postgres_cluster.port), database="postgres",
+                 user=WITH_PASSWORD)  # fmt: skip
+    panel.fields.encrypted.setChecked(False)
+    qtbot.mouseClick(panel.test, LEFT)
+    qtbot.waitUntil(lambda: panel.report is not None, timeout=20_000)
+    assert "Not signed in The server refused the name" in panel.findings.words()
+    assert WITH_PASSWORD in panel.sql.sql()
+    assert not dialog.server.use.isEnabled()
+
+
+def test_a_black_hole_can_be_left_at_once(qtbot, open_preferences, fill, tmp_path):
+    connections = connecting.service(tmp_path)
+    dialog = open_preferences(service=lambda: connections)
+    with black_hole() as port:
+        panel = fill(dialog, host="127.0.0.1", port=str(port))
+        qtbot.mouseClick(panel.test, LEFT)
+        assert panel.test.text() == "Cancel"
+        qtbot.waitUntil(lambda: panel.report is not None, timeout=20_000)
+    assert "Nothing comes back from 127.0.0.1" in panel.findings.words()
