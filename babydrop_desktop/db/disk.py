@@ -29,6 +29,14 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
+def is_full(folder: Path) -> bool:
+    """Whether hardly a page of a database fits on the disk; False where nobody can tell."""
+    try:
+        return free_bytes(folder) < _BLOCK
+    except OSError:
+        return False
+
+
 def require_room(folder: Path, needed: int) -> None:
     """See to it that `needed` bytes fit into `folder` and some room is left.
 

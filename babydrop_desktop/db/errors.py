@@ -222,6 +222,11 @@ def gone() -> ShopError:
     return _made(_GONE)
 
 
+def disk_full() -> ShopError:
+    """Return the error for a disk without room, where the database itself only says "error"."""
+    return _made(_FULL)
+
+
 def disk_low(free: str) -> ShopError:
     """Return the error for a disk with hardly any room left; `free` as people say it."""
     return _made(_LOW, free=free)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babydrop_desktop.db.backup import newest_good
+from babydrop_desktop.db.disk import Reserve, is_full
 from babydrop_desktop.db.errors import damaged
 from babydrop_desktop.db.exchange import alone, intent_of
 from babydrop_desktop.db.sqlite import database_path
@@ -25,6 +26,8 @@ def make_ready(engine: "Engine", folder: Path) -> None:
     if engine.dialect.name != "sqlite":
         return
     database = database_path(engine)
+    if is_full(database.parent):
+        Reserve(database).spend()  # opening takes some room
     if intent_of(database).exists():
         with alone(database):
             pass

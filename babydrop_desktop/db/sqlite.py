@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from babydrop_desktop.db import address
-from babydrop_desktop.db.errors import gone
+from babydrop_desktop.db.disk import is_full
+from babydrop_desktop.db.errors import disk_full, gone
 from babydrop_desktop.db.ours import SCHEMA
 from babydrop_desktop.db.types import strict_dumps, strict_loads
 
@@ -115,7 +116,10 @@ class _File:
         self._known: tuple[int, int] | None = None
 
     def connect(self) -> sqlite3.Connection:
-        """A new connection. Raises Unavailable (reason "database_gone") and sqlite3.Error."""
+        """A new connection.
+
+        Raises Unavailable ("database_gone", "database_disk_full") and sqlite3.Error.
+        """
         self._require_here()
         if self._known is None and not self._readonly:
             _create_file(self._path)
@@ -124,8 +128,10 @@ class _File:
             _prepare(connection, readonly=self._readonly)
             if self._known is None:
                 self._known = identity_of(self._path)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if _is_of_full_disk(error, self._path):
+                raise disk_full() from error
             raise
         return connection
 
@@ -137,6 +143,14 @@ class _File:
     def _require_here(self) -> None:
         if self._known is not None and self._known != identity_of(self._path):
             raise gone()
+
+
+def _is_of_full_disk(error: BaseException, path: Path) -> bool:
+    """Whether SQLite, which could not make a file beside the database, lacked but the room."""
+    code = getattr(error, "sqlite_errorcode", 0) or 0
+    if not isinstance(error, sqlite3.Error) or code & 0xFF != sqlite3.SQLITE_IOERR:
+        return False
+    return is_full(path.parent)
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:

@@ -68,6 +68,7 @@ class Preview(QFrame):
         trouble = words.trouble(found)
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
+        self._trouble.set_ink("secondary" if found.reason == "backup_of_server" else "red")
         self._say_state(found, whole=whole)
         self._show_counts(found, gap, now)
         can = found.can_be_restored
@@ -86,6 +87,8 @@ class Preview(QFrame):
     def _say_state(self, found: BackupPreview, *, whole: bool) -> None:
         if found.damaged:
             self._state.set_status("circle-alert", self.tr("Damaged"), "red")
+        elif found.reason == "backup_of_server":
+            self._state.set_status("cloud", self.tr("Kept for the server"), "secondary")
         elif found.reason:
             self._state.set_status("circle-alert", self.tr("Cannot be put back"), "amber")
         elif whole:
