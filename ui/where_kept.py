@@ -149,7 +149,7 @@ class WhereKept(QObject):
             page.close_page()
             page.deleteLater()
         self._window.show_alone(None)
-        self._news = news
+        self._news = news or self._news
         if demo:
             self._go_to_demo()
         else:
@@ -158,7 +158,7 @@ class WhereKept(QObject):
     def close(self) -> None:
         """The program ends: wait for nothing more."""
         if self._preferences is not None:
-            self._preferences.reject()
+            self._preferences.done(0)
         if self._first is not None:
             self._first.close_page()
         if self._upgrade is not None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.common.buttons import when_clicked
+from ui.common.dialogs import question
 from ui.menus import Menus
 from ui.preferences.asking import Asking
 from ui.preferences.general_page import GeneralPage
@@ -65,6 +66,23 @@ class Preferences(QDialog):
     def page(self) -> str:
         """The name of the page that is shown."""
         return self._names[self._stack.currentIndex()]
+
+    def reject(self) -> None:
+        """Closing with Escape or the mouse throws nothing away without a word."""
+        if not self.general.unsaved():
+            super().reject()
+            return
+        asked = question(
+            self.tr("Close without saving?"),
+            self.tr("What you changed on the page “General” is not saved."),
+            self.tr("Close without saving"),
+            self.tr("Go on"),
+        )
+        asked.setParent(self, asked.windowFlags())
+        asked.setObjectName("close-unsaved")
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.accepted.connect(lambda: self.done(0))
+        asked.open()
 
     def _add(self, name: str, words: str, page: QWidget) -> None:
         key = QPushButton(words)

@@ -37,6 +37,13 @@ class GeneralPage(QWidget):
         self.save.turn_off("")
         self._tasks.latest("load", self._load())
 
+    def unsaved(self) -> bool:
+        """Whether something was changed that is not saved."""
+        fields = self.fields
+        if fields is None or self._busy:
+            return False
+        return bool(fields.wrong() or fields.changes())
+
     def note(self) -> str:
         """What is said beside the key."""
         return self._note.text()

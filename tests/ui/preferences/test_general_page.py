@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from babydrop_desktop.paths import Profile
 from babydrop_desktop.settings import read_settings
+from ui.common.dialogs import Message
 from ui.main_window import MainWindow
 from ui.theme.theme import ThemeChoice
 
@@ -161,3 +162,24 @@ def test_the_looks_are_the_menus_own(qtbot, open_preferences, file, light, setti
     looks.comfortable.setChecked(True)
     assert window.menus.comfortable.isChecked()
     assert settings.value("window/comfortable", type=bool)
+
+
+def test_closing_throws_nothing_away_without_a_question(qtbot, open_preferences, file):
+    dialog = open_preferences()
+    put(dialog.general, "shop.name", "Big Cloud")
+    dialog.reject()
+    asked = dialog.findChild(Message, "close-unsaved")
+    asked.reject()
+    assert dialog.isVisible()
+    put(dialog.general, "shop.name", "Little Cloud")
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_what_was_changed_may_be_thrown_away(qtbot, open_preferences, file):
+    dialog = open_preferences()
+    put(dialog.general, "shop.name", "")
+    dialog.reject()
+    dialog.findChild(Message, "close-unsaved").accept()
+    assert not dialog.isVisible()
+    assert file.read_text() == TEXT
