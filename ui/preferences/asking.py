@@ -59,6 +59,8 @@ class Asking:
 
     async def run(self, call: Callable[[], T]) -> T:
         """What `call` gives, in a worker. Raises what it raises."""
+        if self.pool.closed:  # the page is gone: nobody waits for it
+            raise asyncio.CancelledError
         return await asyncio.wrap_future(self.pool.submit(call))
 
     def close(self) -> None:

@@ -75,21 +75,25 @@ class IndexReport(QFrame):
 
     async def _add(self, work: Work) -> None:
         wish, said = self._wish, ""
+        # Where it is cancelled the report is gone, and nothing here may touch it.
         try:
             made = await self._asking.ask(lambda service: service.make_indexes(work, wish))
-            said = formats.counted(
-                len(made),
-                self.tr("{count} index was added."),
-                self.tr("{count} indexes were added."),
-            )
         except ShopError as error:
             said = error_words(error)
-        finally:
-            self._work = None
-            self._progress.hide()
-            self.key.turn_on()
+        except Exception:
+            self._ended()
+            raise
+        else:
+            one, many = self.tr("{count} index was added."), self.tr("{count} indexes were added.")
+            said = formats.counted(len(made), one, many)
+        self._ended()
         self.changed.emit()
         await self._look(said)
+
+    def _ended(self) -> None:
+        self._work = None
+        self._progress.hide()
+        self.key.turn_on()
 
     async def _look(self, before: str) -> None:
         wish = self._wish

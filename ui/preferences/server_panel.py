@@ -97,21 +97,27 @@ class ServerPanel(QWidget):
 
     async def _test(self, work: Work, *, again: bool = False) -> None:
         wish = self.fields.wish()
+        # Where it is cancelled the fields are gone, and nothing here may touch them.
         try:
             report = await self._asking.ask(lambda service: service.test(wish, work.check))
         except ShopError as error:
-            self._say(error_words(error))
+            self._ended(error_words(error))
+        except Exception:
+            self._ended("")
+            raise
         else:
             self._tested = wish
-            self._say("")
             self._show(report)
+            self._ended("")
             if not again:
                 bring_into_sight(self.findings)
-        finally:
-            self._work = None
-            self._ticking.stop()
-            self.test.setText(self.tr("Test again"))
-            self.changed.emit()
+
+    def _ended(self, said: str) -> None:
+        self._work = None
+        self._ticking.stop()
+        self.test.setText(self.tr("Test again"))
+        self._say(said)
+        self.changed.emit()
 
     def _show(self, report: TestReport) -> None:
         self.findings.show_report(report)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from babydrop_desktop import bootstrap
 from babydrop_desktop.db import errors, recognise
+from babydrop_desktop.domain.connection import IndexState
 from babydrop_desktop.errors import Refused, Unavailable
 from babydrop_desktop.paths import Profile, ShopOptions
 from babydrop_desktop.settings import read_settings
@@ -294,3 +295,30 @@ def test_what_cannot_be_removed_is_said_and_the_own_shop_opens(qtbot, open_desk,
     desk.kept.begin(failing)
     qtbot.waitUntil(lambda: desk.window.status.notice.text() == "It cannot be deleted.")
     assert desk.window.place() is not None
+
+
+@pytest.mark.parametrize("what", ["test", "indexes", "load"])
+def test_closing_while_something_runs_leaves_no_trouble(
+    qtbot, open_desk, opened, monkeypatch, service, fill, what, tmp_path
+):
+    desk = open_desk(ShopOptions(Profile(tmp_path)))
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    opened.answers[0].connection = service
+    service.states = (IndexState("b", "Order", ("status",), there=False),)
+    desk.kept.show_preferences("server")
+    dialog = desk.kept._preferences
+    pool = dialog._asking.pool
+    if what != "load":
+        qtbot.waitUntil(lambda: "Looking" not in dialog.server.note())
+        panel = fill(dialog)
+        service.gate.clear()
+        panel.run_test() if what == "test" else panel._add_indexes()
+        qtbot.waitUntil(service.begun.is_set)
+    dialog.reject()
+    assert desk.kept._preferences is None
+    with qtbot.waitSignal(dialog.destroyed):
+        pass
+    assert pool.wait(5000)
+    service.gate.set()
+    desk.kept.show_preferences()  # and it opens anew
+    assert desk.kept._preferences.page() == "general"
