@@ -36,7 +36,8 @@ class Gaps:
         ordered = sorted(self.all) or [0.0]
         last = len(ordered) - 1
         p99 = ordered[round(last * 0.99)]
-        return {"p99_ms": round(p99 * 1000, 1), "over_50_ms": self.over(0.05), "beats": last + 1}
+        over = {"over_16_ms": self.over(0.016), "over_50_ms": self.over(0.05)}
+        return {"p99_ms": round(p99 * 1000, 1), **over, "beats": last + 1}
 
 
 class Meter(QObject):

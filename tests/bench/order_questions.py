@@ -14,7 +14,7 @@ from babydrop_desktop.domain.attention import Thresholds
 from babydrop_desktop.domain.orders import DropshipStatus, OrderKey, OrderQuery, OrderSort
 from tests.bench import old_orders
 
-OLD_PAGE, PAGE, DEPTH = 50, 100, 0.9
+PAGE, DEPTH = 50, 0.9
 JUDGE = orders.Judge("USD", 30)
 DEVICE = "0" * 31 + "b"
 Ask = Callable[[Session], Any]
@@ -93,7 +93,7 @@ def _page(query: OrderQuery, place: str = "") -> Callable[[Facts], Ask]:
 def _old_page(status: str | None, place: str = "") -> Callable[[Facts], Ask]:
     def with_facts(facts: Facts) -> Ask:
         offset = facts.deep[place][0] if place else 0
-        return lambda session: old_orders.page(session, status, offset, OLD_PAGE)
+        return lambda session: old_orders.page(session, status, offset, PAGE)
 
     return with_facts
 
@@ -107,7 +107,7 @@ def _search(named: str, **more: Any) -> Callable[[Facts], Ask]:
 
 
 def _old_search(named: str) -> Callable[[Facts], Ask]:
-    return lambda facts: lambda session: old_orders.search(session, facts.typed[named], OLD_PAGE)
+    return lambda facts: lambda session: old_orders.search(session, facts.typed[named], PAGE)
 
 
 def _counted(named: str) -> Callable[[Facts], Ask]:

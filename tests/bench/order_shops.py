@@ -221,6 +221,17 @@ def copy_on_server(server: cluster.Cluster, source: str, target: str) -> None:
                 f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY file_copy')  # fmt: skip
 
 
+@contextmanager
+def copied(shop: Shop, name: str) -> Iterator[str]:
+    """Give the address of a copy of a storefront as it was before; it is dropped afterwards."""
+    server = cluster.Cluster(**_noted()["cluster"])
+    copy_on_server(server, f"before_{shop.count}", name)
+    try:
+        yield server.url(name, cluster.ADMIN)
+    finally:
+        cluster.run(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def upgrade_server(url: str) -> None:
     """Add our own tables beside the storefront's, as the owner permits it."""
     engine = open_engine(url)

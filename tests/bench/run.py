@@ -19,6 +19,9 @@ PARTS = {
     "start": "start.py",
     "catalog": "catalog.py",
     "orders": "orders.py",
+    "orders-window": "orders_window.py",
+    "orders-upgrade": "orders_upgrade.py",
+    "partition": "partition.py",
 }
 
 

@@ -19,9 +19,9 @@ from babydrop_desktop.domain.jobs import Choices
 from tests.bench.gaps import Gaps, Meter, Watch
 from tests.bench.measure import peak_memory_mb
 from tests.bench.memory import held_mb
-from ui import app
 from ui.catalog.place import CatalogPlace
 from ui.main_window import MainWindow
+from ui.where_kept import WhereKept
 
 if TYPE_CHECKING:
     from babydrop_desktop.bootstrap import Services
@@ -162,13 +162,13 @@ def main(wish: dict[str, Any]) -> dict[str, Any]:
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)
     shop: list[Services] = []
-    open_shop = app._open_shop
+    open_shop = WhereKept.open_shop
 
-    def opened(*options: Any) -> "Services":
-        shop.append(open_shop(*options))
+    def opened(kept: WhereKept) -> "Services":
+        shop.append(open_shop(kept))
         return shop[0]
 
-    app._open_shop = opened
+    WhereKept.open_shop = opened  # type: ignore[method-assign]
     drive = Drive(shop, wish)
     QTimer.singleShot(LONGEST_MS, close)
     start(["--profile", wish["profile"]])
