@@ -116,7 +116,6 @@ class WhereKept(QObject):
         self._tasks.start(self._begin(first, new=new))
 
     async def _begin(self, first: Callable[[], str] | None, *, new: bool) -> None:
-        from ui.common import formats  # noqa: PLC0415 - after the first paint
         from ui.preferences.asking import Asking  # noqa: PLC0415
 
         asking = Asking.of(self._options, None, self._fail)
@@ -131,13 +130,10 @@ class WhereKept(QObject):
             asking.close()
             self._open()
             return
-        await asking.run(formats.warm)
-        self._ask_first(asking)
+        self._ask_first(asking, await asking.run(_first_run))
 
-    def _ask_first(self, asking: "Asking") -> None:
-        from ui.first_run.first_run import FirstRun  # noqa: PLC0415 - once in a shop's life
-
-        page = FirstRun(asking)
+    def _ask_first(self, asking: "Asking", make: "type[FirstRun]") -> None:
+        page = make(asking)
         page.done.connect(self._on_first_done)
         self._first = page
         self._window.show_alone(page)
@@ -166,16 +162,19 @@ class WhereKept(QObject):
 
     def show_preferences(self, page: str = "") -> None:
         """Open the preferences, at the page "general" or "server"."""
-        from ui.preferences.asking import Asking  # noqa: PLC0415 - after the first paint
-        from ui.preferences.dialog import Preferences  # noqa: PLC0415
-
         if self._preferences is not None:
             self._preferences.show_page(page)
             self._preferences.raise_()
             return
+        self._tasks.latest("preferences", self._show_preferences(page))
+
+    async def _show_preferences(self, page: str) -> None:
+        from ui.preferences.asking import Asking  # noqa: PLC0415 - after the first paint
+
         shop = self._session.shop if self._session is not None else None
         asking = Asking.of(self._options, shop, self._fail)
-        dialog = Preferences(asking, self._window, self._window.menus)
+        make = await asking.run(_preferences)
+        dialog = make(asking, self._window, self._window.menus)
         dialog.settled.connect(self._on_settled)
         dialog.finished.connect(self._on_preferences_closed)
         self._preferences = dialog
@@ -293,3 +292,19 @@ class WhereKept(QObject):
         if self._preferences is not None:
             self._preferences.deleteLater()
             self._preferences = None
+
+
+def _preferences() -> "type[Preferences]":
+    """In a worker: what takes a while to load."""
+    from ui.preferences.dialog import Preferences  # noqa: PLC0415
+
+    return Preferences
+
+
+def _first_run() -> "type[FirstRun]":
+    """In a worker: the same, and the owner's language."""
+    from ui.common import formats  # noqa: PLC0415
+    from ui.first_run.first_run import FirstRun  # noqa: PLC0415 - once in a shop's life
+
+    formats.warm()
+    return FirstRun

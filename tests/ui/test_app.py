@@ -133,8 +133,8 @@ import ui.app as app
 import ui.where_kept as kept
 
 class First(kept.WhereKept):
-    def _ask_first(self, asking):
-        super()._ask_first(asking)
+    def _ask_first(self, *what):
+        super()._ask_first(*what)
         print("asked:", self._window.menuBar().isVisible(), self._window.rail.isVisible())
         page = self._first
         page.shop.shop.setText("Little Cloud")

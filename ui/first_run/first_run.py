@@ -16,7 +16,7 @@ from ui.first_run.ships_step import ShipsStep
 from ui.first_run.shop_step import ShopStep
 from ui.first_run.start_step import StartStep
 from ui.first_run.step import Step
-from ui.first_run.step_list import StepList
+from ui.first_run.step_list import StepList, drawings
 from ui.preferences.asking import Asking
 
 WIDEST = 780
@@ -52,6 +52,7 @@ class FirstRun(QFrame):
         when_clicked(self.back, lambda: self.go_to(self._at - 1))
         when_clicked(self.next, self._on_next)
         self.go_to(0)
+        self._tasks.latest("drawings", self._show_drawings())
 
     @property
     def at(self) -> int:
@@ -84,6 +85,10 @@ class FirstRun(QFrame):
         self._asking.close()
 
     # inside
+
+    async def _show_drawings(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self.list.show_drawings(await self._asking.run(lambda: drawings(ratio)))
 
     def _show(self) -> None:
         answers = [

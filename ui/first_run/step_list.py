@@ -1,7 +1,7 @@
 """The four steps at the left: done ones with their answer, the one that is open, those to come."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from babydrop_desktop.paths import resources
@@ -86,6 +86,7 @@ class StepList(QFrame):
         super().__init__()
         self.setProperty("kind", "rail")
         self.setFixedWidth(WIDTH)
+        self._thumbs: list[QLabel] = []
         self.rows = [_Row(at + 1, name, hint) for at, (name, hint) in enumerate(steps)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 28, 0, 24)
@@ -114,24 +115,34 @@ class StepList(QFrame):
         for at, row in enumerate(self.rows):
             row.show_state("done" if at < now else "now" if at == now else "later", answers[at])
 
+    def show_drawings(self, drawn: list[QImage]) -> None:
+        """Show these in the room for pictures."""
+        for thumb, image in zip(self._thumbs, drawn, strict=True):
+            thumb.setPixmap(QPixmap.fromImage(image))
+
     def _pictures(self) -> QHBoxLayout:
-        """Some of the demo shop's drawings, which are our own."""
+        """Room for some of the demo shop's drawings, which are our own."""
         row = QHBoxLayout()
         row.setContentsMargins(24, 0, 12, 0)
         row.setSpacing(4)
-        for name in PICTURES:
-            drawn = QPixmap(str(resources() / "demo" / "pictures" / f"{name}.webp"))
-            if drawn.isNull():
-                continue
+        for _ in PICTURES:
             picture = QLabel()
-            ratio = self.devicePixelRatioF()
-            side = round((SIDE - 2) * ratio)
-            mode = Qt.TransformationMode.SmoothTransformation
-            drawn = drawn.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, mode)
-            drawn.setDevicePixelRatio(ratio)
-            picture.setPixmap(drawn)
             picture.setFixedSize(SIDE, SIDE)
             picture.setProperty("kind", "thumb")
+            self._thumbs.append(picture)
             row.addWidget(picture)
         row.addStretch(1)
         return row
+
+
+def drawings(ratio: float) -> list[QImage]:
+    """The pictures for a screen of that many pixels a point, read in a worker."""
+    side = round((SIDE - 2) * ratio)
+    made = []
+    for name in PICTURES:
+        reader = QImageReader(str(resources() / "demo" / "pictures" / f"{name}.webp"))
+        reader.setScaledSize(QSize(side, side))
+        drawn = reader.read()
+        drawn.setDevicePixelRatio(ratio)
+        made.append(drawn)
+    return made

@@ -101,6 +101,12 @@ def test_each_step_is_answered_before_the_next_and_nothing_is_kept_before_the_en
     assert shop.ships_to == ("AT", "DE", "FR")
 
 
+def test_the_drawings_at_the_left_are_there(qtbot, page):
+    thumbs = page.list._thumbs
+    qtbot.waitUntil(lambda: all(thumb.pixmap().width() > 40 for thumb in thumbs))
+    assert len(thumbs) == 4
+
+
 def test_one_can_go_back_and_what_was_entered_is_still_there(qtbot, page):
     name_it(qtbot, page)
     qtbot.mouseClick(page.next, LEFT)

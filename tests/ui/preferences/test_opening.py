@@ -82,6 +82,7 @@ def test_the_page_is_reached_before_a_shop_is_open(qtbot, open_desk, opened, tmp
     desk = open_desk(ShopOptions(Profile(tmp_path)))
     qtbot.waitUntil(lambda: WHERE in desk.opening.offered)
     desk.press(qtbot, WHERE)
+    qtbot.waitUntil(lambda: desk.kept._preferences is not None)
     dialog = desk.kept._preferences
     fields = dialog.server.cards.panel.fields
     qtbot.waitUntil(lambda: fields.host.text() == "db.example")
@@ -291,8 +292,7 @@ def test_what_cannot_be_removed_is_said_and_the_own_shop_opens(qtbot, open_desk,
     def failing():
         raise Refused("It cannot be deleted.", reason="not_the_demo_shop")
 
-    desk.window.leave_shop()
-    desk.kept.begin(failing)
+    desk.kept._reopening.leave(lambda: desk.kept.begin(failing))
     qtbot.waitUntil(lambda: desk.window.status.notice.text() == "It cannot be deleted.")
     assert desk.window.place() is not None
 
@@ -306,6 +306,7 @@ def test_closing_while_something_runs_leaves_no_trouble(
     opened.answers[0].connection = service
     service.states = (IndexState("b", "Order", ("status",), there=False),)
     desk.kept.show_preferences("server")
+    qtbot.waitUntil(lambda: desk.kept._preferences is not None)
     dialog = desk.kept._preferences
     pool = dialog._asking.pool
     if what != "load":
@@ -321,4 +322,5 @@ def test_closing_while_something_runs_leaves_no_trouble(
     assert pool.wait(5000)
     service.gate.set()
     desk.kept.show_preferences()  # and it opens anew
+    qtbot.waitUntil(lambda: desk.kept._preferences is not None)
     assert desk.kept._preferences.page() == "general"
