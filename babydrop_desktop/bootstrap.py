@@ -322,6 +322,7 @@ def _backups(options: ShopOptions, db: "Database", stack: ExitStack) -> "Backups
 
     made = Backups(db.engine, options.profile.backups, SystemClock(), demo=options.demo)
     stack.callback(made.close)
+    made.hold()
     return made
 
 

@@ -56,6 +56,10 @@ class ShopCare(QObject):
 
     def refuse(self, error: BaseException) -> None:
         """The shop cannot be opened: a lost file has a page of its own."""
+        if isinstance(error, ShopError):
+            from babydrop_desktop.logs import log  # noqa: PLC0415 - slow to load
+
+            log("shop").warning("not opened", reason=error.reason)
         if isinstance(error, ShopError) and error.reason == "database_damaged":
             self._show_damaged(error)
         else:

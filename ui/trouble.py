@@ -87,7 +87,7 @@ class Trouble(QObject):
 
     def begin(self) -> None:
         """Look at the shop from now on."""
-        self._timer.start()
+        self._timer.start(SOON_MS)
 
     def stop(self) -> None:
         """Look no more."""
@@ -164,10 +164,15 @@ def _note(event: str, reason: str) -> None:
 
 
 def _says_more(error: ShopError, known: ShopError) -> bool:
-    """Whether it tells something that is not said yet. Damage outweighs all that came of it."""
-    if known.reason in _STAYS and error.reason != known.reason:
-        return False
-    return error.reason != known.reason or bool(error.facts.keys() - known.facts.keys())
+    """Whether it tells something that is not said yet; what came of it tells less."""
+    if error.reason == known.reason:
+        return bool(error.facts.keys() - known.facts.keys())
+    return _weight(error) >= _weight(known)
+
+
+def _weight(error: ShopError) -> int:
+    """Damage outweighs a file that is gone, which outweighs that it cannot be opened."""
+    return {"database_damaged": 2, "database_gone": 1}.get(error.reason, 0)
 
 
 def _is_bug(error: BaseException) -> bool:

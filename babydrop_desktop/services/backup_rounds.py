@@ -71,6 +71,7 @@ class Rounds:
         self._one = Lock()
         self._tried: datetime | None = None
         self._held: HeldFile | None = None
+        self._begun = False
         self._rescued: BackupRow | None = None
 
     def run(self, work: Work) -> BackupReport:
@@ -100,6 +101,11 @@ class Rounds:
         if held is not None and not held.is_here:
             raise gone()
 
+    def hold(self) -> None:
+        """Keep the file within reach, though it be taken away; nothing is written."""
+        if self._held is None:
+            self._held = HeldFile(self._file)
+
     def state(self) -> BackupState:
         """How the copies stand. Looks at the folder only."""
         noted = self._noted()
@@ -109,8 +115,10 @@ class Rounds:
         """Let go of the file; one that is open cannot be exchanged."""
         with self._one:
             held, self._held = self._held, None
+            begun, self._begun = self._begun, False
             if held is not None:
                 held.close()
+            if begun:
                 self._note(replace(self._noted(), open_now=False))
 
     def forget(self) -> None:
@@ -119,10 +127,10 @@ class Rounds:
             self._notes.unlink(missing_ok=True)
 
     def _run(self, work: Work) -> BackupReport:
-        if self._held is None:
-            self._begin()
-        elif not self._held.is_here:
+        if self._held is not None and not self._held.is_here:
             return self._rescue(self._held, work)
+        if not self._begun:
+            self._begin()
         self._reserve.keep()
         now = self._clock.now()
         if self._is_due(now):
@@ -138,7 +146,8 @@ class Rounds:
 
     def _begin(self) -> None:
         """Hold the file; one that the last program did not close is checked at once."""
-        self._held = HeldFile(self._file)
+        self.hold()
+        self._begun = True
         noted = self._noted()
         self._note(_Noted(None if noted.open_now else noted.at, noted.damage, open_now=True))
 

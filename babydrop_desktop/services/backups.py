@@ -163,6 +163,11 @@ class Backups:
             changed_orders=max(0, changed[1] - ahead[1]),
         )
 
+    def hold(self) -> None:
+        """Keep the open shop's file within reach, so that what it holds can be saved."""
+        if self._rounds:
+            self._rounds.hold()
+
     def require_here(self) -> None:
         """Raise Unavailable (reason "database_gone") where the open file was taken away."""
         if self._rounds:

@@ -46,8 +46,11 @@ class Desk:
         self._start(["openbox", "--config-file", str(self._bare())], wait_for_window_manager=True)
         self.program: subprocess.Popen[str] | None = None
 
-    def open(self, *arguments: str) -> None:
-        """Start the program and wait until its window is there, filling the screen."""
+    def open(self, *arguments: str, ready: bool = True) -> None:
+        """Start the program and wait until its window is there, filling the screen.
+
+        With `ready`, also until its shop is open.
+        """
         command = [sys.executable, "-m", "babydrop_desktop", *arguments]
         log = self._stack.enter_context((self._folder / "program.log").open("w"))
         self.program = subprocess.Popen(
@@ -60,7 +63,7 @@ class Desk:
         self._xdotool("windowmove", self.window, "0", "0")
         self._xdotool("windowsize", "--sync", self.window, *map(str, self.size))
         self._xdotool("windowfocus", "--sync", self.window)
-        if "--profile" in arguments:
+        if ready and "--profile" in arguments:
             logs = Path(arguments[arguments.index("--profile") + 1]) / "logs"
             self.wait(lambda: _says_ready(logs / "babydrop.log", self.program), "the open shop")
 
