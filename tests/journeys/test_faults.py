@@ -69,6 +69,7 @@ def test_the_shop_goes_back_to_a_copy_by_the_keyboard_and_keeps_what_it_was(desk
     desk.settle()
     desk.key("Return")
     desk.settle()
+    assert said(shop_folder, "restored") == 0  # it was asked first
     desk.key("Return")
     desk.wait(lambda: said(shop_folder, "window ready") == 2, "the shop opened anew")
     (kept,) = (shop_folder / "backups").glob("*before-restore.db")

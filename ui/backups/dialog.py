@@ -50,7 +50,8 @@ class CopiesDialog(QDialog):
         self._close = plain(self.tr("Close"))
         self._build()
         self.list.chosen.connect(self._on_chosen)
-        self.list.wanted.connect(self._on_go_back)
+        # Later: the same Enter, passed on to this dialog, would answer the question at once.
+        self.list.wanted.connect(self._on_go_back, Qt.ConnectionType.QueuedConnection)
         when_clicked(self.go_back, self._on_go_back)
         when_clicked(self._other, self._choose_file)
         when_clicked(self._open, lambda: window_doings.open_folder(copies.folder))

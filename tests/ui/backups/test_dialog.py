@@ -54,6 +54,15 @@ def test_saying_no_changes_nothing(qtbot, dialog, kept):
     assert dialog.isVisible()
 
 
+def test_enter_in_the_list_asks_and_never_answers(qtbot, dialog, kept):
+    qtbot.waitUntil(lambda: read(dialog))
+    with qtbot.assertNotEmitted(dialog.restore):
+        qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: dialog.findChild(Message, "go-back-question") is not None)
+        assert dialog.findChild(Message, "go-back-question").isVisible()
+        dialog.findChild(Message, "go-back-question").reject()
+
+
 def test_a_damaged_copy_says_so_and_cannot_be_put_back(qtbot, dialog, kept):
     old = kept.rows[1]
     kept.previews[old.path] = preview_of(
