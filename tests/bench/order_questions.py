@@ -32,11 +32,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: `old` is None where the predecessor had nothing like it."""
+    """One question: `old` is None where the predecessor had nothing like it.
+
+    `today`: asked also on the storefront as it is, without our indexes.
+    """
 
     what: str
     ours: Callable[[Facts], Ask]
     old: Callable[[Facts], Ask] | None = None
+    today: bool = True
 
 
 def facts_of(db: Database, count: int, ends: datetime) -> Facts:
@@ -141,7 +145,8 @@ QUESTIONS = (
         session, facts.order_id)),
     Question("needs you", _attention, lambda facts: lambda session: old_orders.attention(
         session, facts.ends)),
-    *(Question(f"search: {named}", _search(named), _old_search(named)) for named in SEARCHED),
+    *(Question(f"search: {named}", _search(named), _old_search(named), today=named in SEARCHED[:2])
+      for named in SEARCHED),
     Question("search by number: one common word", _search("one common word",
                                                           sort=OrderSort.NUMBER)),
     Question("search in PENDING: one common word", _search("one common word",
@@ -151,4 +156,3 @@ QUESTIONS = (
     Question("counts of a search: one common word", _counted("one common word")),
     Question("counts of a search: two common words", _counted("two common words")),
 )  # fmt: skip
-BY_NAME = {question.what: question for question in QUESTIONS}

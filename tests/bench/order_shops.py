@@ -10,14 +10,15 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import psycopg
 from sqlalchemy import select, update
 
 from babydrop_desktop.db import indexes, ours
@@ -55,36 +56,50 @@ class Shop:
 
 
 @contextmanager
-def shops(engines: tuple[str, ...], counts: tuple[int, ...]) -> Iterator[list[Shop]]:
-    """Give these shops; what is not there yet is made. A server of ours runs meanwhile."""
-    ends = _ready()
-    server = None
-    if "PostgreSQL" in engines:
-        missing = cluster.missing()
-        if missing:
-            sys.stdout.write(f"not measured on PostgreSQL: {missing}\n")
-        else:
-            server = _server()
-    try:
-        found = []
-        for engine in engines:
-            for count in counts:
-                if engine == "SQLite":
-                    found.append(_on_file(count, ends))
-                elif server is not None:
-                    found.append(_on_server(server, count, ends))
+def shops(wanted: Iterable[tuple[str, int]]) -> Iterator[list[Shop]]:
+    """Give these shops, one benchmark at a time; what is not there yet is made.
+
+    A server of ours runs meanwhile.
+    """
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with cluster.locked(FOLDER), ExitStack() as running:
+        ends = _ready()
+        server, found = None, []
+        for engine, count in wanted:
+            if engine == "SQLite":
+                found.append(_on_file(count, ends))
+                continue
+            if (missing := cluster.missing()) is not None:
+                sys.stdout.write(f"not measured on PostgreSQL: {missing}\n")
+                continue
+            server = server or running.enter_context(_serving())
+            found.append(_on_server(server, count, ends))
         yield found
+
+
+@contextmanager
+def _serving() -> Iterator[cluster.Cluster]:
+    server = _server()
+    try:
+        yield server
     finally:
-        if server is not None:
-            cluster.halt(server)
+        with suppress(psycopg.Error):
+            cluster.run(server, "CHECKPOINT")  # then it is there at once the next time
+        cluster.halt(server)
 
 
 def forget() -> None:
     """Remove all that was kept."""
+    _clear()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def _clear() -> None:
     note = _noted()
     if "cluster" in note:
         cluster.end(cluster.Cluster(**note["cluster"]))
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    for kept in (*FOLDER.glob("*.db*"), _NOTE):
+        kept.unlink(missing_ok=True)
 
 
 def _noted() -> dict[str, Any]:
@@ -107,8 +122,7 @@ def _ready() -> datetime:
         ends = datetime.fromisoformat(told["ends"])
         if told["version"] == VERSION and now - ends < OLDEST:
             return ends
-        forget()
-    FOLDER.mkdir(parents=True, exist_ok=True)
+        _clear()
     _note(version=VERSION, ends=now.isoformat(), made={})
     return now
 

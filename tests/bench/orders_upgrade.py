@@ -10,6 +10,7 @@ on copies of the kept shops of `order_shops`.
 import argparse
 import sys
 import threading
+from itertools import product
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -112,7 +113,7 @@ def main() -> None:
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES)
     given = parser.parse_args()
     rows: list[dict[str, Any]] = []
-    with shops(tuple(given.engines), tuple(given.counts)) as found:
+    with shops(product(given.engines, given.counts)) as found:
         for shop in found:
             rows += on_file(shop) if shop.engine == "SQLite" else on_server(shop)
     keep("orders-upgrade", {"rows": rows})

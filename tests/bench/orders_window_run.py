@@ -107,13 +107,13 @@ def nothing() -> None:
 
 # Name, how often (ms), what, how long (ms), what before it.
 SCENES: tuple[tuple[str, int, Step, int, Step], ...] = (
-    ("the wheel", FRAME_MS, wheel, 5_000, nothing),
-    ("page by page", 50, key(Qt.Key.Key_PageDown), 5_000, nothing),
-    ("pulling the scroll bar", 30, drag, 8_000, nothing),
-    ("End held down", 30, key(Qt.Key.Key_End), 8_000, let_go),
-    ("middle, top, end", 120, stepping(middle_and_back), 4_000, nothing),
+    ("the wheel", FRAME_MS, wheel, 4_000, nothing),
+    ("page by page", 50, key(Qt.Key.Key_PageDown), 4_000, nothing),
+    ("pulling the scroll bar", 30, drag, 6_000, nothing),
+    ("End held down", 30, key(Qt.Key.Key_End), 6_000, let_go),
+    ("middle, top, end", 120, stepping(middle_and_back), 3_000, nothing),
     ("from the other end", FRAME_MS, wheel, 3_000, from_the_end),
-    ("typing a search", KEY_MS, stepping(letters), 10_000, nothing),
+    ("typing a search", KEY_MS, stepping(letters), 9_000, nothing),
 )
 
 

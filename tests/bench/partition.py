@@ -1,6 +1,6 @@
 """Measures when a call ends while the network swallows everything: a plain pool beside ours.
 
-    .venv/bin/python tests/bench/partition.py [--longest 20]
+    .venv/bin/python tests/bench/partition.py [--longest 15]
 
 A proxy on loopback falls silent before a call, while one runs, before its commit, and before a new
 connection. The plain pool is SQLAlchemy's with pre-ping and the server's own time limits; it is
@@ -116,7 +116,7 @@ def seconds(made: Callable[[str], Engine], url: str, case: str, longest: float) 
 def main() -> None:
     """Print the table, write bench-results/partition.json and docs/performance.md."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--longest", type=float, default=20.0)
+    parser.add_argument("--longest", type=float, default=15.0)
     longest = parser.parse_args().longest
     if (missing := cluster.missing()) is not None:
         sys.stdout.write(f"not measured: {missing}\n")
