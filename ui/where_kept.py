@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from babydrop_desktop.errors import ShopError
-from babydrop_desktop.paths import ShopOptions, demo_beside, owner_beside
+from babydrop_desktop.paths import ShopOptions
 from ui.last_shop import is_new
 from ui.opening import Key
+from ui.other_shop import OtherShop
 from ui.upgrade import Upgrade
 from ui.work.tasks import OnError, Tasks
 
@@ -70,18 +71,13 @@ class WhereKept(QObject):
         self._upgrade: Upgrade | None = None
         self._news = ""
         self._session: Session | None = None
-        self._reopening: Reopening | None = None
         self._preferences: Preferences | None = None
         self._first: FirstRun | None = None
         self._tasks = Tasks(self, fail)
         window.menus.preferences.triggered.connect(lambda _checked=False: self.show_preferences())
         window.menus.preferences.setEnabled(False)  # until something is known of the shop
-        window.menus.remove_demo.setVisible(options.demo)
-        window.menus.remove_demo.triggered.connect(self._ask_to_remove)
-        window.menus.other_shop.setText(
-            self.tr("Open your own &shop") if options.demo else self.tr("Open the demo &shop")
-        )
-        window.menus.other_shop.triggered.connect(self._on_other_shop)
+        self._other = OtherShop(window, options)
+        self._other.elsewhere.connect(self.elsewhere)
 
     # what the program does
 
@@ -103,7 +99,8 @@ class WhereKept(QObject):
 
     def follow(self, session: "Session", reopening: "Reopening") -> None:
         """Hear what comes of opening the shop."""
-        self._session, self._reopening = session, reopening
+        self._session = session
+        self._other.follow(reopening)
         session.opened.connect(self._on_opened)
         session.refused.connect(self._on_refused)
 
@@ -147,7 +144,7 @@ class WhereKept(QObject):
         self._window.show_alone(None)
         self._news = news or self._news
         if demo:
-            self._go_to_demo()
+            self._other.go_to_demo()
         else:
             self._open()
 
@@ -233,53 +230,6 @@ class WhereKept(QObject):
         if self._session is not None:
             self._window.opening.wait(doing)
             self._session.open()
-
-    # the demo shop and the owner's
-
-    def _on_other_shop(self) -> None:
-        if self._options.demo:
-            own = owner_beside(self._options.profile)
-            self._leave_for(ShopOptions(own))
-        else:
-            self._leave_for(ShopOptions(demo_beside(self._options.profile), demo=True))
-
-    def _go_to_demo(self) -> None:
-        """From the first start: no shop is open yet."""
-        self.elsewhere.emit(ShopOptions(demo_beside(self._options.profile), demo=True), None)
-
-    def _leave_for(self, shop: ShopOptions, first: Callable[[], str] | None = None) -> None:
-        if self._reopening is not None:
-            self._reopening.leave(lambda: self.elsewhere.emit(shop, first))
-
-    def _ask_to_remove(self) -> None:
-        from ui.common.dialogs import question  # noqa: PLC0415 - after the first paint
-
-        asked = question(
-            self.tr("Remove the demo shop?"),
-            self.tr(
-                "Its products, orders and pictures are deleted from this computer, and what you "
-                "tried in it. Your own shop is not touched."
-            ),
-            self.tr("Remove the demo shop"),
-            self.tr("Keep it"),
-        )
-        asked.setParent(self._window, asked.windowFlags())
-        asked.setObjectName("remove-demo")
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.accepted.connect(self._remove_demo)
-        asked.open()
-
-    def _remove_demo(self) -> None:
-        demo = self._options.profile
-        gone = self.tr("The demo shop is removed")
-        kept = self.tr("The demo shop is removed; files that are not its own stayed in {folder}")
-
-        def remove() -> str:
-            from babydrop_desktop.bootstrap import remove_demo  # noqa: PLC0415 - in a worker
-
-            return kept.format(folder=demo.folder) if remove_demo(demo) else gone
-
-        self._leave_for(ShopOptions(owner_beside(demo)), remove)
 
     def _on_settled(self, news: str) -> None:
         """What was chosen is written: it counts from the next opening, which is now."""

@@ -292,7 +292,7 @@ def test_what_cannot_be_removed_is_said_and_the_own_shop_opens(qtbot, open_desk,
     def failing():
         raise Refused("It cannot be deleted.", reason="not_the_demo_shop")
 
-    desk.kept._reopening.leave(lambda: desk.kept.begin(failing))
+    desk.kept._other._reopening.leave(lambda: desk.kept.begin(failing))
     qtbot.waitUntil(lambda: desk.window.status.notice.text() == "It cannot be deleted.")
     assert desk.window.place() is not None
 
