@@ -5,32 +5,47 @@ A blank line parts paragraphs; a line that begins with # is a heading, one with 
 
 import html
 import re
-from html.parser import HTMLParser
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
 BULLET, HEADING = "•", "#"
 # What comes back as it was when its text is written as markup again.
 PLAIN: Final = frozenset({"p", "br", "ul", "li", "h3"})
+# Of longer markup only the beginning is looked at: it is read where nobody may wait.
+LONGEST: Final = 60_000
 _PARAGRAPHS = frozenset({"p", "div", "section", "table", "ul", "ol", "blockquote"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINES = frozenset({"br", "tr", *_PARAGRAPHS, *_HEADINGS})
 _HIDDEN = frozenset({"script", "style", "head", "title", "template"})
+_TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>|<[!?/][^<>]*>|([^<]+|<)")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MARK = re.compile(r"^(?:[•*–-]|#)\s+")
 
 
-class _Reader(HTMLParser):
-    """Collects lines; a blank one parts paragraphs."""
+class _Reader:
+    """Collects lines; a blank one parts paragraphs. It looks at each letter once."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines = [""]
         self.names: set[str] = set()
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(f"{tag} with more" if attrs else tag)
+    def read(self, markup: str) -> None:
+        """Take in markup, whatever it holds."""
+        for found in _TOKEN.finditer(_without_comments(markup)):
+            end, tag, more, text = found.groups()
+            if text is not None:
+                self._text(html.unescape(text))
+            elif tag is None:
+                continue
+            elif end:
+                self._end(tag.lower())
+            else:
+                self._start(tag.lower(), more=more.strip(" /\t\r\n\f"))
+
+    def _start(self, tag: str, more: str) -> None:
+        self.names.add(f"{tag} with more" if more else tag)
         self._hidden += tag in _HIDDEN
         if tag == "li":
             self._line(f"{BULLET} ")
@@ -41,14 +56,14 @@ class _Reader(HTMLParser):
         elif tag in _LINES:
             self.lines.append("")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         self._hidden -= tag in _HIDDEN and self._hidden > 0
         if tag in _PARAGRAPHS or tag in _HEADINGS:
             self._paragraph()
         elif tag in {"li", "tr"}:
             self._line()
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         if self._hidden:
             return
         text = _SPACES.sub(" ", data)
@@ -67,13 +82,27 @@ class _Reader(HTMLParser):
         self.lines[-1] = start
 
 
+def _without_comments(markup: str) -> str:
+    parts, at = [], 0
+    while (begin := markup.find("<!--", at)) >= 0 and (end := markup.find("-->", begin)) >= 0:
+        parts.append(markup[at:begin])
+        at = end + 3
+    return "".join([*parts, markup[at:]])
+
+
+@lru_cache(maxsize=32)
 def is_markup(text: str) -> bool:
     """Whether `text` is markup, not plain words."""
     return bool(re.search(r"<[a-zA-Z/!]", text)) or html.unescape(text) != text
 
 
+@lru_cache(maxsize=32)
 def to_text(markup: str) -> str:
-    """What `markup` says, line by line; plain words stay as they are."""
+    """What `markup` says, line by line; plain words stay as they are.
+
+    Of one longer than LONGEST the beginning.
+    """
+    markup = markup[:LONGEST]
     if not is_markup(markup):
         return markup.strip()
     reader = _read(markup)
@@ -83,8 +112,10 @@ def to_text(markup: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
+@lru_cache(maxsize=32)
 def loses(markup: str) -> bool:
     """Whether its text, written again, leaves out bold letters, links, tables or pictures."""
+    markup = markup[:LONGEST]
     return is_markup(markup) and not _read(markup).names <= PLAIN
 
 
@@ -104,8 +135,7 @@ def like(text: str, before: str) -> str:
 
 def _read(markup: str) -> _Reader:
     reader = _Reader()
-    reader.feed(markup)
-    reader.close()
+    reader.read(markup)
     return reader
 
 

@@ -45,7 +45,6 @@ class Desk(QObject):
         edits.changed.connect(self._on_changed)
         edits.saved.connect(self._on_saved)
         self.back.clashed.connect(lambda error: self._tasks.start(self._clash(error)))
-        self.back.done.connect(self.wanted)
         self.show_unsaved()
 
     def ask_history(self, product_id: str) -> None:

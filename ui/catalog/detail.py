@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
-from babydrop_desktop.domain import rich_text
 from babydrop_desktop.domain.catalog import CategoryRow, ProductDetail
 from babydrop_desktop.domain.edit_history import EditLine
 from babydrop_desktop.domain.product_edit import ProductField
@@ -107,7 +106,7 @@ class Detail(QStackedWidget):
         self.source.show_source(detail.source)
         self.fields.category.show_own(detail.category_id, detail.category)
         if not again:
-            self.fields.show_loses(loses=rich_text.loses(detail.description))
+            self.fields.show_description(detail.description)
         self.foot.show_product(detail)
         self.show_edits()
         self.setCurrentIndex(1)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from babydrop_desktop.domain import rich_text
 from babydrop_desktop.domain.product_edit import ProductField
 from ui.catalog.form import LABEL_WIDTH, CategoryChoice, Form, Tick, row
 from ui.catalog.in_place import INSET, InPlaceLine, InPlaceText
@@ -20,7 +21,6 @@ class Fields(QWidget):
         self._form = form
         self.category = CategoryChoice(form, product_words.field(F.CATEGORY))
         self.loses = plain_text(
-            self.tr("Changing this text takes out bold letters, links, tables and pictures in it."),
             kind="meta",
             ink="secondary",
             wrap=True,
@@ -35,9 +35,23 @@ class Fields(QWidget):
         self._safety()
         self._search()
 
-    def show_loses(self, *, loses: bool) -> None:
-        """Whether typing takes something out of the description; said when it is begun."""
-        self._loses = loses
+    def show_description(self, markup: str) -> None:
+        """Whether typing takes something out of the description; said when it is begun.
+
+        Of a very long one only the beginning is shown, and not to be edited.
+        """
+        whole = len(markup) <= rich_text.LONGEST
+        editor = self._form.editor(F.DESCRIPTION)
+        if isinstance(editor, InPlaceText):
+            editor.setReadOnly(not whole)
+        if whole:
+            words = self.tr(
+                "Changing this text takes out bold letters, links, tables and pictures in it."
+            )
+        else:
+            words = self.tr("This is only the beginning: the text is too long to be edited here.")
+        self.loses.setText(words)
+        self._loses = not whole or rich_text.loses(markup)
         self.loses.hide()
 
     def _heading(self, title: str, beside: str = "") -> None:

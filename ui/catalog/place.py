@@ -19,6 +19,8 @@ from ui.catalog.detail import Detail
 from ui.catalog.edits import Edits
 from ui.catalog.head import CatalogHead
 from ui.catalog.many import Many
+from ui.catalog.nothing import say_nothing
+from ui.catalog.order_menu import open_menu
 from ui.common import formats
 from ui.common.banner import Banner
 from ui.common.buttons import when_clicked
@@ -142,7 +144,7 @@ class CatalogPlace(ListPlace):
 
     def _connect(self) -> None:
         self.head.asked.connect(self._on_asked)
-        when_clicked(self.head.columns_key, self._open_column_menu)
+        when_clicked(self.head.columns_key, lambda: open_menu(self.table, self.head, self._on_sort))
         self.rows.answered.connect(self._on_answered)
         self.rows.grown.connect(self._show_foot)
         self.rows.dataChanged.connect(lambda *_: self.many.show_selected())
@@ -152,6 +154,7 @@ class CatalogPlace(ListPlace):
         self.table.activated_row.connect(lambda _row: self.detail.begin())
         self.detail.form.when_left(self.table.setFocus)
         self.desk.wanted.connect(self._on_wanted)
+        self.desk.back.done.connect(self._on_taken_back)
         self.desk.settled.connect(self._on_settled)
         self.edits.stale.connect(self._on_stale)
         self.desk.back.changed.connect(self.undo_changed)
@@ -164,30 +167,6 @@ class CatalogPlace(ListPlace):
         copy_sku.triggered.connect(lambda _checked=False: self.detail.copy_sku.copy())
         many = self.many
         self.table.set_menu([many.put_on_action, many.take_off_action, many.move_action, copy_sku])
-
-    def _open_column_menu(self) -> None:
-        menu = self.table.column_menu()
-        first = menu.actions()[0]
-        for sort, descending, words in self._orders():
-            action = QAction(words, menu)
-            action.setCheckable(True)
-            query = self.head.query()
-            action.setChecked((query.sort, query.descending) == (sort, descending))
-            action.triggered.connect(
-                lambda _on=False, sort=sort, down=descending: self._on_sort(sort, down)
-            )
-            menu.insertAction(first, action)
-        menu.insertSeparator(first)
-        key = self.head.columns_key
-        menu.popup(key.mapToGlobal(key.rect().bottomLeft()))
-
-    def _orders(self) -> tuple[tuple[CatalogSort, bool, str], ...]:
-        return (
-            (CatalogSort.NAME, False, self.tr("By name")),
-            (CatalogSort.PRICE, False, self.tr("Lowest price first")),
-            (CatalogSort.PRICE, True, self.tr("Highest price first")),
-            (CatalogSort.NEWEST, True, self.tr("Newest first")),
-        )
 
     # asking
 
@@ -274,6 +253,11 @@ class CatalogPlace(ListPlace):
         if (shown := self.detail.shown) is None or shown.id != product_id:
             self.show_what(product_id=product_id)
 
+    def _on_taken_back(self, product_id: str) -> None:
+        """Go to what was taken back, where the list has it; filters stay as they are."""
+        if (row := self.rows.row_of(product_id)) is not None:
+            self.table.choose_row(row)
+
     def _on_settled(self, product_id: str) -> None:
         """A product that is gone is let go of with the last of what was typed into it."""
         if self.detail.gone.text() and (shown := self.detail.shown) and shown.id == product_id:
@@ -337,24 +321,8 @@ class CatalogPlace(ListPlace):
         if self.rows.rowCount():
             self._stack.setCurrentWidget(self.table)
             return
-        if self.head.is_filtered:
-            self.empty.set_icon("search-x")
-            self.empty.say(
-                self.tr("No match"),
-                self.tr("No product fits the search and the filters."),
-                self.tr("Clear filters"),
-                self.head.clear,
-            )
-        elif self.context.is_filling:
-            self.empty.say_filling(self.tr("Its first products come in a moment."))
-        else:
-            self.empty.set_icon("shirt")
-            self.empty.say(
-                self.tr("Nothing in the catalog yet"),
-                self.tr("Import a product from AliExpress: its page's address is all it takes."),
-                self.tr("Go to Import"),
-                lambda: self.context.go_to("import"),
-            )
+        filtered = self.head.is_filtered
+        say_nothing(self.empty, self.context, self.head.clear, filtered=filtered)
         self._stack.setCurrentWidget(self.empty)
 
     def _show_foot(self) -> None:

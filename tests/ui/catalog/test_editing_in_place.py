@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from babydrop_desktop.db.storefront import Category
 from babydrop_desktop.domain.product_edit import ProductEdit, ProductField, Slot
+from tests.fakes.statements import statement_counter
 from tests.services.editing import categories, set_column
 from tests.ui.fakes import Gate
 
@@ -315,3 +317,40 @@ def test_what_was_typed_into_a_product_that_is_gone_can_still_be_copied(qtbot, s
     qtbot.waitUntil(again.left_out.isVisible)
     assert again.left_out.text().endswith("What you typed can be copied.")
     assert not again.desk.unsaved.isVisible()
+
+
+def test_a_description_keeps_its_form_and_what_would_be_lost_is_said(qtbot, scene):
+    product = scene.add("Romper", description="<p>Soft</p><ul><li><b>Cotton</b></li></ul>")
+    place = scene.open()
+    editor, fields = place.detail.form.editor(F.DESCRIPTION), place.detail.fields
+    assert editor.text() == "Soft\n\n• Cotton"
+    assert not fields.loses.isVisible()
+    editor.setFocus()
+    assert "takes out bold letters" in fields.loses.text()
+    assert fields.loses.isVisible()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(editor, " & wool")
+    place.table.setFocus()
+    wanted = "<p>Soft</p><ul><li>Cotton &amp; wool</li></ul>"
+    saved(qtbot, scene, product, "description", wanted)
+    assert not fields.loses.isVisible()
+
+
+def test_a_very_long_description_is_shown_in_part_and_not_edited(qtbot, scene):
+    scene.add("Romper", description="<p>" + "Soft & warm. " * 6000 + "</p>")
+    place = scene.open()
+    editor = place.detail.form.editor(F.DESCRIPTION)
+    editor.setFocus()
+    assert editor.isReadOnly()
+    assert place.detail.fields.loses.text().startswith("This is only the beginning")
+
+
+def test_a_product_costs_three_statements_to_show(qtbot, scene, romper):
+    scene.add("Bunny Hat")
+    place = scene.open()
+    qtbot.waitUntil(lambda: not place._tasks.busy and not place.desk._tasks.busy)
+    with statement_counter(scene.db.engine) as sent:
+        place.table.choose_row(1)
+        qtbot.waitUntil(lambda: place.detail.shown.id == romper)
+        qtbot.waitUntil(lambda: not place._tasks.busy and not place.desk._tasks.busy)
+    assert len(sent) == 3  # its detail, and its history
