@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.go_to(kept if self._stack.knows(kept) else "import")
         self._begin_counting(context)
         self.banner.follow(context.trouble)
+        context.trouble.changed.connect(self.status.show_fault)
         context.trouble.over.connect(self._on_shop_back)
         waiting, self._waiting = self._waiting, []
         for found in waiting:

@@ -74,6 +74,8 @@ class ShopCare(QObject):
         self._window.show_page(self._damaged)
 
     def _on_asked(self, what: str) -> None:
+        if self._reopening.busy:
+            return  # a copy is just being put back, or the shop opened anew
         if what == "now":
             self.desk().back_up_now()
         elif what == "look":

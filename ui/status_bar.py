@@ -10,6 +10,7 @@ from ui.common.notice import Notice
 
 if TYPE_CHECKING:
     from ui.job_counts import Counts
+    from ui.trouble import Fault
 
 
 class _Fact(QWidget):
@@ -44,6 +45,7 @@ class StatusBar(QWidget):
         self._demo = Pill(self.tr("Demo shop"), icon="sparkles", tint="amber")
         self._demo.hide()
         self._place = _Fact("database")
+        self._where = ""
         self._jobs = _Fact("list-checks")
         self._filling = _Fact("sparkles")
         row = QHBoxLayout(self)
@@ -63,8 +65,21 @@ class StatusBar(QWidget):
             "This computer": self.tr("This computer"),
             "Shop server": self.tr("Shop server"),
         }
-        self._place.say(words.get(place, place))
+        self._where = words.get(place, place)
+        self.show_fault(None)
         self._demo.setVisible(demo)
+
+    def show_fault(self, fault: "Fault | None") -> None:
+        """Since when the shop's server does not answer; None where it does."""
+        words, away = self._where, fault is not None and fault.on_server
+        if fault is not None and away:
+            words = self.tr("{place} · no answer since {time}").format(
+                place=self._where, time=formats.clock(fault.since)
+            )
+        self._place.icon.set_icon(
+            "cloud-off" if away else "database", "amber" if away else "secondary"
+        )
+        self._place.say(words)
 
     def show_nothing(self) -> None:
         """No shop is open."""

@@ -54,6 +54,11 @@ class Fault:
     error: ShopError
     since: datetime
 
+    @property
+    def on_server(self) -> bool:
+        """Whether it is the shop's server that does not answer."""
+        return self.error.reason in SERVER
+
 
 class Trouble(QObject):
     """One for the open shop. `changed` (Fault or None), `over` when it answers again.

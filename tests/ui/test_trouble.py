@@ -58,6 +58,7 @@ def test_a_server_that_is_gone_is_said_above_all_places_and_in_none(qtbot, windo
     qtbot.waitUntil(window.banner.isVisible)
     assert "has not answered since today" in window.banner.text()
     assert "goes on by itself" in window.banner.text()
+    assert "no answer since" in window.status.facts()[0]
     assert not window.place().banner.isVisible()
     assert window.place().rows.rowCount() == 1  # what was seen is seen still
     assert set(keys(window.banner)) == {"Copy details", "Try again"}
@@ -74,6 +75,7 @@ def test_it_goes_away_by_itself_and_the_places_ask_anew(qtbot, window, shop):
     window.trouble._timer.timeout.emit()
     qtbot.waitUntil(lambda: not window.banner.isVisible())
     qtbot.waitUntil(lambda: window.place().rows.rowCount() == 2)
+    assert window.status.facts()[0] == "This computer"
 
 
 def test_try_again_looks_at_once(qtbot, window, shop):
