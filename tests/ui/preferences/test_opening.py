@@ -9,14 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from babydrop_desktop import bootstrap
-from babydrop_desktop.db import errors, recognise
+from babydrop_desktop.db import errors
 from babydrop_desktop.domain.connection import IndexState
 from babydrop_desktop.errors import Refused, Unavailable
 from babydrop_desktop.paths import Profile, ShopOptions
 from babydrop_desktop.settings import read_settings
 from babydrop_desktop.settings_file import write_database_url
-from tests.fakes import cluster as clusters
-from tests.fakes.partition import black_hole
 from tests.ui.fakes import FakeShop
 from ui.common import fault_words, words
 from ui.common.dialogs import Message
@@ -178,45 +176,6 @@ def test_a_question_is_never_made_of_another_error():
     assert Upgrade.asked_by(Unavailable("x", reason="database_busy"), None) is None
     assert Upgrade.asked_by(KeyError("upgrade_needed"), None) is None
     assert Upgrade.asked_by(Refused("x", reason="no_copy_before_upgrade"), None) is None
-
-
-@pytest.mark.postgres
-def test_a_real_storefront_is_made_ready_and_opened(qtbot, open_desk, storefront_url, tmp_path):
-    desk = open_desk(ShopOptions(Profile(tmp_path), storefront_url))
-    qtbot.waitUntil(lambda: desk.says("Get your shop's database ready"), timeout=20_000)
-    desk.press(qtbot, "Get the database ready")
-    qtbot.waitUntil(lambda: desk.window.place() is not None, timeout=20_000)
-    assert desk.window.status.facts()[0] == "Shop server"
-
-
-@pytest.mark.postgres
-def test_a_real_server_says_what_is_wrong(qtbot, open_desk, postgres_cluster, tmp_path):
-    cluster = postgres_cluster
-    wrong = {
-        cluster.url("postgres", clusters.WITH_PASSWORD, "no"): "refused the name or the password",
-        cluster.url("not there", clusters.OWNER): "no database of that name",
-        cluster.url("shop", clusters.OWNER) + "?sslmode=verify-full": "is not safe",
-    }
-    for number, (url, sentence) in enumerate(wrong.items()):
-        desk = open_desk(ShopOptions(Profile(tmp_path / str(number)), url))
-        qtbot.waitUntil(lambda: desk.says(sentence), timeout=20_000)  # noqa: B023 - in this round
-        assert WHERE in desk.opening.offered
-
-
-def test_a_server_that_swallows_calls_is_said_while_the_window_lives(qtbot, open_desk, tmp_path):
-    with black_hole() as port:
-        desk = open_desk(ShopOptions(Profile(tmp_path), f"postgresql://ada@127.0.0.1:{port}/shop"))
-        qtbot.waitUntil(lambda: desk.says("Opening your shop"), timeout=5000)
-        qtbot.waitUntil(lambda: desk.says("does not answer"), timeout=20_000)
-
-
-@pytest.mark.postgres
-def test_a_server_that_is_too_old_is_refused_before_anything_is_written(
-    qtbot, open_desk, prepared_postgres_url, monkeypatch, tmp_path
-):
-    monkeypatch.setattr(recognise, "OLDEST", 99)
-    desk = open_desk(ShopOptions(Profile(tmp_path), prepared_postgres_url))
-    qtbot.waitUntil(lambda: desk.says("this program needs 99 or newer"), timeout=20_000)
 
 
 def test_a_new_shop_is_asked_about_before_it_is_opened(qtbot, open_desk, opened, tmp_path):
