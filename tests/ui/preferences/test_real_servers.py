@@ -112,3 +112,34 @@ def test_without_a_key_store_the_password_lasts_until_the_program_ends(
     qtbot.waitUntil(lambda: desk.says("refused the name or the password"), timeout=20_000)
     assert WHERE in desk.opening.offered
     key_store.cache_clear()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("done_to_it", "sentence"),
+    [
+        ("UPDATE babydrop.babydrop_version SET version_num = '9999'", "a newer version of the"),
+        ("DROP TABLE babydrop.job CASCADE", "Only a part of what this program keeps"),
+        ("REVOKE ALL ON SCHEMA babydrop FROM shop_owner", "shows what whoever runs the server"),
+    ],
+)
+def test_a_shop_that_must_not_be_opened_says_why_and_nothing_is_written(
+    qtbot, open_desk, postgres_cluster, prepared_postgres_url, tmp_path, done_to_it, sentence
+):
+    database = prepared_postgres_url.rpartition("/")[2]
+    clusters.run(postgres_cluster, done_to_it, database=database)
+    desk = open_desk(ShopOptions(Profile(tmp_path), prepared_postgres_url))
+    qtbot.waitUntil(lambda: desk.says(sentence), timeout=20_000)
+    assert desk.opening.retry.isVisible()
+    assert list(desk.opening.offered) == [WHERE]
+
+
+@pytest.mark.postgres
+def test_a_database_of_something_else_is_left_alone(
+    qtbot, open_desk, postgres_cluster, postgres_url, tmp_path
+):
+    database = postgres_url.rpartition("/")[2]
+    clusters.run(postgres_cluster, "CREATE TABLE public.recipes (id int)", database=database)
+    desk = open_desk(ShopOptions(Profile(tmp_path), postgres_url))
+    qtbot.waitUntil(lambda: desk.says("tables of something else"), timeout=20_000)
+    assert list(desk.opening.offered) == [WHERE]
