@@ -82,7 +82,8 @@ class StatusBar(QWidget):
         self._place.say(words)
 
     def show_nothing(self) -> None:
-        """No shop is open."""
+        """No shop is open; what was offered to be taken back was in the one before."""
+        self.notice.say("")
         for fact in (self._place, self._jobs, self._filling):
             fact.say("")
         self._demo.hide()

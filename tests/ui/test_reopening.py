@@ -9,6 +9,7 @@ from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.paths import Profile
 from tests.ui.fakes import FakeAbout, FakeShop, product
 from ui.catalog.place import CatalogPlace
+from ui.common.notice_action import NoticeAction
 from ui.main_window import MainWindow
 from ui.place import Place
 from ui.reopening import Reopening
@@ -64,6 +65,7 @@ def test_another_shop_is_opened_in_the_same_window(qtbot, window, session, shops
     shops[0].catalog.all = [product(1, "Hat")]
     window.go_to("catalog")
     old = window.place()
+    window.notify("Saved", NoticeAction("Undo", lambda: None))
     window.reopen()
     qtbot.waitUntil(lambda: window.status.facts()[0] == "Shop server")
     assert shops[0].closed
@@ -71,6 +73,7 @@ def test_another_shop_is_opened_in_the_same_window(qtbot, window, session, shops
     assert not shiboken6.isValid(old)
     assert isinstance(window.place(), CatalogPlace)
     assert window.rail.isEnabled()
+    assert window.status.notice.text() == ""  # nothing of the other shop can be taken back here
 
 
 def test_what_was_typed_is_saved_before_the_shop_is_closed(

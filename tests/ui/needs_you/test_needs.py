@@ -61,7 +61,7 @@ def test_a_line_says_what_and_why_and_by_when(qtbot, shop, open_place):
     assert by.left.replace("\N{NO-BREAK SPACE}", " ") == "urgent, in 30 h"
     assert by.role == "red"
     heard = place.table.lines.index(1, 2).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert heard.startswith("BP-10464: not bought for 31 hours. Paid ")
+    assert heard.startswith("BP-10464: not bought for 31 hours. Came in ")
 
 
 def test_every_kind_has_words_with_and_without_its_facts():
