@@ -132,3 +132,17 @@ def test_what_cannot_be_typed_is_refused_before_anything_is_written(mia, shop):
     with pytest.raises(Refused) as caught:
         mia.editing.edit_many(ProductEdit(tags=("x\0",)), mia.editing.shown([product]))
     assert caught.value.reason == "text_unusable"
+
+
+def test_what_cannot_be_taken_back_is_passed_over(shop):
+    desk = Desk(shop)
+    product, _ids = add_product(shop)
+    first = desk.edit(product, ProductEdit(country_of_origin="Spain"))
+    second = desk.edit(product, ProductEdit(name="Dotted Romper"))
+    many = desk.editing.edit_many(ProductEdit(for_sale=True), desk.editing.shown([product]))
+    assert desk.editing.last_undoable().batch == many.batch
+    assert desk.editing.last_undoable(skip={many.batch}).id == second.edit_id
+    assert desk.editing.last_undoable(skip={many.batch, second.edit_id}).id == first.edit_id
+    undone = desk.editing.undo(second.edit_id)
+    assert desk.editing.last_redoable().id == undone.edit_id
+    assert desk.editing.last_redoable(skip={undone.edit_id}) is None

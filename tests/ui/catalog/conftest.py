@@ -71,15 +71,15 @@ class Scene:
 
 
 @pytest.fixture
-def scene(qtbot, tmp_path, make_context):
+def scene(qtbot, tmp_path, make_context, pools):
     from babydrop_desktop.bootstrap import open_database  # noqa: PLC0415
     from babydrop_desktop.paths import Profile, ShopOptions  # noqa: PLC0415
 
     db, _report = open_database(ShopOptions(Profile(tmp_path / "shop")))
-    yield from scenes(qtbot, db, make_context)
+    yield from scenes(qtbot, db, make_context, pools)
 
 
-def scenes(qtbot, db, make_context, *, may_sell=True):
+def scenes(qtbot, db, make_context, pools, *, may_sell=True):
     mia, ben = Desk(db, may_sell=may_sell), Desk(db, "Ben", may_sell=may_sell)
     shop = FakeShop()
     shop.catalog = Catalog(db, device="laptop-of-Mia")
@@ -97,4 +97,5 @@ def scenes(qtbot, db, make_context, *, may_sell=True):
         return place
 
     yield Scene(db, mia, ben, shop, opened)
+    assert pools.close(within_ms=10_000), "a worker never ended"
     db.close()
