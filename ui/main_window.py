@@ -157,6 +157,8 @@ class MainWindow(QMainWindow):
         for counting in self._counting:
             counting.deleteLater()
         self._counting = []
+        for name in ("needs_you", "import", "fulfillment"):
+            self.rail.key(name).set_count(0)
         self._stack.empty()
         self.banner.leave()
         self.status.show_nothing()
