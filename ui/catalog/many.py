@@ -50,7 +50,7 @@ class Many(QObject):
         self.move = small(self.tr("Category…"))
         self.put_on_action = QAction(self)
         self.take_off_action = QAction(self)
-        self.move_action = QAction(self.tr("Category…"), self)
+        self.move_action = QAction(self.tr("Category"), self)
         self._build()
 
     def show_categories(self, rows: tuple[CategoryRow, ...]) -> None:

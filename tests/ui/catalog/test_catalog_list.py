@@ -172,7 +172,7 @@ def test_the_menu_of_a_row_copies_its_sku(qtbot, shop, open_place):
     shown = [action for action in menu.actions() if action.isVisible()]
     assert [action.text() for action in shown] == [
         "Take off sale",
-        "Category…",
+        "Category",
         "Copy SKU",
         "Copy rows",
     ]
