@@ -144,11 +144,16 @@ def test_a_shop_whose_opening_was_overtaken_is_closed_again(qtbot, window, sessi
     late = shops[1]
     window.reopen()
     qtbot.waitUntil(lambda: window.status.facts()[0] == "Shop server")
-    gate, third = threading.Event(), FakeShop(about=FakeAbout(place="This computer"))
+    begun, gate, third = (
+        threading.Event(),
+        threading.Event(),
+        FakeShop(about=FakeAbout(place="This computer")),
+    )
     answers = [FakeShop(), third]
 
     def opener():
         made = answers.pop(0)
+        begun.set()
         if made is not third:
             gate.wait(10)
         return made
@@ -156,6 +161,7 @@ def test_a_shop_whose_opening_was_overtaken_is_closed_again(qtbot, window, sessi
     session._opener = opener
     slow = answers[0]
     session.open()
+    qtbot.waitUntil(begun.is_set)
     session.open()
     qtbot.waitUntil(lambda: session.shop is third)
     gate.set()
