@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 import qasync
@@ -19,12 +20,13 @@ from ui.catalog.place import CatalogPlace
 from ui.changes import Changes
 from ui.context import NoticeAction, PlaceContext
 from ui.tables.thumbnails import Thumbnails
-from ui.theme.theme import Theme, ThemeChoice
+from ui.theme.theme import Theme, ThemeChoice, current
 from ui.trouble import Trouble
 from ui.work import executor
 from ui.work.jobs import Jobs
 from ui.work.pools import Pools
 
+LONG_MS = 30_000
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
@@ -59,6 +61,14 @@ def _nothing_dies_in_a_worker():
 
 
 @pytest.fixture
+def qtbot(qtbot):
+    """Waits longer than by default: a machine that is busy is no fault of the window."""
+    for name in ("waitUntil", "waitSignal", "waitCallback"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=LONG_MS))
+    return qtbot
+
+
+@pytest.fixture
 def loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     """An asyncio loop that lives in Qt's: coroutines go on while qtbot waits."""
     made = qasync.QEventLoop(qapp, already_running=True)
@@ -76,8 +86,8 @@ def loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
 
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
-    """The program's looks, as the real window has them."""
-    return Theme(qapp)
+    """The program's looks, as the real window has them: there is one, whoever made it."""
+    return current() or Theme(qapp)
 
 
 @pytest.fixture

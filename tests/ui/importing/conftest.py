@@ -18,7 +18,7 @@ from ui.changes import Changes
 from ui.context import NoticeAction, PlaceContext
 from ui.importing.place import ImportPlace
 from ui.tables.thumbnails import Thumbnails
-from ui.theme.theme import Theme, current
+from ui.theme.theme import Theme
 from ui.trouble import Trouble
 from ui.work.jobs import Jobs
 from ui.work.pools import Pools
@@ -62,11 +62,6 @@ class Time:
 
     def __call__(self) -> datetime:
         return self.now
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    return current() or Theme(qapp)
 
 
 @pytest.fixture
