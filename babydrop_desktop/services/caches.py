@@ -7,12 +7,15 @@ ten seconds.
 
 import time
 from collections.abc import Callable, Hashable
+from contextlib import suppress
+from dataclasses import dataclass
 from threading import Condition
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from cachetools import TTLCache
 
 from babydrop_desktop.domain.changes import Change
+from babydrop_desktop.errors import Unavailable
 
 if TYPE_CHECKING:
     from babydrop_desktop.domain.attention import DayFacts
@@ -24,6 +27,14 @@ OWN_SECONDS: Final = 60.0  # this program alone writes here; a command beside th
 _Value = TypeVar("_Value")
 
 
+@dataclass(slots=True)
+class _Asked:
+    """A question under way, and what came of it: whoever waits for it hears of a dead server."""
+
+    over: bool = False
+    trouble: Unavailable | None = None
+
+
 class Kept(Generic[_Value]):
     """Answers by their question, each asked once however many ask at the same time."""
 
@@ -32,17 +43,26 @@ class Kept(Generic[_Value]):
     ) -> None:
         self._cache: TTLCache[Hashable, _Value] = TTLCache(most, seconds, timer)
         self._condition = Condition()
-        self._asking: set[Hashable] = set()
+        self._asking: dict[Hashable, _Asked] = {}
         self._forgotten = 0
 
     def get(self, key: Hashable, ask: Callable[[], _Value]) -> _Value:
-        """The answer to `key`: the kept one, else that of `ask`. Raises what `ask` raises."""
+        """The answer to `key`: the kept one, else that of `ask`. Raises what `ask` raises.
+
+        Who waited for somebody else's question and heard that the database does not answer does not
+        wait as long once more.
+        """
         with self._condition:
-            while key not in self._cache and key in self._asking:
-                self._condition.wait()
-            if key in self._cache:
-                return self._cache[key]
-            self._asking.add(key)
+            while True:
+                with suppress(KeyError):  # it may have grown old since it was looked for
+                    return self._cache[key]
+                others = self._asking.get(key)
+                if others is None:
+                    break
+                self._condition.wait_for(lambda asked=others: asked.over)  # type: ignore[misc]
+                if others.trouble is not None:
+                    raise others.trouble
+            mine = self._asking[key] = _Asked()
             before = self._forgotten
         try:
             found = ask()
@@ -50,9 +70,13 @@ class Kept(Generic[_Value]):
                 # What was asked before something changed is shown once, and not kept.
                 if self._forgotten == before:
                     self._cache[key] = found
+        except Unavailable as error:
+            mine.trouble = error
+            raise
         finally:
             with self._condition:
-                self._asking.discard(key)
+                mine.over = True
+                del self._asking[key]
                 self._condition.notify_all()
         return found
 

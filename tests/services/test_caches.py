@@ -1,12 +1,14 @@
 """What is kept is asked once, grows old, and is forgotten when something changes."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, repeat
 from threading import Barrier, Event
 
 import pytest
 
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.orders import OrderCounts
+from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.services.caches import OWN_SECONDS, SHARED_SECONDS, Caches, Kept
 
 
@@ -68,6 +70,40 @@ def test_a_question_that_failed_is_asked_again():
     with pytest.raises(ZeroDivisionError):
         kept.get("key", lambda: 1 // 0)
     assert kept.get("key", lambda: 7) == 7
+
+
+def test_who_waits_for_a_question_that_finds_the_server_dead_does_not_wait_again():
+    kept, asking, go_on, asked = Kept(10, 10), Event(), Event(), []
+
+    def dead():
+        asked.append(1)
+        asking.set()
+        assert go_on.wait(10)
+        raise Unavailable("The server does not answer.", reason="database_unreachable")
+
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(kept.get, "key", dead)
+        assert asking.wait(10)
+        others = [pool.submit(kept.get, "key", dead) for _ in range(3)]
+        while len(kept._condition._waiters) < 3:  # they wait for the first one's answer
+            assert not any(one.done() for one in others)
+        go_on.set()
+        for one in (first, *others):
+            with pytest.raises(Unavailable):
+                one.result()
+    assert asked == [1]
+    assert kept.get("key", lambda: 7) == 7
+
+
+def test_an_answer_that_grows_old_at_this_very_moment_is_asked_anew():
+    times = iter(())
+    kept = Kept(10, 10, timer=lambda: next(times))
+    for young in range(1, 6):  # how often the clock is looked at before the answer is too old
+        times = repeat(0.0)
+        kept.forget()
+        kept.get("key", lambda: "old")
+        times = chain(repeat(9.9, young), repeat(10.1))
+        assert kept.get("key", lambda: "new") in {"old", "new"}
 
 
 def test_only_what_a_change_concerns_is_forgotten():
