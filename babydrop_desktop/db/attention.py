@@ -8,6 +8,7 @@ common (title, money, picture) is fetched only for the lines that are shown.
 # ruff: noqa: ANN401
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -257,14 +258,17 @@ _URGENT = {NeedKind.ISSUE: timedelta(0), NeedKind.DISPUTE_CLOSES: timedelta(days
 
 
 def _due(row: Any, told: str) -> datetime | None:
-    try:
+    with suppress(ValueError):
         return time_of(told)
-    except ValueError:
+    with suppress(ValueError, OverflowError, OSError):  # beyond all years
         return None if row["due"] is None else datetime.fromtimestamp(int(row["due"]), UTC)
+    return None
 
 
 def _at_risk(row: Any, kind: NeedKind) -> Decimal | None:
     if row["is_order"] == 1:
+        if row["total"] is None:  # a damaged file has lost the customer's order
+            return None
         sold: Decimal = row["total"] - row["tax_amount"]
         return sold
     if kind is NeedKind.VARIANT_CHANGED and row["base_price"] is not None:

@@ -120,17 +120,19 @@ def _not_bought(after: Thresholds) -> list[Rule]:
 
 
 def _not_paid(after: Thresholds) -> list[Rule]:
-    placed = DropshipOrder.placed_at
+    """Since it was placed; where nobody noted when, since it came in: too early, never too late."""
+    placed, came = DropshipOrder.placed_at, DropshipOrder.created_at
     closing = ago(after.pay_within - after.pay_urgent)
     return [
         Rule(
             source=DropshipOrder,
-            where=(DropshipOrder.status == "PLACED", placed <= ago(after.not_paid)),
-            since=placed,
+            where=(DropshipOrder.status == "PLACED", since <= ago(after.not_paid), *more),
+            since=since,
             due=after.pay_within,
-            urgent=case((placed <= closing, 1), else_=0),
-            order=(placed,),
+            urgent=case((since <= closing, 1), else_=0),
+            order=(placed,),  # along the same index, which holds both
         )
+        for since, more in ((placed, ()), (came, (placed.is_(None),)))
     ]
 
 

@@ -1,12 +1,14 @@
 """What needs the owner is found by each rule, put off until tomorrow, and the day is told."""
 
-from datetime import timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
 
 from babydrop_desktop.db.ours import OrderEvent, VariantMapping
+from babydrop_desktop.db.sqlite import connect_raw, database_path
 from babydrop_desktop.db.storefront import Product
 from babydrop_desktop.domain.attention import NeedGroup, NeedKind
 from babydrop_desktop.services.attention import Attention, thresholds_of
@@ -66,6 +68,30 @@ def test_nothing_needs_the_owner_of_a_shop_in_order(attention, shop):
     found = attention.needs()
     assert (found.lines, found.count, found.later) == ((), 0, 0)
     assert found.looked_at == fake.NOW
+
+
+def test_a_placed_order_of_which_nobody_noted_when_is_not_forgotten(attention, shop):
+    came = fake.NOW - 19 * DAY
+    one = add(shop, 1, "PLACED", created_at=came, placed_at=None)
+    add(shop, 2, "PLACED", created_at=fake.NOW - timedelta(hours=3), placed_at=None)
+    need = only(attention)
+    assert (need.kind, need.order_id, need.since) == (NeedKind.NOT_PAID, one, came)
+    assert (need.due, need.urgent) == (came + 20 * DAY, True)
+
+
+def test_a_date_beyond_all_years_hides_no_need(attention, shop):
+    add(shop, 1, "ISSUE", shipped_at=datetime(9999, 12, 1, tzinfo=UTC))
+    assert only(attention).due is None
+
+
+def test_a_need_is_told_though_a_damaged_file_lost_the_customers_order(file_shop, clock):
+    fake.goods(file_shop)
+    one = add(file_shop, 1, "PENDING", created_at=fake.NOW - 3 * DAY)
+    with closing(connect_raw(database_path(file_shop.engine))) as connection:
+        connection.execute('DELETE FROM "Order"')  # without foreign keys
+    asked = Attention(file_shop, Caches(shared=False), clock.now, settings=Settings(), person="Ada")
+    need = only(asked)
+    assert (need.order_id, need.at_risk) == (one, None)
 
 
 def test_an_issue_says_since_when_and_what_it_is(attention, shop):
