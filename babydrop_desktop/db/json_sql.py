@@ -53,7 +53,10 @@ def _gathered_sqlite(element: gathered, compiler: SQLCompiler, **kw: Any) -> str
 
 
 class field_of(FunctionElement[str]):  # noqa: N801 (SQL functions are lower case)
-    """`field_of(document, literal_column("'name'"))`: a field as text; null where there is none."""
+    """`field_of(document, literal_column("'name'"))`: a field as text; null where there is none.
+
+    Only a text or a number is one: what lies deeper in a list or an object is not told.
+    """
 
     type = Text()
     inherit_cache = True
@@ -62,13 +65,17 @@ class field_of(FunctionElement[str]):  # noqa: N801 (SQL functions are lower cas
 @compiles(field_of)
 def _field_default(element: field_of, compiler: SQLCompiler, **kw: Any) -> str:
     document, name = (compiler.process(part, **kw) for part in element.clauses)
-    return f"({document} ->> {name})"
+    plain = f"jsonb_typeof({document} -> {name}) IN ('string', 'number')"
+    return f"(CASE WHEN {plain} THEN {document} ->> {name} END)"
 
 
 @compiles(field_of, "sqlite")
 def _field_sqlite(element: field_of, compiler: SQLCompiler, **kw: Any) -> str:
     document, name = (compiler.process(part, **kw) for part in element.clauses)
-    return f"CASE WHEN json_valid({document}) THEN {document} ->> ('$.' || {name}) END"
+    path = f"'$.' || {name}"
+    plain = f"json_type({document}, {path}) IN ('text', 'integer', 'real')"
+    found = f"CASE WHEN {plain} THEN {document} ->> ({path}) END"
+    return f"CASE WHEN json_valid({document}) THEN {found} END"
 
 
 class is_object(FunctionElement[Any]):  # noqa: N801 (SQL functions are lower case)

@@ -91,7 +91,7 @@ def detail(session: Session, order_id: str, device: str, judge: Judge) -> OrderD
         delivered_at=head["delivered_at"],
         email=head["email"] or "",
         phone=head["customer_phone"] or head["order_phone"] or "",
-        address=address_of(head["address"]),
+        address=address_of(head["address"] if head["address_whole"] else None),
         notes=head["notes"] or "",
         supplier_number=head["supplier_number"] or "",
         tracking_number=head["tracking_number"] or head["parcel_number"] or "",

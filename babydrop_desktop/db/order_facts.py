@@ -7,7 +7,18 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from babydrop_desktop.db.catalog import SOURCE_ID
@@ -175,8 +186,11 @@ def _entry(value: object) -> object:
         return value
 
 
+_NO_TEXT: ColumnElement[str] = literal(" \t\r\n\u00a0", Text())
+
+
 def _has(name: str, document: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
-    return func.trim(func.coalesce(text_field(document, name), "")) != ""
+    return func.trim(func.coalesce(text_field(document, name), ""), _NO_TEXT) != ""
 
 
 def text_field(document: InstrumentedAttribute[Any], name: str) -> ColumnElement[str]:

@@ -128,7 +128,8 @@ def test_five_hundred_items_are_shown_and_more_are_counted(fulfillment, shop):
     assert len(page.rows[0].pictures) == 3
 
 
-@pytest.mark.parametrize("kept", ['{"firstName": "Te', "[1, 2]", '"text"', "null", "17"])
+@pytest.mark.parametrize("kept", ['{"firstName": "Te', "[1, 2]", '"text"', "null", "17",
+                                  '"{\\"line1\\": \\"1 Oak Road\\"}"'])  # fmt: skip
 def test_an_address_that_is_none_blocks_its_order_and_breaks_nothing(fulfillment, shop, kept):
     one = add(shop)
     with shop.write() as session:
@@ -146,13 +147,15 @@ def test_an_address_that_is_none_blocks_its_order_and_breaks_nothing(fulfillment
 
 
 def test_fields_of_an_address_that_are_null_or_no_text_are_missing(fulfillment, shop):
-    odd = {"firstName": None, "lastName": ["x"], "line1": "", "city": None, "zip": 97000,
-           "country": "US"}  # fmt: skip
+    odd = {"firstName": None, "lastName": ["x"], "line1": {"street": "1 Oak Road"}, "city": None,
+           "state": "\t\n", "zip": 97000, "country": " US "}  # fmt: skip
     one = add(shop, shipping_address=odd)
     codes, check = judged(fulfillment, one)
     assert codes == [C.NO_STREET, C.NO_CITY, C.NO_STATE]
     assert check is Standing.BLOCKED
-    assert fulfillment.detail(one).address.zip == "97000"
+    assert fulfillment.detail(one).address == PostalAddress(zip="97000", country="US")
+    (row,) = fulfillment.page(OrderQuery()).rows
+    assert (row.customer, row.country) == ("", "US")
 
 
 def test_columns_that_are_null_break_nothing(fulfillment, shop):
