@@ -10,12 +10,17 @@ _NAMED = re.compile(
     r"(?i)\b(\w*(?:password|passwd|passfile|secret|token)['\"]?\s*[=:]\s*)"
     r"('(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|[^\s&,;'\")}]+)"
 )
+# A server tells the whole row that it refuses: names, addresses, whatever stands in it.
+_TOLD_BY_SERVER = re.compile(
+    r"(?s)(\n(?:DETAIL|CONTEXT):).*?(?=\n\[SQL: |\n\nThe above exception|\n\nDuring handling|\Z)"
+)
 
 
 def without_secrets(text: str, hide: Iterable[str] = ()) -> str:
-    """`text` without passwords of addresses, `password=…` and what `hide` names."""
+    """`text` without passwords of addresses, `password=…`, rows told by a server, and `hide`."""
     for secret in hide:
         text = text.replace(secret, GONE)
+    text = _TOLD_BY_SERVER.sub(rf"\1 {GONE}", text)
     return _NAMED.sub(rf"\1{GONE}", _IN_ADDRESS.sub(rf"\1:{GONE}@", text))
 
 

@@ -3,8 +3,10 @@
 import json
 
 import pytest
+import sqlalchemy as sa
 
 from babydrop_desktop import logs
+from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.redact import secrets_of, without_secrets
 
 
@@ -55,6 +57,33 @@ def test_a_trace_holds_no_values_of_variables(tmp_path):
     (line,) = written(tmp_path)
     assert "in broken" in line["exception"]
     assert "cAnArY" not in line["exception"]
+
+
+@pytest.mark.postgres
+def test_a_row_that_a_server_refuses_is_nowhere_in_it(tmp_path, prepared_postgres_url):
+    engine = open_engine(prepared_postgres_url)
+    row = {"email": "tessa@example.com", "address": "118 Larkspur\n\nLane"}
+    statement = sa.text(
+        'INSERT INTO "Order" (id, "customerEmail", notes) VALUES (\'1\', :email, :address)'
+    )
+    logs.start_log(tmp_path)
+    with pytest.raises(sa.exc.IntegrityError, match="Larkspur") as caught, engine.begin() as sent:
+        sent.execute(statement, row)
+    logs.log("test").error("bug", exc_info=caught.value)
+    engine.dispose()
+    (line,) = written(tmp_path)
+    assert "NotNullViolation" in line["exception"]
+    for told in ("tessa@", "Larkspur", "Lane"):
+        assert told not in line["exception"]
+
+
+def test_only_what_the_server_tells_of_the_row_is_taken_out():
+    first = "psycopg.Error: null value\nDETAIL:  Failing row (a,\n\nDETAIL: b)"
+    trace = f"{first}\n\nThe above exception was the direct cause\n{first}\n[SQL: SELECT 1]\nend"
+    shown = "psycopg.Error: null value\nDETAIL: …"
+    assert without_secrets(trace) == (
+        f"{shown}\n\nThe above exception was the direct cause\n{shown}\n[SQL: SELECT 1]\nend"
+    )
 
 
 def test_secrets_are_nowhere_in_it(tmp_path):
