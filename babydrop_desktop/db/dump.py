@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from babydrop_desktop.db.backup import Check
 from babydrop_desktop.db.disk import require_room
+from babydrop_desktop.db.postgres import CONNECT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,8 @@ _TOLD = {
     "connect_timeout": "PGCONNECT_TIMEOUT", "target_session_attrs": "PGTARGETSESSIONATTRS",
     "gssencmode": "PGGSSENCMODE",
 }  # fmt: skip
+# What no variable of its environment tells it: without, a silent network keeps it for hours.
+_ALIVE = " ".join(f"{key}={CONNECT[key]}" for key in CONNECT if key.startswith(("keep", "tcp_")))
 _KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "APPDATA", "USERPROFILE", "PGPASSFILE")
 _PATIENCE_S = 0.2
 _ANSWER_S = 10.0
@@ -48,7 +51,8 @@ def write(engine: "Engine", unfinished: Path, *, check: Check) -> bool:
         return False
     dump, restore = programs
     arguments = [dump, "--format=custom", "--no-password", "--no-owner", "--no-privileges",
-                 "--lock-wait-timeout=2000", f"--file={unfinished}"]  # fmt: skip
+                 "--lock-wait-timeout=2000", f"--file={unfinished}",
+                 f"--dbname={_ALIVE}"]  # fmt: skip
     written = _run(arguments, told, check, unfinished.parent)
     return written and _run([restore, "--list", str(unfinished)], told, check, unfinished.parent)
 
