@@ -21,7 +21,9 @@ PART = 3  # letters: what the indexes of both engines are made of
 # the lists of all its parts would take longer than there is to find.
 LONGEST_WHOLE = 10
 END, BEGINNING = 6, 5
-_STEERS = re.compile("[\x00-\x1f\x7f]")
+_STEERS = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+# What is copied along from a page or a message, and nobody sees.
+_UNSEEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PLACES = 2**21  # orders within one millisecond, see the migration's view order_source
 _FIRST_LETTER = "\x01\x01"  # stands before the number in the words
 
@@ -55,7 +57,7 @@ class Words:
 
 def words_of(search: str) -> Words:
     """The words of what was typed; the longest first."""
-    typed = _STEERS.sub(" ", search).split()[:MOST_WORDS]
+    typed = _STEERS.sub(" ", _UNSEEN.sub("", search)).split()[:MOST_WORDS]
     words = sorted((word[:LONGEST_WORD] for word in typed), key=len, reverse=True)
     return Words(
         tuple(word for word in words if len(word) >= PART),
@@ -101,7 +103,7 @@ def shape_of(dialect: str, query: OrderQuery, *, behind: bool) -> Shape:
         long=len(words.long),
         short=len(words.short),
         ends=sum(len(word) > LONGEST_WHOLE for word in words.long),
-        plain=query.search.isascii(),
+        plain=all(word.isascii() for word in (*words.long, *words.short)),
     )
 
 

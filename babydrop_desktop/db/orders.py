@@ -108,7 +108,7 @@ def counts(session: Session, search: str = "") -> OrderCounts:
     for word, orders in session.execute(statement, asked):
         known = DropshipStatus(word)
         of[known] = of.get(known, 0) + orders
-    return OrderCounts(of, at_least=bool(search) and sum(of.values()) >= MOST_COUNTED)
+    return OrderCounts(of, at_least=shape.searched and sum(of.values()) >= MOST_COUNTED)
 
 
 def id_of(session: Session, number: str) -> str:

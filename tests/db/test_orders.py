@@ -119,6 +119,26 @@ def test_a_search_with_signs_of_patterns_takes_them_as_they_are(shop):
         assert [row.id for row in listed(shop, search=typed)] == ["dro0000001"], typed
 
 
+def test_what_nobody_sees_of_a_pasted_number_hides_no_order(shop):
+    fake.goods(shop)
+    fake.add(shop, fake.order(10482), fake.order(2))
+    for typed in ("\u200eBP-10482\u200f", "BP-\u200b10482", "\ufeffbp-10482 \ud800"):
+        assert [row.number for row in listed(shop, search=typed)] == ["BP-10482"], typed
+
+
+def test_only_what_was_searched_for_is_counted_up_to_a_limit(few, monkeypatch):
+    monkeypatch.setattr(orders, "MOST_COUNTED", 40)
+    for typed, cut in (
+        ("", False),
+        ("  ", False),
+        ("\u200e", False),
+        ("tessa", False),
+        ("bp", True),
+    ):
+        with few.read() as session:
+            assert orders.counts(session, typed).at_least is cut, typed
+
+
 def test_what_changes_is_found_anew(shop):
     fake.goods(shop)
     (one,) = fake.add(shop, fake.order(5))
