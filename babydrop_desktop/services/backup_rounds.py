@@ -38,6 +38,15 @@ def rows_in(folder: Path) -> tuple[BackupRow, ...]:
     return tuple(sorted(found, key=lambda row: (row.made_at, row.path.name), reverse=True))
 
 
+def forget_unfinished(folder: Path, now: datetime) -> None:
+    """Remove what programs that were killed while they copied have left there, a day later."""
+    with suppress(OSError):
+        for path in folder.glob("*.part"):
+            known = rules.row_of(path.with_suffix(".db"), 0)
+            if known is not None and path.stat().st_mtime < (now - CHECK_EVERY).timestamp():
+                path.unlink()
+
+
 def _is_copy(path: Path) -> bool:
     return path.suffix in _ENDS or path.name.startswith("damaged-")
 
@@ -148,6 +157,7 @@ class Rounds:
         """Hold the file; one that the last program did not close is checked at once."""
         self.hold()
         self._begun = True
+        forget_unfinished(self._folder, self._clock.now())
         noted = self._noted()
         self._note(_Noted(None if noted.open_now else noted.at, noted.damage, open_now=True))
 

@@ -20,7 +20,7 @@ from babydrop_desktop.domain.backups import (
 from babydrop_desktop.errors import Limit, NotFound, Refused, ShopError, Unavailable
 from babydrop_desktop.logs import log
 from babydrop_desktop.services import backup_words as words
-from babydrop_desktop.services.backup_rounds import Rounds, rows_in
+from babydrop_desktop.services.backup_rounds import Rounds, forget_unfinished, rows_in
 from babydrop_desktop.services.ports import Clock
 from babydrop_desktop.services.work import Work
 
@@ -77,6 +77,7 @@ class Backups:
 
         check = (work or Work()).check
         folder, noted = to or self._folder, rules.note_of(note)
+        forget_unfinished(folder, self._clock.now())
         if self._file is None:
             stamp = rules.stamp_of(self._clock.now())
             path = server_backup.back_up(

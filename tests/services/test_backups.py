@@ -110,6 +110,23 @@ def test_worn_copies_go_with_the_next_one_and_those_of_other_shops_stay(shop, pr
     assert by_hand.name not in names  # it became older too, and stayed
 
 
+def test_what_a_killed_program_left_half_copied_goes_a_day_later(shop, profile, open_shops):
+    made = shop.backups.run(Work()).made
+    folder = profile / "backups"
+    names = [f"{stem}-{stamp_of(made.made_at)}-auto.part" for stem in ("shop", "server", "new")]
+    names.append("the owners own.part")
+    for name in names:
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (1, 1))
+    os.utime(folder / names[2])  # another program is just making it
+    restarted(shop, open_shops).backups.run(Work())
+    assert [name for name in names if (folder / name).exists()] == names[2:]
+    os.utime(folder / names[2], (1, 1))
+    with contextlib.closing(open_backups(ShopOptions(Profile(profile)))) as kept:
+        kept.make()
+    assert [name for name in names if (folder / name).exists()] == names[3:]
+
+
 def test_once_a_day_the_whole_file_is_read_and_damage_is_told_with_a_good_copy(shop, profile):
     good = shop.backups.run(Work()).made.path
     shop.close()
