@@ -237,6 +237,11 @@ def shut() -> ShopError:
     return _made(_SHUT)
 
 
+def locked() -> ShopError:
+    """Return the error for what somebody else is changing at this moment."""
+    return _made(_LOCKED)
+
+
 def read_only() -> ShopError:
     """Return the error for a database that cannot be written to."""
     return _made(_READ_ONLY)

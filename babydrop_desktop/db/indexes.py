@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from babydrop_desktop.db import watchdog
-from babydrop_desktop.db.errors import translated
+from babydrop_desktop.db.errors import locked, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -147,7 +147,7 @@ def create(
     On PostgreSQL each is made CONCURRENTLY, outside a transaction and without a time limit: the
     storefront goes on reading and writing. One that broke off before is dropped first.
     Raises Refused (reason "database_rights") where the login does not own the tables: then the
-    server's owner has to run `sql(plan)`.
+    server's owner has to run `sql(plan)`; Unavailable ("database_locked") while another makes one.
     """
     wanted = [each for each in plans if each.missing]
     with translated():
@@ -181,6 +181,7 @@ def _create_on_server(
             finds_words = _has_words(connection)
             for done, each in enumerate(wanted):
                 before(done, len(wanted))
+                _refuse_second(connection)
                 if each.words and not finds_words:
                     continue
                 if each.leftover:
@@ -191,6 +192,16 @@ def _create_on_server(
                 connection.exec_driver_sql(f'ANALYZE "{table}"')
         finally:
             connection.invalidate()  # its time limits are gone: it is not lent again
+
+
+def _refuse_second(connection: "Connection") -> None:
+    """Raise Unavailable (reason "database_locked") while another computer makes an index here.
+
+    What is unfinished is its work then, not a leftover; and the two would wait for one another.
+    """
+    asked = "SELECT count(*) FROM pg_stat_progress_create_index WHERE datname = current_database()"
+    if connection.exec_driver_sql(asked).scalar_one():
+        raise locked()
 
 
 def _has_words(connection: "Connection") -> bool:

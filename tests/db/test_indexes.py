@@ -1,6 +1,7 @@
 """Long lists have their indexes; none is made twice, whatever its name."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.indexes import WANTED, WANTED_ON_SERVER, IndexPlan, create, plan
 from babydrop_desktop.db.unit import Database
+from babydrop_desktop.errors import Unavailable
 from tests.fakes.storefront import read
 
 _SIX = [
@@ -136,6 +138,35 @@ def test_an_unfinished_one_is_dropped_and_made_again(
 
     assert (before.missing, before.leftover) == (True, True)
     assert (after.existing, after.leftover) == (wanted.name, False)
+
+
+@pytest.mark.postgres
+def test_one_that_another_computer_is_just_making_is_left_to_it(
+    owner: Engine, storefront_owner_url: str
+):
+    wanted = IndexPlan("Product", ("name", "id"))
+
+    def make() -> None:
+        with psycopg.connect(storefront_owner_url, autocommit=True) as theirs:
+            theirs.execute(f'CREATE INDEX CONCURRENTLY "{wanted.name}" ON "Product" (name, id)')
+
+    with (
+        ThreadPoolExecutor(1) as pool,
+        psycopg.connect(storefront_owner_url) as writing,
+        psycopg.connect(storefront_owner_url, autocommit=True) as looking,
+    ):
+        writing.execute("""UPDATE "Product" SET name = 'same'""")  # theirs waits for its end
+        making = pool.submit(make)
+        asked = "SELECT pg_sleep(0.01) FROM pg_stat_progress_create_index WHERE datname = %s"
+        while not looking.execute(asked, [looking.info.dbname]).fetchone():
+            assert not making.done()
+        with pytest.raises(Unavailable) as caught:
+            create(owner, plan(owner))
+        writing.rollback()
+        making.result()
+    assert caught.value.reason == "database_locked"
+    made = next(each for each in create(owner, plan(owner)) if each.name == wanted.name)
+    assert (made.existing, made.leftover) == (wanted.name, False)
 
 
 def test_making_them_again_changes_nothing(shop: Database):
