@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from babydrop_desktop.bootstrap import open_backups, require_shop
 from babydrop_desktop.cli import output
+from babydrop_desktop.db.disk import not_written
 from babydrop_desktop.domain.backups import BackupKind, BackupPreview, BackupRow, RestoreReport
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.paths import ShopOptions
@@ -41,16 +43,31 @@ def _backup(kept: "Backups", given: argparse.Namespace) -> None:
     if given.json:
         output.line(_document(row))
     else:
-        output.say(f"Copied to {row.path} ({_size(row.size_bytes)}).")
+        output.say(f"Copied to {row.path} ({_size(row.size_bytes)}).{_lacks(row)}")
+
+
+def _lacks(row: BackupRow) -> str:
+    """That an export is not the whole database: pg_dump is not here, or may not read it all."""
+    if not zipfile.is_zipfile(row.path):  # it may have been given any name
+        return ""
+    return (
+        " It is an export of the tables that this program knows, not the whole database: for that"
+        " pg_dump has to be here, and the login has to be allowed to read every table."
+    )
 
 
 def _made(kept: "Backups", to: Path | None) -> BackupRow:
-    if to is None or to.is_dir():
-        return kept.make(to=to)
-    if to.exists():
-        raise Refused(f"{to} is there already. Name another file.", reason="file_exists")
-    row = kept.make(to=to.parent)
-    return replace(row, path=row.path.rename(to))
+    if to is None:
+        return kept.make()
+    try:
+        if to.is_dir():
+            return kept.make(to=to)
+        if to.exists():
+            raise Refused(f"{to} is there already. Name another file.", reason="file_exists")
+        row = kept.make(to=to.parent)
+        return replace(row, path=row.path.rename(to))
+    except OSError as error:  # no name that a file can have
+        raise not_written(to) from error
 
 
 def _list(kept: "Backups", given: argparse.Namespace) -> None:

@@ -46,6 +46,12 @@ def test_a_copy_is_made_listed_and_put_back(babydrop, shop):
     assert babydrop("check").code == 0
 
 
+def test_a_name_that_no_file_can_have_is_refused_in_words(babydrop, shop, tmp_path):
+    ran = babydrop("database", "backup", "--to", tmp_path / ("x" * 300), "--json")
+    (refused,) = documents(ran)
+    assert (ran.code, refused["reason"]) == (4, "backup_not_written")
+
+
 def test_without_a_yes_it_says_what_the_copy_holds_and_changes_nothing(babydrop, shop):
     (made,) = documents(babydrop("database", "--json", "backup"))
     note(shop, "newer")
@@ -131,3 +137,12 @@ def test_a_servers_shop_is_copied_too(babydrop, profile, prepared_postgres_url):
     ran = babydrop("database", "restore", made["path"], "--yes", "--json",
                    "--database", prepared_postgres_url)  # fmt: skip
     assert (ran.code, documents(ran)[0]["reason"]) == (3, "restore_on_server")
+
+
+@pytest.mark.postgres
+def test_that_an_export_is_not_the_whole_database_is_said(babydrop, profile, storefront_url):
+    assert babydrop("database", "upgrade", "--database", storefront_url).code == 0
+    # The login may not read what only the storefront uses, so that pg_dump cannot copy it.
+    ran = babydrop("database", "backup", "--to", profile / "x.copy", "--database", storefront_url)
+    assert "an export of the tables that this program knows" in ran.out
+    assert "export" not in babydrop("database", "backup").out
