@@ -110,6 +110,12 @@ def _place(text: str) -> Path:
         raise argparse.ArgumentTypeError(f"{text} is no place that can be found") from error
 
 
+def _words(text: str) -> str:
+    if any("\ud800" <= sign <= "\udfff" for sign in text):  # bytes that are no UTF-8
+        raise argparse.ArgumentTypeError("it cannot be read as text")
+    return text
+
+
 def _status(text: str) -> "DropshipStatus":
     from babydrop_desktop.cli.orders import status  # noqa: PLC0415 - a window starts without it
 
@@ -151,12 +157,14 @@ def _parser() -> argparse.ArgumentParser:
     into.add_argument("--category", metavar="SLUG", required=True, help="see: babydrop categories")
     command("categories", "List the categories with their pricing.")
     products = command("products", "List the products.")
-    products.add_argument("--search", metavar="TEXT", default="", help="words of title, SKU, store")
+    products.add_argument(
+        "--search", metavar="TEXT", type=_words, default="", help="words of title, SKU, store"
+    )
     orders = command("orders", "List the orders, or those that need you.")
     orders.add_argument("--status", metavar="S", type=_status, help="PENDING, PLACED, ISSUE, …")
     orders.add_argument("--needs-you", action="store_true", help="only what needs you, and why")
     order = command("order", "Show one order whole.")
-    order.add_argument("number", metavar="NUMBER", help="the customer's order number")
+    order.add_argument("number", metavar="NUMBER", type=_words, help="the customer's order number")
     command("check", "Look whether everything of the shop is whole.")
     database = command("database", "Upgrade the database, make its indexes, copy it, put it back.")
     _add_database_actions(database, shop)

@@ -70,7 +70,11 @@ def _all(shop: Services, wanted: DropshipStatus | None) -> Iterator[OrderRow]:
 def _needing(shop: Services, wanted: DropshipStatus | None) -> list[tuple[OrderRow, list[Need]]]:
     """The orders that need the owner, the most urgent first, each with why."""
     why: dict[str, list[Need]] = {}
-    for need in shop.attention.needs().lines:
+    needs = shop.attention.needs()
+    if needs.count > len(needs.lines):
+        told = f"Only the {len(needs.lines)} most urgent lines of {needs.count} or more are told."
+        output.say(told, sys.stderr)
+    for need in needs.lines:
         if need.order_id is not None:
             why.setdefault(need.order_id, []).append(need)
     rows = {row.id: row for row in shop.fulfillment.rows(why)}

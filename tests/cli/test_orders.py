@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from babydrop_desktop.bootstrap import open_database
+from babydrop_desktop.db import attention
 from babydrop_desktop.gateways.clock import SystemClock
 from babydrop_desktop.paths import Profile, ShopOptions
 from tests.cli.answers import documents
@@ -63,6 +64,24 @@ def test_what_needs_the_owner_is_listed_with_why(babydrop, stocked):
     assert [need["kind"] for need in found["needs"]] == ["not_bought"]
     assert "BP-00002" in babydrop("orders", "--needs-you").out
     assert json.loads(babydrop("orders", "--needs-you", "--status", "ISSUE", "--json").out) == []
+
+
+def test_that_more_needs_the_owner_than_is_listed_is_said(babydrop, stocked, monkeypatch):
+    assert babydrop("orders", "--needs-you").err == ""
+    monkeypatch.setattr("babydrop_desktop.db.attention.MOST_LINES", 0)
+    attention.statement.cache_clear()
+    ran = babydrop("orders", "--needs-you", "--json")
+    attention.statement.cache_clear()
+    assert "0 most urgent lines of 1 or more" in ran.err
+    assert json.loads(ran.out) == []
+
+
+@pytest.mark.parametrize("asked", [("order", "\udcff"), ("products", "--search", "\udcff")])
+def test_what_is_no_text_is_wrong_usage(babydrop, stocked, asked, capsys):
+    with pytest.raises(SystemExit) as caught:
+        babydrop(*asked)
+    assert caught.value.code == 2
+    assert "cannot be read as text" in capsys.readouterr().err
 
 
 def test_a_shop_without_orders_has_an_empty_array(babydrop, profile):
