@@ -6,13 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-
-class Level(StrEnum):
-    """How a finding stands: all well, worth a look, or the shop cannot be opened so."""
-
-    FINE = "fine"
-    LOOK = "look"
-    BLOCKED = "blocked"
+from babydrop_desktop.domain.checks import Level
 
 
 class Keeping(StrEnum):

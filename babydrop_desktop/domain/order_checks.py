@@ -2,16 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
+from babydrop_desktop.domain.checks import Level
 from babydrop_desktop.domain.postal_rules import NO_POSTCODES, WITH_STATES
-
-
-class Severity(IntEnum):
-    """How much a problem matters; higher is worse."""
-
-    LOOK = 1
-    BLOCKED = 2
 
 
 class Standing(StrEnum):
@@ -60,7 +54,7 @@ class Problem:
     `item_id` and `supplier_id` name the item and the supplier that it concerns, "" for the order.
     """
 
-    severity: Severity
+    severity: Level
     code: ProblemCode
     facts: dict[str, str] = field(default_factory=dict)
     item_id: str = ""
@@ -179,7 +173,7 @@ def standing_of(facts: OrderFacts, problems: Iterable[Problem]) -> Standing | No
     if not buyable(facts):
         return None
     found = tuple(problems)
-    blocked = [problem for problem in found if problem.severity is Severity.BLOCKED]
+    blocked = [problem for problem in found if problem.severity is Level.BLOCKED]
     if not blocked:
         return Standing.LOOK if found else Standing.READY
     if any(not problem.item_id for problem in blocked):
@@ -192,7 +186,7 @@ def standing_of(facts: OrderFacts, problems: Iterable[Problem]) -> Standing | No
 def problems_of_item(item: ItemFacts) -> tuple[Problem, ...]:
     """What is wrong with one item, worst first."""
     if item.own_stock:
-        return (_about(item, Severity.LOOK, ProblemCode.SOME_OWN_STOCK),)
+        return (_about(item, Level.LOOK, ProblemCode.SOME_OWN_STOCK),)
     return worst_first([*_pair(item), *_source(item)])
 
 
@@ -202,11 +196,11 @@ def _called_off(facts: OrderFacts) -> Iterator[Problem]:
     had = facts.order_status == "DELIVERED" and buyable(facts)
     if off or had:
         told = {"order_status": facts.order_status, "payment_status": facts.payment_status}
-        yield Problem(Severity.BLOCKED, ProblemCode.CUSTOMER_CANCELLED, told)
+        yield Problem(Level.BLOCKED, ProblemCode.CUSTOMER_CANCELLED, told)
 
 
 def _of_order(facts: OrderFacts) -> Iterator[Problem]:
-    blocked, look = Severity.BLOCKED, Severity.LOOK
+    blocked, look = Level.BLOCKED, Level.LOOK
     strange = [word for word, known in _words(facts) if word not in known]
     for word in strange:
         yield Problem(blocked, ProblemCode.UNKNOWN_STATUS, {"status": word})
@@ -232,7 +226,7 @@ def _words(facts: OrderFacts) -> tuple[tuple[str, frozenset[str]], ...]:
 
 def _of_address(address: AddressFacts) -> Iterator[Problem]:
     if address.broken:
-        yield Problem(Severity.BLOCKED, ProblemCode.ADDRESS_BROKEN)
+        yield Problem(Level.BLOCKED, ProblemCode.ADDRESS_BROKEN)
         return
     country = address.country.upper()
     missing = (
@@ -244,24 +238,24 @@ def _of_address(address: AddressFacts) -> Iterator[Problem]:
     )
     for is_missing, code in missing:
         if is_missing:
-            yield Problem(Severity.BLOCKED, code)
+            yield Problem(Level.BLOCKED, code)
 
 
 def _pair(item: ItemFacts) -> Iterator[Problem]:
     if not item.here:
-        yield _about(item, Severity.BLOCKED, ProblemCode.PRODUCT_GONE)
+        yield _about(item, Level.BLOCKED, ProblemCode.PRODUCT_GONE)
     elif not item.listed:
-        yield _about(item, Severity.BLOCKED, ProblemCode.NOT_MAPPED)
+        yield _about(item, Level.BLOCKED, ProblemCode.NOT_MAPPED)
     elif item.supplier_sku is None:
-        yield _about(item, Severity.BLOCKED, ProblemCode.NO_SUPPLIER_SKU)
+        yield _about(item, Level.BLOCKED, ProblemCode.NO_SUPPLIER_SKU)
     elif not item.confirmed:
-        yield _about(item, Severity.BLOCKED, ProblemCode.NOT_CONFIRMED)
+        yield _about(item, Level.BLOCKED, ProblemCode.NOT_CONFIRMED)
 
 
 def _source(item: ItemFacts) -> Iterator[Problem]:
-    look = Severity.LOOK
+    look = Level.LOOK
     if item.source_status == "DISCONTINUED":
-        yield _about(item, Severity.BLOCKED, ProblemCode.SOURCE_DISCONTINUED)
+        yield _about(item, Level.BLOCKED, ProblemCode.SOURCE_DISCONTINUED)
     elif item.source_status == "PRICE_CHANGED":
         yield _about(item, look, ProblemCode.PRICE_CHANGED)
     elif item.source_status not in {"ACTIVE", ""}:  # a new word of the storefront's: look at it
@@ -272,7 +266,7 @@ def _source(item: ItemFacts) -> Iterator[Problem]:
         yield _about(item, look, ProblemCode.SUPPLIER_NOT_ACTIVE)
 
 
-def _about(item: ItemFacts, severity: Severity, code: ProblemCode) -> Problem:
+def _about(item: ItemFacts, severity: Level, code: ProblemCode) -> Problem:
     told = {"product": item.product, "variant": item.variant, "supplier": item.supplier}
     facts = {name: value for name, value in told.items() if value}
     return Problem(severity, code, facts, item.item_id, item.supplier_id)

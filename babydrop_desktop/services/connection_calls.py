@@ -2,7 +2,8 @@
 
 from babydrop_desktop.db.inspection import Server
 from babydrop_desktop.db.reach import Answer, Fault, Reached
-from babydrop_desktop.domain.connection import ConnectionWish, Finding, Level
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.connection import ConnectionWish, Finding
 from babydrop_desktop.errors import ShopError
 
 ASK = "Ask whoever runs the server"

@@ -12,7 +12,8 @@ from babydrop_desktop.db.lookup import Lookup
 from babydrop_desktop.db.migrations import SHIPPED, Migrations
 from babydrop_desktop.db.reach import Answer, Reached, fault, reach
 from babydrop_desktop.db.recognise import OLDEST, DatabaseState
-from babydrop_desktop.domain.connection import ConnectionWish, Finding, Level
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.connection import ConnectionWish, Finding
 from babydrop_desktop.errors import ShopError, Stopped
 from babydrop_desktop.services import connection_calls as calls
 from babydrop_desktop.services import connection_words as words

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from babydrop_desktop.domain.checks import Level
 from babydrop_desktop.domain.order_checks import (
     AddressFacts,
     ItemFacts,
     OrderFacts,
     ProblemCode,
-    Severity,
     Standing,
     problems_of,
     standing_of,
@@ -23,7 +23,7 @@ FINE = OrderFacts("PENDING", "CONFIRMED", "COMPLETED", bought=False, address=Add
                   has_email=True, margin_percent=75, margin_floor_percent=30, currencies=("USD",),
                   items=(ITEM,))  # fmt: skip
 OTHER = replace(ITEM, item_id="j", supplier_id="t")
-C, LOOK, BLOCKED = ProblemCode, Severity.LOOK, Severity.BLOCKED
+C, LOOK, BLOCKED = ProblemCode, Level.LOOK, Level.BLOCKED
 
 
 def order(**changes):

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from babydrop_desktop.domain.connection import ConnectionWish, Keeping, Level, ServerPlace
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.connection import ConnectionWish, Keeping, ServerPlace
 from babydrop_desktop.services.connection import Connections
 from babydrop_desktop.services.connection_look import Terms
 

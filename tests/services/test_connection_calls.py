@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from babydrop_desktop.db.lookup import Lookup
-from babydrop_desktop.domain.connection import ConnectionWish, Level
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.connection import ConnectionWish
 from tests.fakes import cluster as clusters
 from tests.fakes import tls
 from tests.fakes.cluster import PASSWORD, WITH_PASSWORD, Cluster

@@ -13,7 +13,7 @@ from babydrop_desktop.db import indexes
 from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.migrations import SHIPPED, Migrations
 from babydrop_desktop.db.upgrade import upgrade
-from babydrop_desktop.domain.connection import Level
+from babydrop_desktop.domain.checks import Level
 from babydrop_desktop.services.connection_look import engine_of
 from tests.fakes import cluster as clusters
 from tests.fakes.catalog import of_storefront

@@ -8,7 +8,8 @@ from decimal import Decimal
 from threading import Event, Lock
 
 from babydrop_desktop.domain.attention import DayFacts, Need, NeedGroup, NeedKind, Needs
-from babydrop_desktop.domain.order_checks import Problem, ProblemCode, Severity, Standing
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.order_checks import Problem, ProblemCode, Standing
 from babydrop_desktop.domain.orders import (
     DropshipStatus,
     HistoryLine,
@@ -26,7 +27,7 @@ from babydrop_desktop.domain.orders import (
 from babydrop_desktop.errors import NotFound
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-ISSUE, LOOK = Severity.BLOCKED, Severity.LOOK
+ISSUE, LOOK = Level.BLOCKED, Level.LOOK
 
 
 def order(count: int, customer: str = "Tessa Brindlewood", **values: object) -> OrderRow:
@@ -75,7 +76,7 @@ def hat() -> ItemPair:
 
 
 BLOCKED_HAT = Problem(
-    Severity.BLOCKED, ProblemCode.NOT_CONFIRMED,
+    Level.BLOCKED, ProblemCode.NOT_CONFIRMED,
     {"product": "Bunny Sun Hat", "variant": "Cream · 48 cm"}, item_id="i2", supplier_id="s2",
 )  # fmt: skip
 

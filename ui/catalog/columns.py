@@ -6,6 +6,7 @@ from babydrop_desktop.domain.catalog import CatalogRow, CatalogSort, SourceState
 from babydrop_desktop.domain.pricing import LOW_MARGIN_PERCENT
 from ui.common import formats
 from ui.tables.columns import Column, Kind, Status
+from ui.tables.sort_menu import Order
 from ui.tables.thumbnails import PictureKey
 
 translate = QCoreApplication.translate
@@ -92,3 +93,13 @@ def on_sale(row: CatalogRow) -> Status:
     if row.for_sale:
         return Status(translate("catalog", "Yes"))
     return Status(translate("catalog", "Draft"), "pencil-line", "text")
+
+
+def orders() -> tuple[tuple[Order, str], ...]:
+    """What the list can be sorted by, in words."""
+    return (
+        ((CatalogSort.NAME, False), translate("catalog", "By name")),
+        ((CatalogSort.PRICE, False), translate("catalog", "Lowest price first")),
+        ((CatalogSort.PRICE, True), translate("catalog", "Highest price first")),
+        ((CatalogSort.NEWEST, True), translate("catalog", "Newest first")),
+    )

@@ -13,14 +13,13 @@ from babydrop_desktop.domain.catalog import (
 )
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.errors import NotFound, ShopError
-from ui.catalog.columns import columns
+from ui.catalog.columns import columns, orders
 from ui.catalog.desk import Desk
 from ui.catalog.detail import Detail
 from ui.catalog.edits import Edits
 from ui.catalog.head import CatalogHead
 from ui.catalog.many import Many
 from ui.catalog.nothing import say_nothing
-from ui.catalog.order_menu import open_menu
 from ui.common import formats
 from ui.common.banner import Banner
 from ui.common.buttons import when_clicked
@@ -32,6 +31,7 @@ from ui.context import PlaceContext
 from ui.list_place import ListPlace
 from ui.tables.columns import ROW_ROLE
 from ui.tables.rows import Page, PagedRows, Source
+from ui.tables.sort_menu import open_at
 from ui.tables.table import Table
 
 SORT, DESCENDING = "tables/catalog/sort", "tables/catalog/descending"
@@ -144,7 +144,7 @@ class CatalogPlace(ListPlace):
 
     def _connect(self) -> None:
         self.head.asked.connect(self._on_asked)
-        when_clicked(self.head.columns_key, lambda: open_menu(self.table, self.head, self._on_sort))
+        when_clicked(self.head.columns_key, self._open_column_menu)
         self.rows.answered.connect(self._on_answered)
         self.rows.grown.connect(self._show_foot)
         self.rows.dataChanged.connect(lambda *_: self.many.show_selected())
@@ -167,6 +167,11 @@ class CatalogPlace(ListPlace):
         copy_sku.triggered.connect(lambda _checked=False: self.detail.copy_sku.copy())
         many = self.many
         self.table.set_menu([many.put_on_action, many.take_off_action, many.move_action, copy_sku])
+
+    def _open_column_menu(self) -> None:
+        query = self.head.query()
+        chosen = (query.sort, query.descending)
+        open_at(self.head.columns_key, self.table, orders(), chosen, self._on_sort)
 
     # asking
 

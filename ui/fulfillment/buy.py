@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from babydrop_desktop.domain.order_checks import Problem, Severity, Standing
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.order_checks import Problem, Standing
 from babydrop_desktop.domain.orders import ItemPair, OrderDetail
 from ui.common import formats, order_words
 from ui.common.buttons import link, when_clicked
@@ -159,9 +160,9 @@ def standing_of(items: Sequence[ItemPair], problems: Sequence[Problem]) -> Stand
         for one in problems
         if (one.item_id in ids)
         or (one.supplier_id in suppliers)
-        or (one.severity is Severity.BLOCKED and not one.item_id and not one.supplier_id)
+        or (one.severity is Level.BLOCKED and not one.item_id and not one.supplier_id)
     ]
     theirs += [one.severity for item in items for one in item.problems]
-    if Severity.BLOCKED in theirs:
+    if Level.BLOCKED in theirs:
         return Standing.BLOCKED
     return Standing.LOOK if theirs else Standing.READY

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from babydrop_desktop.domain.orders import DropshipStatus, OrderRow, OrderSort
 from ui.common import formats, order_words, times
 from ui.tables.columns import Column, Kind, Status
+from ui.tables.sort_menu import Order
 
 translate = QCoreApplication.translate
 ITEMS = "items"  # the column whose cells are painted by ItemsCell
@@ -61,3 +62,13 @@ def _left(row: OrderRow, currency: str) -> Status:
 def state(row: OrderRow) -> Status:
     """The check of an order that may be bought, else where it stands."""
     return order_words.check(row.check) if row.check else order_words.status(row.status)
+
+
+def orders() -> tuple[tuple[Order, str], ...]:
+    """What the list can be sorted by, in words."""
+    return (
+        ((OrderSort.CREATED, True), translate("fulfillment", "Newest first")),
+        ((OrderSort.CREATED, False), translate("fulfillment", "Oldest first")),
+        ((OrderSort.NUMBER, False), translate("fulfillment", "By order number")),
+        ((OrderSort.NUMBER, True), translate("fulfillment", "By order number, highest first")),
+    )

@@ -25,12 +25,13 @@ from ui.common.labels import ElidedLabel
 from ui.common.panes import ListAndDetail, foot, pane
 from ui.common.words import error_words
 from ui.context import PlaceContext
-from ui.fulfillment import items_cell, nothing, order_menu
-from ui.fulfillment.columns import ITEMS, columns
+from ui.fulfillment import items_cell, nothing
+from ui.fulfillment.columns import ITEMS, columns, orders
 from ui.fulfillment.detail import Detail
 from ui.fulfillment.head import OrdersHead
 from ui.list_place import ListPlace
 from ui.tables.rows import Page, PagedRows, Source
+from ui.tables.sort_menu import open_at
 from ui.tables.table import Table
 
 SORT, DESCENDING = "tables/fulfillment/sort", "tables/fulfillment/descending"
@@ -135,7 +136,9 @@ class FulfillmentPlace(ListPlace):
         self.table.set_menu([copy_number])
 
     def _open_column_menu(self) -> None:
-        order_menu.open_at(self.head.columns_key, self.table, self.head.query(), self._on_sort)
+        query = self.head.query()
+        chosen = (query.sort, query.descending)
+        open_at(self.head.columns_key, self.table, orders(), chosen, self._on_sort)
 
     # asking
 

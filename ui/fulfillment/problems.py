@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from babydrop_desktop.domain.checks import Level
-from babydrop_desktop.domain.order_checks import ProblemCode, Severity
+from babydrop_desktop.domain.order_checks import ProblemCode
 from babydrop_desktop.domain.orders import OrderDetail
 from ui.common import formats, order_words
 from ui.common.buttons import link, when_clicked
@@ -14,7 +14,6 @@ translate = QCoreApplication.translate
 # Lines that are shown at once: an order of 500 items may have 500.
 FIRST, STEP = 10, 30
 FINE_WHEN_NARROW = 4
-_LEVELS = {Severity.BLOCKED: Level.BLOCKED, Severity.LOOK: Level.LOOK}
 
 
 class BeforeYouBuy(QFrame):
@@ -45,7 +44,7 @@ class BeforeYouBuy(QFrame):
         """Show what was found; nothing at all for an order that is not to be bought any more."""
         if detail.id != self._order:
             self._order, self._most, self._unfolded = detail.id, FIRST, False
-        found = [_line(_LEVELS[one.severity], order_words.problem(one)) for one in detail.problems]
+        found = [_line(one.severity, order_words.problem(one)) for one in detail.problems]
         self.lines = found + (fine(detail) if detail.check is not None else [])
         self.setVisible(bool(self.lines))
         self._build()

@@ -4,26 +4,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from babydrop_desktop.domain.connection import Finding, Level, TestReport
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.connection import Finding, TestReport
 from ui.common import formats
 from ui.common.buttons import Button, link, when_clicked
+from ui.common.checks_list import LOOKS, level_word
 from ui.common.labels import IconLabel, StatusLabel, line, plain_text
 from ui.common.layouts import clear
 from ui.preferences import finding_words
 
 TITLE_WIDTH = 136
-# icon, colour role, of each level; worst first
-LOOKS = {
-    Level.BLOCKED: ("circle-alert", "red"),
-    Level.LOOK: ("triangle-alert", "amber"),
-    Level.FINE: ("circle-check", "ok"),
-}
 
 
 def worst_first(report: TestReport) -> tuple[Finding, ...]:
     """The findings, those that block first; within a level as they were looked at."""
-    order = list(LOOKS)
-    return tuple(sorted(report.findings, key=lambda finding: order.index(finding.level)))
+    return tuple(sorted(report.findings, key=lambda finding: -finding.level))
 
 
 class FindingsList(QFrame):
@@ -146,13 +141,3 @@ def _row(finding: Finding, key: Button | None) -> QWidget:
         row.addWidget(key, 0, top)
     made.setAccessibleName(f"{level_word(finding.level)}: {title}. {text} {fix}".strip())
     return made
-
-
-def level_word(level: Level) -> str:
-    """Fine, Look or Blocked, in the owner's language."""
-    translate = finding_words.translate
-    return {
-        Level.FINE: translate("checks", "Fine"),
-        Level.LOOK: translate("checks", "Look"),
-        Level.BLOCKED: translate("checks", "Blocked"),
-    }[level]

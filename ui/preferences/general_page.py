@@ -1,7 +1,7 @@
 """The page "General" of the preferences."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.services.own_settings import OwnSettings
@@ -15,6 +15,7 @@ from ui.common.words import error_words
 from ui.menus import Menus
 from ui.preferences.asking import Asking
 from ui.preferences.general_fields import GeneralFields, named_line
+from ui.preferences.page import fill
 
 
 class GeneralPage(QWidget):
@@ -113,22 +114,7 @@ class GeneralPage(QWidget):
             column.addWidget(line())
         self._place.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._place, 1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        foot = QFrame()
-        foot.setProperty("kind", "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(28, 13, 20, 13)
-        row.setSpacing(16)
-        row.addWidget(self._note, 1)
-        row.addWidget(self.save)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(foot)
+        fill(self, inside, self._note, self.save)
 
 
 class Looks(QWidget):

@@ -1,7 +1,7 @@
 """The page "Where the shop is kept" of the preferences."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.connection import Chosen, ConnectionWish, Keeping
 from babydrop_desktop.errors import ShopError
@@ -10,6 +10,7 @@ from ui.common.dialogs import Message
 from ui.common.labels import plain_text
 from ui.common.words import error_words
 from ui.preferences.asking import Asking
+from ui.preferences.page import fill
 from ui.preferences.place_cards import PlaceCards
 
 
@@ -170,19 +171,4 @@ class ServerPage(QWidget):
             )
         column.addSpacing(12)
         column.addWidget(self.cards, 1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        foot = QFrame()
-        foot.setProperty("kind", "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(28, 13, 20, 13)
-        row.setSpacing(16)
-        row.addWidget(self._note, 1)
-        row.addWidget(self.use)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(foot)
+        fill(self, inside, self._note, self.use)

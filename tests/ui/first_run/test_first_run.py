@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QSettings, Qt
 
-from babydrop_desktop.domain.connection import Chosen, Finding, Keeping, Level, TestReport
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.connection import Chosen, Finding, Keeping, TestReport
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.paths import Profile, ShopOptions, demo_beside
 from babydrop_desktop.settings import read_settings

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from babydrop_desktop.domain.order_checks import Problem, ProblemCode, Severity, Standing
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.order_checks import Problem, ProblemCode, Standing
 from babydrop_desktop.domain.orders import (
     DropshipStatus,
     HistoryLine,
@@ -86,7 +87,7 @@ def test_own_stock_and_what_has_no_pair_are_said_as_such(show):
 
 
 def test_what_is_wrong_comes_first_with_what_to_do(show):
-    margin = Problem(Severity.LOOK, ProblemCode.LOW_MARGIN, {"percent": "27", "floor": "30"})
+    margin = Problem(Level.LOOK, ProblemCode.LOW_MARGIN, {"percent": "27", "floor": "30"})
     detail = show(problems=(BLOCKED_HAT, margin))
     lines = detail.sections.problems.lines
     assert [(line.what, line.fact) for line in lines[:2]] == [
@@ -104,7 +105,7 @@ def test_every_problem_has_words_with_and_without_its_facts():
     )  # fmt: skip
     for code in ProblemCode:
         for known in (facts, {}):
-            said = order_words.problem(Problem(Severity.LOOK, code, known))
+            said = order_words.problem(Problem(Level.LOOK, code, known))
             assert said.what
             assert said.fact
             assert said.todo.endswith(".")

@@ -156,7 +156,7 @@ def test_copied_rows_are_a_table_without_streets(qtbot, shop, open_place):
     assert len(copied) == 4
     assert copied[1].split("\t")[:4] == ["BP-10003", "Tessa Brindlewood", "US", "2"]
     assert "Larkspur" not in "".join(copied)
-    assert place._foot.text() == "3 orders · 3 selected"
+    qtbot.waitUntil(lambda: place._foot.text() == "3 orders · 3 selected")
 
 
 def test_narrow_lists_fold_the_country_then_the_profit(qtbot, shop, open_place):

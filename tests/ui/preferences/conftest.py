@@ -7,13 +7,13 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 
+from babydrop_desktop.domain.checks import Level
 from babydrop_desktop.domain.connection import (
     Chosen,
     ConnectionWish,
     Finding,
     IndexState,
     Keeping,
-    Level,
     TestReport,
 )
 from babydrop_desktop.domain.jobs import Stage

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
-from babydrop_desktop.domain.connection import Finding, Level
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.connection import Finding
 from babydrop_desktop.paths import Profile
 from tests.ui.test_translation import Pseudo
 from ui.first_run.first_run import FirstRun

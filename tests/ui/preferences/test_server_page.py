@@ -10,13 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from babydrop_desktop.db.reach import Answer, Fault
-from babydrop_desktop.domain.connection import (
-    ConnectionWish,
-    Finding,
-    IndexState,
-    Keeping,
-    Level,
-)
+from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.connection import ConnectionWish, Finding, IndexState, Keeping
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.services import connection_calls, connection_words
 from tests.fakes.cluster import WITH_PASSWORD
