@@ -171,6 +171,14 @@ def sql(wanted: IndexPlan, dialect: str = "postgresql", *, concurrently: bool = 
     return f"CREATE INDEX {how}IF NOT EXISTS {named} {kind}({columns})"
 
 
+def learning(made: "Iterable[IndexPlan]") -> tuple[str, ...]:
+    """Return what a server runs after these indexes were made.
+
+    Only then can it learn which words are common, and when not to use an index of words.
+    """
+    return tuple(f'ANALYZE "{table}"' for table in dict.fromkeys(e.table for e in made if e.words))
+
+
 def _create_on_server(
     engine: "Engine", wanted: "Sequence[IndexPlan]", before: "Callable[[int, int], None]"
 ) -> None:
@@ -187,9 +195,8 @@ def _create_on_server(
                 if each.leftover:
                     connection.exec_driver_sql(f'DROP INDEX CONCURRENTLY IF EXISTS "{each.name}"')
                 connection.exec_driver_sql(sql(each, concurrently=True))
-            for table in dict.fromkeys(each.table for each in wanted if each.words and finds_words):
-                # Only now can the server learn which words are common, and when not to use it.
-                connection.exec_driver_sql(f'ANALYZE "{table}"')
+            for statement in learning(wanted if finds_words else ()):
+                connection.exec_driver_sql(statement)
         finally:
             connection.invalidate()  # its time limits are gone: it is not lent again
 

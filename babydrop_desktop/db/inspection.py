@@ -161,6 +161,7 @@ def administrator_sql(
     after = [indexes.sql(each, concurrently=True) for each in missing]
     if any(each.words for each in missing):
         after.insert(0, WORD_SEARCH)
+        after += indexes.learning(missing)
     mine = rights.granting_ours(login)
     return _script(login, database, (*tables, *granted, *mine), tuple(after))
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from babydrop_desktop.db.functions import folded
-from babydrop_desktop.db.order_search import FOUND, STRANGE, WORDS, Shape, word
+from babydrop_desktop.db.order_search import FOUND, MOST, STRANGE, WORDS, Shape, word
 from babydrop_desktop.db.storefront import DropshipOrder, Order
 
 # Orders looked at along their numbers before all that is found is sorted.
@@ -29,17 +29,17 @@ _NOTHING = '""'  # for FTS5
 _AFTER_ALL = "\U0010ffff"  # no number begins with it
 
 
-def in_file(shape: Shape, most: ColumnElement[int]) -> Select[Any]:
+def in_file(shape: Shape) -> Select[Any]:
     """The ids (`id`) of the orders found and where they stand (`place`), in the order asked for."""
     if not shape.by_number:
         return _sorted(shape, FOUND.c.rowid)
     if not shape.plain or shape.strange:
         return _sorted(shape, WORDS.c.number)
-    walked = _walked(shape).limit(most).cte("walked")
-    enough = select(func.count() == most).select_from(walked).scalar_subquery()
+    walked = _walked(shape).limit(MOST).cte("walked")
+    enough = select(func.count() == MOST).select_from(walked).scalar_subquery()
     # Said to the search itself, which then does not even begin: a condition is for each row.
     match = case((enough, _NOTHING), else_=bindparam("match"))
-    others = _sorted(shape, WORDS.c.number, match).limit(most).subquery()
+    others = _sorted(shape, WORDS.c.number, match).limit(MOST).subquery()
     both = union_all(
         select(walked.c.id, walked.c.place).where(enough), select(others.c.id, others.c.place)
     ).subquery()

@@ -13,20 +13,21 @@ from sqlalchemy import (
     or_,
     select,
     union,
+    union_all,
 )
 
 from babydrop_desktop.db.indexes import ORDER_WORDS
-from babydrop_desktop.db.order_search import Shape, word
+from babydrop_desktop.db.order_search import MOST, Shape, word
 from babydrop_desktop.db.storefront import DropshipOrder, Order
 
 _WORDS: ColumnElement[str] = literal_column(ORDER_WORDS.format(t='"DropshipOrder".'), Text())
 _NUMBER: ColumnElement[str] = Order.order_number.expression
+# Of a status that no more orders have, all are sorted by number.
+MOST_SORTED = 10_000
 
 
-def on_server(
-    shape: Shape, conditions: list[ColumnElement[bool]], most: ColumnElement[int]
-) -> Select[Any]:
-    """The ids (`id`) of at most `most` orders found, and where they stand (`place`), in order.
+def on_server(shape: Shape, conditions: list[ColumnElement[bool]]) -> Select[Any]:
+    """The ids (`id`) of the first orders found, and where they stand (`place`), in order.
 
     `conditions` are those of status and page. Each of the questions gives its first orders, so the
     first of them all are the first there are.
@@ -38,7 +39,7 @@ def on_server(
             DropshipOrder.id.label("id"), place.label("place"), maintain_column_froms=True
         )
         order = _ordered(place, DropshipOrder.id.expression, down=shape.down)
-        asked = asked.where(*conditions).order_by(*order).limit(most)
+        asked = asked.where(*conditions).order_by(*order).limit(MOST)
         parts.append(select(asked.subquery()))
     both = union(*parts).subquery()
     return select(both.c.id, both.c.place).order_by(
@@ -57,6 +58,38 @@ def count_on_server(shape: Shape, most: int) -> Select[Any]:
     both = union(*parts).subquery()
     some = select(both.c.status).limit(most).subquery()
     return select(some.c.status, func.count()).group_by(some.c.status)
+
+
+def numbers_on_server(
+    of_status: ColumnElement[bool], behind: list[ColumnElement[bool]], *, down: bool
+) -> Select[Any]:
+    """The orders of a status by number (`id`, `place`): no index of the storefront's holds both.
+
+    Those of a status that few have are sorted; else they are met soon along the numbers. A server
+    left to itself looks along them for the few, too, which may stand at their other end.
+    """
+    place = _NUMBER.label("place")
+    some = select(DropshipOrder.id).where(of_status).limit(MOST_SORTED + 1).subquery()
+    few = select(func.count() <= MOST_SORTED).select_from(some).scalar_subquery()
+    # Its limit keeps the server from putting both questions together.
+    mine = (
+        select(DropshipOrder.id, DropshipOrder.order_id)
+        .where(of_status)
+        .limit(MOST_SORTED)
+        .subquery()
+    )
+    by_status = (
+        select(mine.c.id, place).join(Order, Order.id == mine.c.order_id).where(few, *behind)
+    )
+    along = (
+        select(DropshipOrder.id, place)
+        .join(Order, Order.id == DropshipOrder.order_id)
+        .where(~few, of_status, *behind)
+    )
+    order = _NUMBER.desc() if down else _NUMBER
+    parts = (select(part.order_by(order).limit(MOST).subquery()) for part in (by_status, along))
+    both = union_all(*parts).subquery()
+    return select(both.c.id, both.c.place).order_by(*_ordered(both.c.place, down=down))
 
 
 def _ordered(*columns: ColumnElement[Any], down: bool) -> tuple[ColumnElement[Any], ...]:

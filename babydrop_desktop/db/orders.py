@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
     Select,
     Text,
     and_,
@@ -49,8 +48,6 @@ from babydrop_desktop.errors import NotFound
 
 SHOWN_PICTURES = 3
 MOST_COUNTED = 10_000
-# Stands in the statement itself: a server that does not know it plans for a tenth of all orders.
-_MOST: ColumnElement[int] = bindparam("most", type_=Integer(), literal_execute=True)
 # What may still have to be bought, as `domain.order_checks.buyable` says.
 _JUDGED = or_(
     DropshipOrder.status == "PENDING",
@@ -250,7 +247,7 @@ LINE: dict[str, ColumnElement[Any]] = {
 
 @lru_cache(maxsize=256)
 def _page(shape: order_search.Shape) -> Select[Any]:
-    keys = _keys(shape).limit(_MOST).subquery()
+    keys = _keys(shape).limit(order_search.MOST).subquery()
     order = (keys.c.place.desc(), keys.c.id.desc()) if shape.down else (keys.c.place, keys.c.id)
     return _lines().join(keys, keys.c.id == DropshipOrder.id).order_by(*order)
 
@@ -259,12 +256,15 @@ def _keys(shape: order_search.Shape) -> Select[Any]:
     """Which orders stand on the page: `id`, and the `place` that they are sorted by."""
     in_file = shape.dialect == "sqlite"
     if in_file and shape.searched:
-        return order_search_file.in_file(shape, _MOST)
+        return order_search_file.in_file(shape)
     if in_file and shape.by_number and shape.status:
         return order_search_file.numbers_in_file(shape)
-    conditions = _conditions(shape)
+    of_status, behind = _of_status(shape), _behind(shape)
+    conditions = [*of_status, *behind]
     if shape.searched:
-        return order_search_server.on_server(shape, conditions, _MOST)
+        return order_search_server.on_server(shape, conditions)
+    if shape.by_number and of_status and not in_file:
+        return order_search_server.numbers_on_server(of_status[0], behind, down=shape.down)
     place = Order.order_number if shape.by_number else DropshipOrder.created_at
     columns: tuple[ColumnElement[Any], ...] = (DropshipOrder.id.label("id"), place.label("place"))
     found = select(*columns).where(*conditions)
@@ -275,15 +275,16 @@ def _keys(shape: order_search.Shape) -> Select[Any]:
     return found.order_by(*(each.desc() if shape.down else each for each in order))
 
 
-def _conditions(shape: order_search.Shape) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+def _of_status(shape: order_search.Shape) -> list[ColumnElement[bool]]:
     if shape.strange:
         strange: ColumnElement[Any] = literal_column(order_search.STRANGE[shape.dialect])
-        found.append(DropshipOrder.status.op("IN")(strange))
-    elif shape.status:
-        found.append(DropshipOrder.status == bindparam("status"))
+        return [DropshipOrder.status.op("IN")(strange)]
+    return [DropshipOrder.status == bindparam("status")] if shape.status else []
+
+
+def _behind(shape: order_search.Shape) -> list[ColumnElement[bool]]:
     if not shape.behind:
-        return found
+        return []
     if shape.by_number:
         last: Any = bindparam("last", type_=Text())
         here: Any = Order.order_number
@@ -292,4 +293,4 @@ def _conditions(shape: order_search.Shape) -> list[ColumnElement[bool]]:
         value = bindparam("last", type_=DropshipOrder.created_at.type)
         last = tuple_(value, bindparam("last_id", type_=Text()))
         here = tuple_(DropshipOrder.created_at, DropshipOrder.id)
-    return [*found, here < last if shape.down else here > last]
+    return [here < last if shape.down else here > last]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from babydrop_desktop.db import order_search, order_search_file, orders
+from babydrop_desktop.db import order_search, order_search_file, order_search_server, orders
 from babydrop_desktop.domain.orders import DropshipStatus, OrderQuery, OrderSort
 from tests.fakes import orders as fake
 
@@ -50,7 +50,7 @@ def expected(query):
     """The ids that hold every word, in the order asked for."""
     words = query.search.casefold().split()
     long = [word for word in words if len(word) >= order_search.PART]
-    first = max(words, key=len)
+    first = max(words, key=len, default="")
     found = [
         (number if query.sort is OrderSort.NUMBER else row["created_at"], one)
         for one, (number, row, text) in FACTS.items()
@@ -81,6 +81,39 @@ def many(shop):
     return shop
 
 
+@pytest.fixture
+def anew():
+    """Let statements be made anew: how far they look stands in them."""
+    orders._page.cache_clear()
+    yield
+    orders._page.cache_clear()
+
+
+def listed(session, query, limit):
+    """The ids on all pages."""
+    found, after = [], None
+    while True:
+        page = orders.page(session, query, after, limit, JUDGE)
+        found += [row.id for row in page.rows]
+        after = page.next
+        if after is None:
+            return found
+
+
+@pytest.mark.usefixtures("anew")
+@pytest.mark.parametrize("most", [3, 35, 10_000])
+@pytest.mark.parametrize("down", [True, False])
+def test_the_numbers_of_a_status_are_in_order_however_many_it_has(many, monkeypatch, most, down):
+    monkeypatch.setattr(order_search_server, "MOST_SORTED", most)
+    for status in map(DropshipStatus, STATUSES):
+        query = OrderQuery(status=status, sort=OrderSort.NUMBER, descending=down)
+        with many.read() as session:
+            found = listed(session, query, 7)
+        assert found == expected(query)
+        assert found
+
+
+@pytest.mark.usefixtures("anew")
 @pytest.mark.parametrize("walked", [3, 40, 5_000])
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -96,16 +129,9 @@ def test_both_engines_find_what_holds_every_word(
     many, monkeypatch, walked, search, sort, down, status, limit
 ):
     monkeypatch.setattr(order_search_file, "MOST_WALKED", walked)
-    orders._page.cache_clear()
     query = OrderQuery(status=status, search=search, sort=sort, descending=down)
-    found, after = [], None
     with many.read() as session:
-        while True:
-            page = orders.page(session, query, after, limit, JUDGE)
-            found += [row.id for row in page.rows]
-            after = page.next
-            if after is None:
-                break
+        found = listed(session, query, limit)
         counts = orders.counts(session, search)
     wanted = expected(query)
     assert found == wanted
