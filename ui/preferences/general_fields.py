@@ -1,7 +1,6 @@
 """The fields of the page "General", and what they say in the settings' own names."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from babydrop_desktop.settings import Settings
@@ -10,6 +9,7 @@ from ui.common.buttons import CheckBox
 from ui.common.countries import CountryTicks, origin_choice
 from ui.common.currency_choice import currency_choice
 from ui.common.labels import PlainLabel, line, plain_text
+from ui.common.whole_number import WholeNumber
 from ui.preferences.rates import Rates
 
 NUMBER_WIDTH, NAME_WIDTH = 74, 250
@@ -27,7 +27,7 @@ class GeneralFields(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
         self.texts: dict[str, QLineEdit] = {}
-        self.numbers: dict[str, tuple[QLineEdit, QIntValidator]] = {}
+        self.numbers: dict[str, tuple[QLineEdit, WholeNumber]] = {}
         shop = settings.shop
         self.currency = currency_choice(self.tr("Currency of your prices"), shop.currency)
         self.rates = Rates()
@@ -133,7 +133,7 @@ class GeneralFields(QWidget):
 
     def _number(self, name: str, words: str, least: int, most: int, value: int) -> None:
         field = QLineEdit(str(value))
-        limits = QIntValidator(least, most, field)
+        limits = WholeNumber(least, most, field)
         field.setValidator(limits)
         field.setFixedSize(NUMBER_WIDTH, 32)
         field.textChanged.connect(self.changed)

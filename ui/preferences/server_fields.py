@@ -3,12 +3,13 @@
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QIntValidator
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.connection import ConnectionWish, Keeping
 from ui.common.buttons import CheckBox, link, when_clicked
 from ui.common.labels import ElidedLabel, PlainLabel, plain_text
+from ui.common.whole_number import WholeNumber
 from ui.theme import icons
 from ui.theme.theme import on_theme
 
@@ -25,7 +26,7 @@ class ServerFields(QWidget):
         super().__init__()
         self.host = _field(self.tr("Server"), "db.example.com")
         self.port = _field(self.tr("Port"))
-        self.port.setValidator(QIntValidator(1, 65_535, self))
+        self.port.setValidator(WholeNumber(1, 65_535, self))
         self.port.setText(str(PORT))
         self.database = _field(self.tr("Database"), "shop")
         self.user = _field(self.tr("User"))

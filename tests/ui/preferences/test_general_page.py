@@ -118,6 +118,15 @@ def test_what_cannot_be_is_said_and_not_saved(qtbot, page, file, name, text, sai
     assert file.read_text() == TEXT
 
 
+@pytest.mark.parametrize("text", ["2,0", "+", "+5", "0,100"])
+def test_only_plain_figures_can_be_typed_into_a_number(qtbot, page, text):
+    field = page.fields.numbers["imports.per_minute"][0]
+    field.clear()
+    qtbot.keyClicks(field, text)
+    assert field.text() == "".join(sign for sign in text if sign in "0123456789")
+    assert page.fields.changes()["imports.per_minute"] == int(field.text() or 0)
+
+
 def test_a_file_that_only_its_author_can_change_is_said(qtbot, page, file):
     file.write_text('shop = { name = "Little Cloud", currency = "USD" }\n')
     put(page, "shop.name", "Big Cloud")

@@ -245,6 +245,14 @@ def test_what_is_no_database_address_stays_as_it_was_typed(qtbot, open_preferenc
     assert fields.user.text() == "ada"
 
 
+@pytest.mark.parametrize("text", ["5,432", "+", "5 432"])
+def test_a_port_is_typed_in_plain_figures_only(qtbot, open_preferences, fill, text):
+    fields = fill(open_preferences()).fields
+    fields.port.clear()
+    qtbot.keyClicks(fields.port, text)
+    assert fields.wish().port == int("".join(filter(str.isdigit, text)) or 0)
+
+
 def test_another_machine_is_always_reached_encrypted(qtbot, open_preferences, fill):
     fields = fill(open_preferences(), host="localhost").fields
     fields.encrypted.setChecked(False)
