@@ -80,7 +80,12 @@ class GeneralFields(QWidget):
         self._text("shop.name", self.tr("Name of the shop"), shop.name)
         self._text("shop.person", self.tr("Your name, for the history"), shop.person)
         self._line(self.tr("Currency of your prices"), self.currency)
-        self._note(self.tr("Amounts that are there already are not converted."))
+        self._note(
+            self.tr(
+                "Amounts that are there already are not converted. In another currency each "
+                "exchange rate is another one, and has to be noted anew."
+            )
+        )
         self._heading(self.tr("Exchange rates"))
         self.rates.show_rates(shop.currency, settings.currency.rates)
         self._column.addWidget(self.rates)

@@ -28,7 +28,7 @@ class Rates(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shop = ""
+        self._shop = self._noted_in = ""
         self._noted: dict[str, RateSetting] = {}
         self.fields: dict[str, QLineEdit] = {}
         self._rows = QVBoxLayout()
@@ -43,12 +43,14 @@ class Rates(QWidget):
 
     def show_rates(self, shop_currency: str, rates: Mapping[str, RateSetting]) -> None:
         """Show the noted ones."""
-        self._noted = dict(rates)
+        self._noted, self._noted_in = dict(rates), shop_currency
         self._show(shop_currency, {code: str(rate.rate) for code, rate in rates.items()})
 
     def set_shop_currency(self, code: str) -> None:
-        """Another currency of the shop: a rate of its own makes no sense."""
-        self._show(code, self._texts())
+        """Another currency of the shop: what was noted is not worth that much in this one."""
+        known = self._noted if code == self._noted_in else {}
+        codes = self._texts().keys() | known.keys()
+        self._show(code, {key: str(known[key].rate) if key in known else "" for key in codes})
 
     def rates(self) -> dict[str, RateSetting] | None:
         """The rates that stand there; None where one of them is no rate."""
@@ -74,12 +76,16 @@ class Rates(QWidget):
     def _texts(self) -> dict[str, str]:
         return {code: field.text().strip() for code, field in self.fields.items()}
 
+    def _known(self, code: str) -> RateSetting | None:
+        """What is noted of a currency, in the shop's own."""
+        return self._noted.get(code) if self._shop == self._noted_in else None
+
     def _rate(self, code: str, text: str) -> RateSetting | None:
         try:
             value = Decimal(text.replace(",", "."))
         except InvalidOperation:
             return None
-        before = self._noted.get(code)
+        before = self._known(code)
         if before is not None and before.rate == value:
             return before
         today = QDate.currentDate()
@@ -120,7 +126,7 @@ class Rates(QWidget):
         field.setFixedSize(FIELD, 32)
         field.textChanged.connect(partial(self._on_text, code))
         self.fields[code] = field
-        noted = self._noted.get(code)
+        noted = self._known(code)
         words = self._shop
         if noted is not None:
             day = formats.date_of(noted.date)

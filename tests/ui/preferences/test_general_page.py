@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QWidget
 
 from babydrop_desktop.paths import Profile
@@ -100,6 +100,32 @@ def test_the_shops_own_currency_has_no_rate(qtbot, page, file):
     settings = read_settings(file)
     assert settings.shop.currency == "EUR"
     assert settings.currency.rates == {}
+
+
+def test_in_another_currency_of_the_shop_each_rate_is_noted_anew(qtbot, page, file):
+    page.fields.rates.add("CAD")
+    page.fields.rates.fields["CAD"].setText("0.72")
+    currency = page.fields.currency
+    currency.setCurrentIndex(currency.findData("GBP"))
+    assert {code: field.text() for code, field in page.fields.rates.fields.items()} == {
+        "CAD": "", "EUR": "",
+    }  # fmt: skip
+    assert page.note() == "A rate is a number above 0, such as 1.08."
+    assert not page.save.isEnabled()
+    page.fields.rates.fields["EUR"].setText("1.08")  # the same figure, and yet of today
+    page.fields.rates.remove("CAD")
+    save(qtbot, page)
+    settings = read_settings(file)
+    assert settings.shop.currency == "GBP"
+    assert settings.currency.rates["EUR"].date == QDate.currentDate().toPython()
+
+
+def test_back_in_its_own_currency_the_rates_are_as_they_were_noted(page):
+    currency = page.fields.currency
+    currency.setCurrentIndex(currency.findData("EUR"))
+    currency.setCurrentIndex(currency.findData("USD"))
+    assert page.fields.rates.fields["EUR"].text() == "1.08"
+    assert page.fields.changes() == {}
 
 
 @pytest.mark.parametrize(
