@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from babydrop_desktop.domain.connection import Chosen, ConnectionWish, Keeping
 from babydrop_desktop.errors import ShopError
@@ -73,11 +81,14 @@ class FirstRun(QFrame):
             first.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, from any field that does not want it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.next.isEnabled():
-            self.next.click()
-        else:
+        """Enter presses the key that it is on; from any field that does not want it, it goes on."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+            return
+        on = self.focusWidget()
+        key = on if isinstance(on, QPushButton) else self.next
+        if key.isEnabled():
+            key.click()
 
     def close_page(self) -> None:
         """Ask what runs to end."""

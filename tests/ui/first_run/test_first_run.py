@@ -117,6 +117,23 @@ def test_one_can_go_back_and_what_was_entered_is_still_there(qtbot, page):
     assert not page.back.isVisible()
 
 
+@pytest.mark.parametrize("enter", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_key_that_it_is_on(qtbot, page, tmp_path, enter):
+    name_it(qtbot, page)
+    qtbot.keyClick(page.shop.shop, enter)
+    assert page.at == 1
+    page.go_to(3)
+    for at in (2, 1, 0):
+        page.back.setFocus()
+        qtbot.keyClick(page.back, enter)
+        assert page.at == at
+    assert page.heard == []
+    assert not (tmp_path / "settings.toml").exists()
+    page.later.setFocus()
+    qtbot.keyClick(page.later, enter)
+    qtbot.waitUntil(lambda: page.heard == [(False, "")])
+
+
 def test_a_server_has_to_pass_its_test_and_is_chosen_at_the_end(qtbot, page, service, tmp_path):
     name_it(qtbot, page)
     page.go_to(2)
