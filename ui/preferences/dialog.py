@@ -59,6 +59,8 @@ class Preferences(QDialog):
     def show_page(self, name: str) -> None:
         """Show the page of that name; "" shows the one that is open."""
         if name in self._names:
+            unsaved = self.tr("Save what you changed on the page “General” first, or undo it.")
+            self.server.hold(unsaved if self.general.unsaved() else "")
             at = self._names.index(name)
             self._stack.setCurrentIndex(at)
             self._group.buttons()[at].setChecked(True)

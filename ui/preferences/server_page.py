@@ -26,6 +26,7 @@ class ServerPage(QWidget):
         self._now: ConnectionWish | None = None
         self._known = False
         self._busy = False
+        self._held = self._unread = ""
         self.cards = PlaceCards(asking)
         self.use = primary("")
         self._note = plain_text(ink="secondary", wrap=True)
@@ -42,6 +43,12 @@ class ServerPage(QWidget):
         """What is said beside the key."""
         return self._note.text()
 
+    def hold(self, reason: str) -> None:
+        """Choose nothing for now, and say why; "" where nothing speaks against it."""
+        self._held = reason
+        if not self._asking.demo:
+            self._show()
+
     def close_page(self) -> None:
         """Ask what runs to end."""
         self.cards.panel.close_panel()
@@ -53,7 +60,8 @@ class ServerPage(QWidget):
         try:
             self._now = await self._asking.ask(lambda service: service.current())
         except ShopError as error:
-            self._note.setText(error_words(error))
+            self._unread = error_words(error)
+            self._show()
             return
         self._known = True
         self.cards.choose(server=self._now is not None or self._asking.on_server)
@@ -82,8 +90,9 @@ class ServerPage(QWidget):
         self._note.setText(reason or self._promise(server=server))
 
     def _reason(self, *, server: bool) -> str:
-        if not self._known:
-            return self.tr("Looking where the shop is kept…")
+        if self._held or not self._known:
+            looking = self.tr("Looking where the shop is kept…")
+            return self._held or self._unread or looking
         if not server:
             here = self._now is None and not self._asking.given
             return self.tr("The shop is kept on this computer now.") if here else ""

@@ -166,6 +166,39 @@ def test_the_kept_server_is_shown_and_can_be_left(qtbot, open_preferences, servi
     assert service.asked == ["here"]
 
 
+def test_what_was_changed_on_the_other_page_is_not_thrown_away(qtbot, open_preferences, service):
+    service.now = ConnectionWish("db.example", "shop", "ada")
+    dialog = open_preferences(on_server=True)
+    qtbot.waitUntil(lambda: dialog.general.fields is not None)
+    name = dialog.general.fields.texts["shop.name"]
+    before = name.text()
+    name.setText("Big Cloud")
+    dialog.show_page("server")
+    dialog.server.cards.choose(server=False)
+    assert dialog.server.note().startswith("Save what you changed on the page “General” first")
+    dialog.server.use.click()
+    assert service.asked == []
+    dialog.show_page("general")
+    name.setText(before)
+    dialog.show_page("server")
+    assert dialog.server.use.isEnabled()
+
+
+def test_settings_that_cannot_be_read_are_still_said_after_a_click(
+    qtbot, open_preferences, service, tmp_path, monkeypatch
+):
+    wrong = Refused("The settings file is not right.", reason="settings_wrong")
+
+    def current():
+        raise wrong
+
+    monkeypatch.setattr(service, "current", current)
+    page = open_preferences().server
+    qtbot.waitUntil(lambda: page.note() == str(wrong))
+    page.cards.choose(server=True)
+    assert page.note() == str(wrong)
+
+
 def test_fifty_clicks_choose_once(qtbot, open_preferences, service):
     service.now = ConnectionWish("db.example", "shop", "ada")
     dialog = open_preferences(on_server=True)
