@@ -27,6 +27,9 @@ AMOUNTS = frozenset({F.PRICE, F.VARIANT_PRICE})
 AGES = frozenset({F.MIN_AGE, F.MAX_AGE})
 LISTS = frozenset({F.TAGS, F.CERTIFICATIONS})
 YES, NO = "yes", "no"
+_AMOUNT = re.compile(
+    r"[^\d.,-]*(-?[\d.,'\N{RIGHT SINGLE QUOTATION MARK}\s]*)(?![^\W\d](?!\w))[^\d.,-]*"
+)
 
 
 def value_of(shown: ProductShown, slot: Slot) -> Value:
@@ -128,7 +131,9 @@ def _as_shown(field: ProductField, value: Value) -> Value:
 def _price(text: str) -> Decimal:
     from babel.numbers import NumberFormatError, parse_decimal  # noqa: PLC0415 - slow to load
 
-    plain = re.sub(r"[^\d.,'\N{RIGHT SINGLE QUOTATION MARK}-]", "", text)
+    # A currency may stand before or behind it; a letter inside is a slip: "2O.99".
+    found = _AMOUNT.fullmatch(text.replace("\N{MINUS SIGN}", "-"))
+    plain = re.sub(r"\s", "", found[1]) if found else ""
     try:
         return parse_decimal(plain, locale=formats.locale(), strict=True)
     except NumberFormatError:

@@ -12,6 +12,7 @@ from babydrop_desktop.domain.product_edit import ProductEdit, ProductField, Slot
 from tests.fakes.statements import statement_counter
 from tests.services.editing import categories, set_column
 from tests.ui.fakes import Gate
+from ui.catalog.field_text import read
 
 F = ProductField
 NAME = Slot(F.NAME)
@@ -142,6 +143,9 @@ def test_enter_goes_from_price_to_price_and_tab_leaves_them(qtbot, scene, romper
     [
         (F.NAME, "", "A product needs a title."),
         (F.PRICE, "dear", "This is no price. Type one such as 29.99."),
+        (F.PRICE, "2O.99", "This is no price. Type one such as 29.99."),
+        (F.PRICE, "29.9o", "This is no price. Type one such as 29.99."),
+        (F.PRICE, "29.99 / 31", "This is no price. Type one such as 29.99."),
         (F.PRICE, "0", "A price is more than nothing."),
         (F.MIN_AGE, "six", "Type a whole number of months, such as 18, or nothing."),
         (F.MAX_AGE, "999", "An age is a whole number of months from 0 to 216."),
@@ -160,6 +164,13 @@ def test_a_refusal_is_said_beside_the_field_and_the_words_stay(
     qtbot.mouseClick(note.drop, Qt.MouseButton.LeftButton)
     assert note.words() == ""
     assert scene.mia.editing.history(romper) == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["$34.99", "34.99 USD", "US$ 34.99", "34.99\N{NO-BREAK SPACE}\N{EURO SIGN}"]
+)
+def test_a_currency_may_stand_beside_a_price(typed):
+    assert read(Slot(F.PRICE), typed, shown=None) == Decimal("34.99")
 
 
 def test_a_price_under_cost_wants_a_reason(qtbot, scene, romper):
