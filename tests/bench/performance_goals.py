@@ -5,6 +5,7 @@ from typing import Any
 
 Told = dict[str, Any]
 Verdict = tuple[str, bool]
+_NOTHING = "–"
 _CAUSES = {
     "detail": "No: both ways are a few reads by key, and the rows' way through the driver is what"
     " is left of ours; the predecessor's own code took 19 ms for this.",
@@ -25,7 +26,8 @@ def goals(told: Told) -> Iterator[tuple[str, str, str]]:
     for part, name, key, judge in _GOALS:
         if part in told:
             measured, held = judge(told[part])
-            yield name, measured, "yes" if held else _CAUSES[key]
+            said = "yes" if held else _CAUSES[key]
+            yield name, measured, "not measured" if measured == _NOTHING else said
 
 
 def _lines(run: Told, what: str, **only: Any) -> list[Told]:
@@ -80,7 +82,7 @@ def _like(run: Told) -> Verdict:
     most = max(line["count"] for line in run["lines"])
     lines = [line for line in _lines(run, "search: ", engine="SQLite", count=most) if line["old"]]
     if not lines:
-        return "–", True
+        return _NOTHING, False
     worst = min(lines, key=_ratio)
     return f"least {_ratio(worst):,.0f}× ({worst['what']})", _ratio(worst) >= 100
 
@@ -89,7 +91,7 @@ def _p95(run: Told) -> Verdict:
     lines = [line for line in run["lines"]
              if line["engine"] == "PostgreSQL" and line["what"].startswith("search")]  # fmt: skip
     if not lines:
-        return "–", True
+        return _NOTHING, False
     worst = max(lines, key=lambda line: line["ours"]["p95_ms"])
     p95: float = worst["ours"]["p95_ms"]
     over = sum(line["ours"]["p95_ms"] >= 50 for line in lines)
