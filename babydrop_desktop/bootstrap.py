@@ -182,13 +182,17 @@ def require_shop(options: ShopOptions) -> None:
     """
     from babydrop_desktop.db.engine import is_server, read_url
 
-    place = options.profile.folder
+    profile = options.profile
+    place, signs = profile.folder, [profile.database, profile.settings, profile.backups]
+    if place.is_file():  # opening it says what is wrong about that
+        signs = [place]
     if options.database_url is not None:
         url = read_url(options.database_url)
         if is_server(url) or not url.database:
             return
         place = Path(url.database)
-    if not place.exists():
+        signs = [place]
+    if not any(sign.exists() for sign in signs):
         raise Refused(
             f"There is no shop in {place}; look whether the name is right. A new shop is made by "
             "babydrop import, or by opening the window.",

@@ -28,6 +28,16 @@ def test_looking_into_a_folder_that_is_not_there_makes_no_shop(babydrop, tmp_pat
     assert not nowhere.exists()
 
 
+@pytest.mark.parametrize("command", [*LOOKS, ["orders"], ["database", "backups"]], ids=" ".join)
+def test_looking_into_a_folder_of_something_else_makes_no_shop(babydrop, tmp_path, command):
+    documents_of_the_owner = tmp_path / "Documents"
+    documents_of_the_owner.mkdir()
+    (documents_of_the_owner / "letter.txt").write_text("Dear Ada", "utf-8")
+    ran = babydrop(*command, "--json", folder=documents_of_the_owner)
+    assert (ran.code, reason(ran)) == (3, "no_shop_here")
+    assert not list(documents_of_the_owner.glob("shop*"))
+
+
 @pytest.mark.parametrize("command", LOOKS, ids=" ".join)
 def test_looking_into_a_database_that_is_not_there_makes_none(babydrop, tmp_path, command):
     file = tmp_path / "mistyped.db"
