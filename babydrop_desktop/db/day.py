@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, delete, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from babydrop_desktop.db.imports import insert_once
 from babydrop_desktop.db.ours import NeedLater, OrderEvent
 from babydrop_desktop.db.storefront import DropshipOrder, Order
 from babydrop_desktop.domain.money import cents
@@ -81,7 +82,9 @@ def _profit(sold: Decimal, bought: Decimal) -> Decimal:
 def put_off(session: Session, key: str, *, until: datetime, now: datetime, who: str) -> None:
     """Hide a line until then; what was put off before and is over is forgotten."""
     session.execute(delete(NeedLater).where((NeedLater.until <= now) | (NeedLater.key == key)))
-    session.add(NeedLater(key=key, until=until, who=who, at=now))
+    # Another laptop may put it off at this very moment: then it is hidden already.
+    row = {"key": key, "until": until, "who": who, "at": now}
+    insert_once(session, NeedLater, [row], ["key"])
 
 
 def put_back(session: Session, key: str) -> None:

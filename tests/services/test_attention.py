@@ -1,5 +1,6 @@
 """What needs the owner is found by each rule, put off until tomorrow, and the day is told."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -7,9 +8,12 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from babydrop_desktop.db.ours import OrderEvent, VariantMapping
+from babydrop_desktop.db import day
+from babydrop_desktop.db.engine import open_engine
+from babydrop_desktop.db.ours import NeedLater, OrderEvent, VariantMapping
 from babydrop_desktop.db.sqlite import connect_raw, database_path
 from babydrop_desktop.db.storefront import Product
+from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.attention import NeedGroup, NeedKind
 from babydrop_desktop.services.attention import Attention, thresholds_of
 from babydrop_desktop.services.caches import Caches
@@ -195,6 +199,28 @@ def test_what_is_put_off_comes_again_tomorrow_and_can_be_put_back(attention, sho
     attention.put_off(key)
     clock.moment += DAY
     assert only(attention).key == key
+
+
+@pytest.mark.postgres
+def test_two_laptops_put_the_same_line_off_at_the_same_moment(prepared_postgres_url, clock):
+    shop = Database(open_engine(prepared_postgres_url))
+    ours = Attention(shop, Caches(shared=True), clock.now, settings=Settings(), person="Ada")
+    waits = sa.text(
+        "SELECT pg_sleep(0.01) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with ThreadPoolExecutor(1) as pool:
+        with shop.write() as theirs:
+            day.put_off(theirs, "line", until=fake.NOW + DAY, now=fake.NOW, who="Bea")
+            second = pool.submit(ours.put_off, "line")
+            other = shop.engine.execution_options(isolation_level="AUTOCOMMIT")
+            with other.connect() as looking:
+                while not looking.execute(waits).first():
+                    assert not second.done()
+        second.result()
+    with shop.read() as session:
+        assert session.scalars(sa.select(NeedLater.key)).all() == ["line"]
+    shop.close()
 
 
 def test_a_cause_that_comes_anew_is_shown_though_the_old_one_was_put_off(attention, shop):
