@@ -197,8 +197,8 @@ def _branch(kind: NeedKind, rule: Rule) -> Select[Any]:
         "fact": literal(rule.fact, Text()) if isinstance(rule.fact, str) else rule.fact,
         "number": _number(rule.number),
     }
-    if rule.only is not None:
-        columns["only"] = rule.only
+    more = {"only": rule.only, "mark": rule.mark}
+    columns |= {name: column for name, column in more.items() if column is not None}
     own_due = rule.due is not None and not isinstance(rule.due, timedelta)
     if own_due:
         columns["due"] = rule.due
@@ -222,7 +222,7 @@ def _branch(kind: NeedKind, rule: Rule) -> Select[Any]:
         line.urgent,
         line.fact,
         line.number,
-        (epoch(line.since) if rule.mark is None else rule.mark).label("mark"),
+        (epoch(line.since) if rule.mark is None else line.mark).label("mark"),
     ).where(*kept)
 
 

@@ -71,6 +71,11 @@ def moments(names: Iterable[str], now: datetime) -> dict[str, datetime]:
     return {name: now - timedelta(seconds=int(name.removeprefix("ago_"))) for name in found}
 
 
+def _marked(at: Any) -> ColumnElement[Any]:
+    """The moment where it is known; `updatedAt` in its place is anew at each touch of the row."""
+    return func.coalesce(epoch(at), literal(0, BigInteger()))
+
+
 def _seconds(span: timedelta) -> int:
     return int(span.total_seconds())
 
@@ -100,6 +105,7 @@ def _issue(after: Thresholds) -> list[Rule]:
             since=func.coalesce(at, DropshipOrder.updated_at),
             due=claim,
             order=(DropshipOrder.created_at, DropshipOrder.id),
+            mark=_marked(at),
             fact=cast(opened.with_only_columns(told).scalar_subquery(), Text()),
         )
     ]
@@ -210,6 +216,7 @@ def _customer_cancelled(after: Thresholds) -> list[Rule]:
             since=func.coalesce(Order.cancelled_at, Order.updated_at),
             urgent=1,
             order=(Order.updated_at,),
+            mark=_marked(Order.cancelled_at),
             fact=off,
         )
         for off in _CALLED_OFF

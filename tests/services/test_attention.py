@@ -12,7 +12,7 @@ from babydrop_desktop.db import day
 from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.ours import NeedLater, OrderEvent, VariantMapping
 from babydrop_desktop.db.sqlite import connect_raw, database_path
-from babydrop_desktop.db.storefront import Product
+from babydrop_desktop.db.storefront import DropshipOrder, Order, Product
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.attention import NeedGroup, NeedKind
 from babydrop_desktop.services.attention import Attention, thresholds_of
@@ -221,6 +221,21 @@ def test_two_laptops_put_the_same_line_off_at_the_same_moment(prepared_postgres_
     with shop.read() as session:
         assert session.scalars(sa.select(NeedLater.key)).all() == ["line"]
     shop.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "order"),
+    [("ISSUE", {}), ("PLACED", {"status": "REFUNDED"}), ("PLACED", {"status": "CANCELLED"})],
+)
+def test_what_is_put_off_stays_so_when_the_storefront_touches_the_order(
+    attention, shop, status, order
+):
+    add(shop, 1, status, created_at=fake.NOW - timedelta(hours=5), order=order)
+    attention.put_off(only(attention).key)
+    with shop.write() as session:
+        for model in (DropshipOrder, Order):
+            session.execute(sa.update(model).values(updated_at=fake.NOW - timedelta(hours=1)))
+    assert attention.needs().lines == ()
 
 
 def test_a_cause_that_comes_anew_is_shown_though_the_old_one_was_put_off(attention, shop):
