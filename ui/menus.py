@@ -95,7 +95,7 @@ class Menus:
         menu.addSeparator()
         self._for_shop(self._add(menu, translate("menus", "&Back up now"), do.back_up))
         self._add(menu, translate("menus", "&Restore a backup…"), do.restore)
-        self._add(menu, translate("menus", "Open profile &folder"), do.open_profile)
+        self._add(menu, translate("menus", "Open the shop's &folder"), do.open_profile)
         menu.addSeparator()
         self.preferences = self._add(menu, translate("menus", "Pr&eferences…"), _nothing, "Ctrl+,")
         self.preferences.setMenuRole(Role.PreferencesRole)
