@@ -18,7 +18,7 @@ from ui.common import formats, times
 from ui.common.buttons import link, plain, primary, when_clicked
 from ui.common.dialogs import machine, question
 from ui.common.labels import IconLabel, StatusLabel, plain_text
-from ui.common.words import error_details
+from ui.common.words import error_details, error_words
 from ui.work.tasks import OnError, Tasks
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class DamagedPage(QFrame):
         self._card = QFrame()
         self._when = plain_text(kind="detail")
         self._holds = plain_text(wrap=True)
-        self._state = StatusLabel()
+        self.state = StatusLabel()
         self.go_back = primary("", "history")
         self.others = plain(self.tr("Other copies…"), "archive")
         self.retry = plain(self.tr("Try again"), "rotate-cw")
@@ -75,7 +75,7 @@ class DamagedPage(QFrame):
         at = datetime.fromisoformat(made_at) if made_at else now
         self._when.setText(times.moment(at, now))
         self._holds.setText("")
-        self._state.set_status("hourglass", self.tr("Being read…"), "secondary")
+        self.state.set_status("hourglass", self.tr("Being read…"), "secondary")
         said = self.tr("Go back to {copy}").format(copy=words.the_copy(at, now))
         self.go_back.setText(said)
         self.go_back.turn_off(self.tr("The copy is being read."))
@@ -95,7 +95,9 @@ class DamagedPage(QFrame):
                 found = await self._desk.copies.preview(copy, work, whole=whole)
                 self._show(found, whole=whole)
         except ShopError as error:
-            self._state.set_status("circle-alert", error_details(error), "red")
+            said = error_words(error)
+            self.state.set_status("circle-alert", said, "red")
+            self.go_back.turn_off(said)
         except asyncio.CancelledError:
             work.stop()
             raise
@@ -106,12 +108,12 @@ class DamagedPage(QFrame):
         self._when.setText(times.moment(found.made_at, now))
         self._holds.setText(self._lines(found, now))
         if found.reason:
-            self._state.set_status("circle-alert", words.trouble(found), "red")
+            self.state.set_status("circle-alert", words.trouble(found), "red")
             self.go_back.turn_off(words.trouble(found))
             return
         said = self.tr("Read from end to end just now: whole")
         reading = self.tr("Being read from end to end…")
-        self._state.set_status(
+        self.state.set_status(
             "circle-check" if whole else "hourglass",
             said if whole else reading,
             "ok" if whole else "secondary",
@@ -194,7 +196,7 @@ class DamagedPage(QFrame):
         card = QVBoxLayout(self._card)
         card.setContentsMargins(16, 12, 16, 12)
         card.setSpacing(4)
-        for line in (self._when, self._holds, self._state):
+        for line in (self._when, self._holds, self.state):
             card.addWidget(line)
         self._sentence.setAlignment(middle)
         keys, links = QHBoxLayout(), QHBoxLayout()

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from babydrop_desktop.errors import Refused
+from babydrop_desktop.errors import NotFound, Refused
 from tests.ui.backups.conftest import FOLDER, preview_of
 from ui.backups.damaged import DamagedPage
 from ui.common.dialogs import Message
@@ -86,6 +86,20 @@ def test_a_copy_that_turns_out_to_be_damaged_is_not_offered(qtbot, page, kept):
     qtbot.waitUntil(lambda: "damaged itself" in page.go_back.toolTip())
     qtbot.mouseClick(page.others, Qt.MouseButton.LeftButton)
     assert page._desk.did == [("open",)]
+
+
+def test_a_copy_that_cannot_be_read_says_so_beside_it_and_on_the_key(
+    qtbot, page, kept, monkeypatch
+):
+    def gone(_path, **_how):
+        raise NotFound("There is no such file.", reason="backup_gone")
+
+    monkeypatch.setattr(kept, "preview", gone)
+    page.show_fault(fault(kept))
+    qtbot.waitUntil(lambda: page.go_back.toolTip() == page.state.text())
+    assert "being read" not in page.go_back.toolTip()
+    assert "backup_gone" not in page.state.text()
+    assert not page.go_back.isEnabled()
 
 
 def test_an_empty_shop_is_begun_only_after_a_second_look_at_what_the_copy_holds(
