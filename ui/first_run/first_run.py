@@ -155,11 +155,18 @@ class FirstRun(QFrame):
             if wish is not None:
                 chosen = await self._asking.ask(lambda service: service.choose(wish))
         except ShopError as error:
-            self._busy = False
-            self._show()
+            self._go_on()
             self._note.setText(error_words(error))
             return
+        except Exception:
+            self._go_on()
+            raise
         self.done.emit(demo, self._news(chosen))
+
+    def _go_on(self) -> None:
+        """It did not work: it can be tried again."""
+        self._busy = False
+        self._show()
 
     def _news(self, chosen: Chosen | None) -> str:
         if chosen is None or chosen.keeping is not Keeping.SESSION:

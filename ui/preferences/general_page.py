@@ -96,11 +96,18 @@ class GeneralPage(QWidget):
         try:
             await self._asking.run(lambda: self._own.write(changes))
         except ShopError as error:
-            self._busy = False
-            self._show()
+            self._go_on()
             self._note.setText(error_words(error))
             return
+        except Exception:
+            self._go_on()
+            raise
         self.settled.emit(self.tr("Saved"))
+
+    def _go_on(self) -> None:
+        """Nothing was saved: it can be tried again."""
+        self._busy = False
+        self._show()
 
     def _build(self, menus: Menus | None) -> None:
         inside = QWidget()

@@ -132,11 +132,18 @@ class ServerPage(QWidget):
                 return
             chosen = await self._asking.ask(lambda service: service.choose(wish))
         except ShopError as error:
-            self._busy = False
-            self._show()
+            self._go_on()
             self._note.setText(error_words(error))
             return
+        except Exception:
+            self._go_on()
+            raise
         self._on_chosen(chosen)
+
+    def _go_on(self) -> None:
+        """Nothing was chosen: it can be tried again."""
+        self._busy = False
+        self._show()
 
     def _on_chosen(self, chosen: Chosen) -> None:
         news = self.tr("The shop is kept on the server now")

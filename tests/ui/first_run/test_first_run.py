@@ -194,6 +194,23 @@ def test_settings_that_cannot_be_written_are_said_and_can_be_tried_again(
     qtbot.waitUntil(lambda: page.heard != [])
 
 
+def test_after_a_bug_the_keys_work_again(qtbot, page, monkeypatch, heard):
+    real, bug = page._own.write, RuntimeError("a bug")
+
+    def failing(_changes):
+        raise bug
+
+    name_it(qtbot, page)
+    monkeypatch.setattr(page._own, "write", failing)
+    qtbot.mouseClick(page.later, LEFT)
+    qtbot.waitUntil(lambda: heard.errors == [bug])
+    heard.errors.clear()
+    assert page.next.isEnabled()
+    monkeypatch.setattr(page._own, "write", real)
+    qtbot.mouseClick(page.later, LEFT)
+    qtbot.waitUntil(lambda: page.heard == [(False, "")])
+
+
 def test_every_step_fits_the_smallest_window(qtbot, page):
     page.resize(1000, 620)
     for at, step in enumerate(page.steps):

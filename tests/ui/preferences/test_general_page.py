@@ -169,6 +169,22 @@ def test_settings_that_are_wrong_are_said(open_preferences, file):
     assert not general.save.isEnabled()
 
 
+def test_after_a_bug_it_can_be_saved_again(qtbot, page, file, monkeypatch, heard):
+    real, bug = page._own.write, RuntimeError("a bug")
+
+    def failing(_changes):
+        raise bug
+
+    monkeypatch.setattr(page._own, "write", failing)
+    put(page, "shop.name", "Big Cloud")
+    qtbot.mouseClick(page.save, LEFT)
+    qtbot.waitUntil(lambda: heard.errors == [bug])
+    heard.errors.clear()
+    monkeypatch.setattr(page._own, "write", real)
+    save(qtbot, page)
+    assert read_settings(file).shop.name == "Big Cloud"
+
+
 def test_nothing_is_read_or_written_on_the_main_thread(qtbot, page, file, monkeypatch):
     threads, real = [], page._own.write
 

@@ -210,6 +210,24 @@ def test_fifty_clicks_choose_once(qtbot, open_preferences, service):
     assert len(dialog.news) == 1
 
 
+def test_after_a_bug_it_can_be_chosen_again(qtbot, open_preferences, service, monkeypatch, heard):
+    service.now = ConnectionWish("db.example", "shop", "ada")
+    dialog = open_preferences(on_server=True)
+    dialog.server.cards.choose(server=False)
+    real, bug = service.use_this_computer, RuntimeError("a bug")
+
+    def failing():
+        raise bug
+
+    monkeypatch.setattr(service, "use_this_computer", failing)
+    qtbot.mouseClick(dialog.server.use, LEFT)
+    qtbot.waitUntil(lambda: heard.errors == [bug])
+    heard.errors.clear()
+    monkeypatch.setattr(service, "use_this_computer", real)
+    qtbot.mouseClick(dialog.server.use, LEFT)
+    qtbot.waitUntil(lambda: service.asked == ["here"])
+
+
 def test_the_demo_shop_stays_where_it_is(qtbot, open_preferences):
     dialog = open_preferences(demo=True)
     assert "apart from yours" in dialog.server.note()
