@@ -4,6 +4,8 @@ Where the system has none that can be used, it is remembered until the program e
 asked is told so. It is never written to a file. The key store's library is loaded at the first use.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 SERVICE = "BabyDrop Desktop database"
 # These forget what they are given, or write it into a file that anybody can read.
 _USELESS = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
+
+# What they stand on has errors of no common kind: a Windows session without a login, a dead D-Bus.
+_BENEATH = frozenset({"keyring", "pywintypes", "win32ctypes", "secretstorage", "jeepney", "dbus"})
 
 
 class KeyStore:
@@ -68,10 +73,8 @@ class KeyStore:
             store = _store()
             if store is None:
                 return
-            try:
+            with suppress(KeyringError), _asking():
                 store.delete_password(SERVICE, str(place))
-            except (KeyringError, OSError, RuntimeError):
-                return
 
 
 @cache
@@ -98,8 +101,9 @@ def _store() -> "KeyringBackend | None":
     from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
-        store = keyring.get_keyring()
-    except (KeyringError, OSError, RuntimeError, ImportError):
+        with _asking():
+            store = keyring.get_keyring()
+    except (KeyringError, ImportError):
         return None
     return None if type(store).__module__.startswith(_USELESS) else store
 
@@ -109,8 +113,9 @@ def _kept(store: "KeyringBackend", place: ServerPlace, password: str) -> bool:
     from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
-        store.set_password(SERVICE, str(place), password)
-    except (KeyringError, OSError, RuntimeError):
+        with _asking():
+            store.set_password(SERVICE, str(place), password)
+    except KeyringError:
         return False
     return _asked(store, place) == password
 
@@ -119,6 +124,22 @@ def _asked(store: "KeyringBackend", place: ServerPlace) -> str | None:
     from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
-        return store.get_password(SERVICE, str(place))
-    except (KeyringError, OSError, RuntimeError):
+        with _asking():
+            return store.get_password(SERVICE, str(place))
+    except KeyringError:
         return None
+
+
+@contextmanager
+def _asking() -> Generator[None]:
+    """Let whatever the system's store complains of leave the block as a KeyringError."""
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise KeyringError from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in _BENEATH:
+            raise
+        raise KeyringError from error

@@ -48,6 +48,17 @@ class Locked(Memory):
     get_password = set_password = delete_password = _refuse
 
 
+class NoLogin(Memory):
+    """Windows' key store in a session that has none; its error is of no common kind."""
+
+    Error = type("error", (Exception,), {"__module__": "pywintypes"})
+
+    def _refuse(self, *_given: str) -> NoReturn:
+        raise self.Error(1312, "CredRead", "A specified logon session does not exist.")
+
+    get_password = set_password = delete_password = _refuse
+
+
 class Deaf(Memory):
     """A key store that takes a password and loses it."""
 
@@ -133,3 +144,22 @@ def test_the_key_stores_library_is_loaded_only_when_it_is_used():
         cwd=Path(__file__).parents[2], check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0
+
+
+def test_a_key_store_that_fails_in_its_own_way_is_one_that_cannot_be_used(use):
+    use(NoLogin())
+    store = KeyStore()
+    assert store.get(PLACE) is None
+    assert store.keep(PLACE, SECRET) is Keeping.SESSION
+    store.forget(PLACE)
+    assert store.keeping(PLACE) is Keeping.NOWHERE
+
+
+def test_a_mistake_of_the_program_is_not_taken_for_a_key_store_that_cannot_be_used(use):
+    class Wrong(Memory):
+        def get_password(self, service: str, username: str) -> str | None:
+            raise TypeError(f"{service} {username}")
+
+    use(Wrong())
+    with pytest.raises(TypeError):
+        KeyStore().get(PLACE)
