@@ -25,6 +25,7 @@ from babydrop_desktop.db.order_facts import (
     ADDRESS,
     ADDRESS_FACTS,
     FACTS,
+    MOST_ITEMS,
     PICTURE,
     address_facts,
     item_facts,
@@ -158,6 +159,7 @@ class Judge:
             margin_floor_percent=self.floor,
             currencies=self.currencies(row),
             items=items,
+            more_items=row["item_count"] > MOST_ITEMS,
         )
 
     def row(self, row: Any) -> OrderRow:  # noqa: ANN401 - a row's mapping
@@ -180,7 +182,7 @@ class Judge:
             country=(row["country"] or "").strip(),
             status=DropshipStatus(row["status"]),
             created_at=row["created_at"],
-            items=row["items"],
+            items=row["item_count"],
             pictures=tuple(filter(None, map(sha256_of, urls))),
             sold=money.sold,
             cost=money.cost,
@@ -212,7 +214,7 @@ def _lines() -> Select[Any]:
     return (
         select(
             *(column.label(name) for name, column in LINE.items()),
-            all_items.correlate(DropshipOrder).scalar_subquery().label("items"),
+            all_items.correlate(DropshipOrder).scalar_subquery().label("item_count"),
             select(gathered(row_array(shown.c.url))).select_from(shown).scalar_subquery()
             .label("urls"),
             case((_JUDGED, items)).label("items_judged"),

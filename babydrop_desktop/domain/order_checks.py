@@ -114,7 +114,8 @@ class OrderFacts:
     """One order as it is judged. `status` is the dropship order's word, `order_status` the shop's.
 
     `bought` says that something was placed already. `margin_percent` None is not known;
-    `currencies` are all that stand in it, the order's first.
+    `currencies` are all that stand in it, the order's first. `more_items`: it has more than those
+    of `items`.
     """
 
     status: str
@@ -127,6 +128,7 @@ class OrderFacts:
     margin_floor_percent: int
     currencies: tuple[str, ...]
     items: tuple[ItemFacts, ...]
+    more_items: bool = False
 
 
 _KNOWN = frozenset(
@@ -175,7 +177,8 @@ def standing_of(facts: OrderFacts, problems: Iterable[Problem]) -> Standing | No
     found = tuple(problems)
     blocked = [problem for problem in found if problem.severity is Level.BLOCKED]
     if not blocked:
-        return Standing.LOOK if found else Standing.READY
+        # Nobody looked at the others.
+        return Standing.LOOK if found or facts.more_items else Standing.READY
     if any(not problem.item_id for problem in blocked):
         return Standing.BLOCKED
     stopped = {problem.supplier_id for problem in blocked}

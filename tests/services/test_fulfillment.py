@@ -125,6 +125,7 @@ def test_five_hundred_items_are_shown_and_more_are_counted(fulfillment, shop):
         page = fulfillment.page(OrderQuery())
     assert len(sent) == 3
     assert (len(detail.items), detail.item_count, page.rows[0].items) == (500, 502, 502)
+    assert (detail.check, page.rows[0].check) == (Standing.LOOK, Standing.LOOK)  # not judged whole
     assert len(page.rows[0].pictures) == 3
 
 
