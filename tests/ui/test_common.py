@@ -13,6 +13,7 @@ from babydrop_desktop.domain.pricing import CategoryPricing, price_of
 from babydrop_desktop.errors import Unavailable
 from ui.common import formats
 from ui.common.banner import Banner
+from ui.common.buttons import plain
 from ui.common.checks_list import CheckLine, ChecksList
 from ui.common.drop_field import DropField
 from ui.common.dropped import Dropped
@@ -135,6 +136,16 @@ def test_labels_never_read_markup(qtbot, light):
     label = plain_text("<h1>Sale</h1>")
     qtbot.addWidget(label)
     assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_why_a_key_is_shut_is_never_read_as_markup(qtbot, light):
+    key = plain("Go back")
+    qtbot.addWidget(key)
+    key.turn_off("There is no file <img src=x>.db")
+    assert key.toolTip() == "<qt>There is no file &lt;img src=x&gt;.db</qt>"
+    assert key.accessibleDescription() == "There is no file <img src=x>.db"
+    key.turn_off("Choose a copy first.")
+    assert key.toolTip() == "Choose a copy first."
 
 
 def test_the_newest_notice_replaces_the_one_before_with_its_action(qtbot, light):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEve
 from PySide6.QtWidgets import QCheckBox, QPushButton, QStyle, QStyleOptionButton, QToolButton
 
 from ui.common.checks import paint_check
+from ui.common.labels import tool_tip
 from ui.theme.fonts import BODY, MEDIUM, SEMIBOLD, font
 from ui.theme.icons import IN_BUTTON, icon_with_room, set_icon
 from ui.theme.theme import on_theme
@@ -40,7 +41,8 @@ class Button(QPushButton):
     def turn_off(self, reason: str) -> None:
         """Shut the key, and say why."""
         self.setEnabled(False)
-        self.setToolTip(reason)
+        # It may name a file, and a file's name may be anything.
+        self.setToolTip(tool_tip(reason) if "<" in reason else reason)
         self.setAccessibleDescription(reason)
 
     def turn_on(self) -> None:
