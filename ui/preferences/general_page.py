@@ -120,7 +120,8 @@ class GeneralPage(QWidget):
             column.addWidget(Looks(menus))
             column.addWidget(line())
         self._place.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._place, 1)
+        column.addLayout(self._place)
+        column.addStretch(1)
         fill(self, inside, self._note, self.save)
 
 

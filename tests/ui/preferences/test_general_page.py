@@ -162,11 +162,15 @@ def test_a_file_that_only_its_author_can_change_is_said(qtbot, page, file):
     assert page.save.isEnabled()
 
 
-def test_settings_that_are_wrong_are_said(open_preferences, file):
+def test_settings_that_are_wrong_are_said(qtbot, open_preferences, file, light, settings, tmp_path):
     file.write_text("[shop\n")
-    general = open_preferences().general
+    window = MainWindow(Profile(tmp_path), settings, {})
+    qtbot.addWidget(window)
+    general = open_preferences(menus=window.menus).general
     assert "is not right" in general.note()
     assert not general.save.isEnabled()
+    looks = general.findChild(QWidget, "looks")
+    assert looks.height() == looks.sizeHint().height()  # it stands at the top, not apart
 
 
 def test_after_a_bug_it_can_be_saved_again(qtbot, page, file, monkeypatch, heard):
