@@ -80,7 +80,7 @@ class GeneralPage(QWidget):
             or (
                 self.tr("Saving opens the shop anew, so that it counts at once.")
                 if changes
-                else self.tr("Kept in settings.toml of the shop's folder; your comments stay.")
+                else self.tr("Kept on this computer, in the shop's folder.")
             )
         )
 
