@@ -8,7 +8,7 @@ from babydrop_desktop.errors import NotFound, Refused, ShopError, Unavailable
 from ui.catalog.field_text import text_of
 from ui.catalog.kept import Kept, Stand
 from ui.common import product_words, times
-from ui.common.buttons import link, small, when_clicked
+from ui.common.buttons import Button, link, small, when_clicked
 from ui.common.labels import IconLabel, PlainLabel, plain_text, set_apart, tool_tip
 from ui.common.words import error_words
 
@@ -87,7 +87,10 @@ class Clash(QFrame):
 
 
 class FieldNote(QFrame):
-    """Hidden where all is well. `again` with the typed reason, "" where none is asked for."""
+    """Hidden where all is well. `again` with the typed reason, "" where none is asked for.
+
+    Nearly all of them are never seen: what is inside is made when it is first needed.
+    """
 
     again = Signal(str)
     give_up = Signal()
@@ -97,20 +100,14 @@ class FieldNote(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._slot: Slot | None = None
-        self._icon = IconLabel("triangle-alert", "red")
-        self._text = plain_text(kind="meta", ink="red", wrap=True)
-        self.reason = QLineEdit()
-        self.retry = link(self.tr("Try again"))
-        self.drop = link(self.tr("Give up"))
-        self.with_reason = small(self.tr("Save with this reason"))
-        self.clash = Clash()
-        self._build()
-        when_clicked(self.with_reason, self._on_again)
-        when_clicked(self.retry, self._on_again)
-        when_clicked(self.drop, self.give_up.emit)
-        self.reason.returnPressed.connect(self._on_again)
-        self.clash.mine.connect(self.mine)
-        self.clash.theirs.connect(self.theirs)
+        self._column: QVBoxLayout | None = None
+        self._icon: IconLabel
+        self._text: PlainLabel
+        self.reason: QLineEdit
+        self.retry: Button
+        self.drop: Button
+        self.with_reason: Button
+        self.clash: Clash
         self.hide()
 
     def show_kept(self, slot: Slot, kept: Kept | None, *, name: str = "") -> None:
@@ -119,6 +116,8 @@ class FieldNote(QFrame):
         if kept is None or error is None or kept.stand is Stand.SAVING:
             self.hide()
             return
+        if self._column is None:
+            self._column = self._build()
         if slot != self._slot:
             self._slot = slot
             self.reason.clear()
@@ -157,10 +156,10 @@ class FieldNote(QFrame):
     def _on_again(self) -> None:
         self.again.emit(self.reason.text() if not self.reason.isHidden() else "")
 
-    def _build(self) -> None:
-        self.reason.setFixedHeight(26)
-        self.reason.setPlaceholderText(self.tr("Why is it so low?"))
-        self.reason.setAccessibleName(self.tr("The reason for a low price"))
+    def _build(self) -> QVBoxLayout:
+        self._icon = IconLabel("triangle-alert", "red")
+        self._text = plain_text(kind="meta", ink="red", wrap=True)
+        self.retry, self.drop = link(self.tr("Try again")), link(self.tr("Give up"))
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -168,16 +167,32 @@ class FieldNote(QFrame):
         for key in (self.retry, self.drop):
             key.setFixedHeight(18)
             line.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
-        answer = QHBoxLayout()
-        answer.setSpacing(8)
-        answer.addWidget(self.reason, 1)
-        answer.addWidget(self.with_reason)
+        self.clash = Clash()
         column = QVBoxLayout(self)
         column.setContentsMargins(7, 4, 7, 6)
         column.setSpacing(4)
         column.addLayout(line)
-        column.addLayout(answer)
+        column.addLayout(self._answer())
         column.addWidget(self.clash)
+        when_clicked(self.with_reason, self._on_again)
+        when_clicked(self.retry, self._on_again)
+        when_clicked(self.drop, self.give_up.emit)
+        self.reason.returnPressed.connect(self._on_again)
+        self.clash.mine.connect(self.mine)
+        self.clash.theirs.connect(self.theirs)
+        return column
+
+    def _answer(self) -> QHBoxLayout:
+        self.reason = QLineEdit()
+        self.reason.setFixedHeight(26)
+        self.reason.setPlaceholderText(self.tr("Why is it so low?"))
+        self.reason.setAccessibleName(self.tr("The reason for a low price"))
+        self.with_reason = small(self.tr("Save with this reason"))
+        answer = QHBoxLayout()
+        answer.setSpacing(8)
+        answer.addWidget(self.reason, 1)
+        answer.addWidget(self.with_reason)
+        return answer
 
 
 def _who(one: FieldConflict) -> str:

@@ -177,7 +177,7 @@ def test_a_price_under_cost_wants_a_reason(qtbot, scene, romper):
     place = scene.open()
     note = place.detail.form.note(F.PRICE)
     retype(qtbot, place.detail.price, "5")
-    qtbot.waitUntil(note.reason.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.reason.isVisible())
     assert "Raise the price, or type the reason" in note.words()
     qtbot.keyClicks(note.reason, "the last three, faded")
     qtbot.keyClick(note.reason, Qt.Key.Key_Return)

@@ -25,7 +25,7 @@ def test_a_change_by_another_laptop_is_shown_with_who_and_when_and_nothing_is_ch
     scene.ben.edit(romper, ProductEdit(name="Ben's Romper"))
     retype(qtbot, place.detail.title, "Dotted Romper")
     note = place.detail.form.note(F.NAME)
-    qtbot.waitUntil(note.clash.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.clash.isVisible())
     title, before, theirs, yours = note.clash.words()
     assert title.startswith("Ben changed this today at")
     assert (before, theirs, yours) == ("Striped Romper", "Ben's Romper", "Dotted Romper")
@@ -43,7 +43,7 @@ def test_a_change_by_the_storefront_has_nobodys_name(qtbot, scene, romper):
     set_column(scene.db, "Product", romper, careInstructions="Wash at 40.")
     retype(qtbot, place.detail.form.editor(F.CARE_INSTRUCTIONS), "Wash at 30.")
     note = place.detail.form.note(F.CARE_INSTRUCTIONS)
-    qtbot.waitUntil(note.clash.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.clash.isVisible())
     assert note.clash.words() == [
         "Somebody else changed this meanwhile. Nothing was saved yet.",
         "–",
@@ -61,7 +61,7 @@ def test_keeping_ones_own_is_refused_again_where_it_was_changed_once_more(qtbot,
     scene.ben.edit(romper, ProductEdit(name="Ben's Romper"))
     retype(qtbot, place.detail.title, "Dotted Romper")
     note = place.detail.form.note(F.NAME)
-    qtbot.waitUntil(note.clash.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.clash.isVisible())
     scene.ben.edit(romper, ProductEdit(name="Ben's second Romper"))
     qtbot.mouseClick(note.clash.keep, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Ben's second Romper" in note.words())
@@ -80,7 +80,7 @@ def test_newer_values_come_in_by_f5_while_a_field_is_edited(qtbot, scene, romper
     qtbot.keyClicks(title, " Romper")
     qtbot.keyClick(title, Qt.Key.Key_Return)
     note = place.detail.form.note(F.NAME)
-    qtbot.waitUntil(note.clash.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.clash.isVisible())
     assert note.clash.words()[1:] == ["Striped Romper", "Ben's Romper", "Dotted Romper"]
 
 
@@ -91,7 +91,7 @@ def test_the_one_price_meets_a_variant_that_somebody_else_priced(qtbot, scene, r
     scene.ben.edit(romper, ProductEdit(variant_prices={first: Decimal("25.00")}))
     retype(qtbot, place.detail.price, "34.99")
     note = place.detail.form.note(F.PRICE)
-    qtbot.waitUntil(note.clash.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.clash.isVisible())
     assert note.clash.words()[1:] == ["29.99", "25.00", "34.99"]
     qtbot.mouseClick(note.clash.keep, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: scene.prices(romper) == [Decimal("34.99")] * 2)
@@ -126,7 +126,7 @@ def test_a_variant_that_is_gone_meanwhile_can_only_be_let_go(qtbot, scene, rompe
     prices.edit(1)
     retype(qtbot, prices.editor, "31.99")
     note = place.detail.variants.notes.note
-    qtbot.waitUntil(note.clash.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.clash.isVisible())
     assert note.clash.words()[2] == "This variant is gone"
     assert not note.clash.keep.isVisible()
     qtbot.mouseClick(note.clash.take, Qt.MouseButton.LeftButton)

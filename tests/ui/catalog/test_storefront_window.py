@@ -36,7 +36,7 @@ def test_the_storefront_and_the_owner_change_one_price(qtbot, scene, storefront_
         )
     retype(qtbot, place.detail.price, "24.50")
     note = place.detail.form.note(F.PRICE)
-    qtbot.waitUntil(note.clash.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.clash.isVisible())
     assert note.clash.words()[1:] == ["18.99", "21.00", "24.50"]
     qtbot.waitUntil(lambda: place.detail.title.text() == "Storefront Romper")
     qtbot.mouseClick(note.clash.keep, Qt.MouseButton.LeftButton)

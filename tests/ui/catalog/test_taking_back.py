@@ -67,7 +67,7 @@ def test_an_undo_over_somebody_elses_change_is_decided_beside_the_field(
     scene.ben.edit(romper, ProductEdit(name="Ben's Romper"))
     place.undo()
     note = place.detail.form.note(F.NAME)
-    qtbot.waitUntil(note.clash.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.clash.isVisible())
     title, before, theirs, yours = note.clash.words()
     assert title.startswith("Ben changed this today at")
     assert (before, theirs, yours) == ("Dotted Romper", "Ben's Romper", "Striped Romper")
