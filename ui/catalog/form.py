@@ -65,6 +65,10 @@ class Form(QObject):
         """The same for what is chosen at once, and tells the form itself."""
         note, slot = FieldNote(), Slot(field)
         self._bound[field] = _Bound(editor, note)
+        if isinstance(editor, QWidget):
+            # The keys go with the note: the keyboard stays here, not on whatever key comes next.
+            for done in (note.mine, note.theirs, note.give_up):
+                done.connect(lambda: editor.setFocus(Qt.FocusReason.OtherFocusReason))
         self.follow(note, lambda: slot)
         return note
 

@@ -38,6 +38,22 @@ def test_a_change_by_another_laptop_is_shown_with_who_and_when_and_nothing_is_ch
     qtbot.waitUntil(lambda: note.words() == "")
 
 
+@pytest.mark.parametrize("chosen", ["keep", "take"])
+def test_once_decided_the_keyboard_is_in_the_field_and_on_no_other_key(
+    qtbot, scene, romper, chosen
+):
+    place = scene.open()
+    scene.ben.edit(romper, ProductEdit(price=Decimal("25.99")))
+    retype(qtbot, place.detail.price, "27.77")
+    note = place.detail.form.note(F.PRICE)
+    qtbot.waitUntil(note.clash.isVisible)
+    key = getattr(note.clash, chosen)
+    key.setFocus()
+    qtbot.keyClick(key, Qt.Key.Key_Space)
+    qtbot.waitUntil(note.isHidden)
+    assert place.detail.price.hasFocus()
+
+
 def test_a_change_by_the_storefront_has_nobodys_name(qtbot, scene, romper):
     place = scene.open()
     set_column(scene.db, "Product", romper, careInstructions="Wash at 40.")
