@@ -104,7 +104,9 @@ class Menus:
         self.remove_demo = self._add(menu, translate("menus", "Re&move the demo shop…"), _nothing)
         self.remove_demo.setVisible(False)
         menu.addSeparator()
-        self._add(menu, translate("menus", "&Quit"), do.quit, Keys.Quit).setMenuRole(Role.QuitRole)
+        leave = self._add(menu, translate("menus", "&Quit"), do.quit, Keys.Quit)
+        leave.setMenuRole(Role.QuitRole)
+        self._window.addAction(leave)  # for where the menu is not shown: at the first start
 
     def _edit(self, do: Doings) -> None:
         menu = self._menu(translate("menus", "&Edit"))

@@ -26,6 +26,8 @@ from ui.needs_you.place import NeedsPlace
 from ui.place import Place
 from ui.session import Session
 
+Role = QAction.MenuRole
+
 
 class FakeImport(Place):
     """Remembers what was brought."""
@@ -71,6 +73,15 @@ def open_shop(loop, window, settings, heard):
     yield opening
     for session in sessions:
         session.close()
+
+
+def test_the_window_can_be_closed_by_its_keys_where_the_menu_is_not_shown(qtbot, window):
+    window.show_alone(QWidget())
+    assert not window.menuBar().isVisible()
+    # Its keys work where the action is the window's own; this platform has none for it.
+    leave = next(each for each in window.actions() if each.menuRole() is Role.QuitRole)
+    with qtbot.waitSignal(window.closing):
+        leave.trigger()
 
 
 def test_the_window_is_painted_before_the_shop_is_open(qtbot, window, open_shop):
