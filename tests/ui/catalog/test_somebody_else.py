@@ -46,7 +46,7 @@ def test_once_decided_the_keyboard_is_in_the_field_and_on_no_other_key(
     scene.ben.edit(romper, ProductEdit(price=Decimal("25.99")))
     retype(qtbot, place.detail.price, "27.77")
     note = place.detail.form.note(F.PRICE)
-    qtbot.waitUntil(note.clash.isVisible)
+    qtbot.waitUntil(lambda: note.isVisible() and note.clash.isVisible())
     key = getattr(note.clash, chosen)
     key.setFocus()
     qtbot.keyClick(key, Qt.Key.Key_Space)
