@@ -170,7 +170,11 @@ class WhereKept(QObject):
 
         shop = self._session.shop if self._session is not None else None
         asking = Asking.of(self._options, shop, self._fail)
-        make = await asking.run(_preferences)
+        try:
+            make = await asking.run(_preferences)
+        except BaseException:  # asked for again meanwhile, or the window goes
+            asking.close()
+            raise
         dialog = make(asking, self._window, self._window.menus)
         dialog.settled.connect(self._on_settled)
         dialog.finished.connect(self._on_preferences_closed)

@@ -1,6 +1,7 @@
 """A shop that cannot be opened says why and what to do; a shared one is upgraded when asked."""
 
 from collections import Counter
+from threading import Event
 from types import SimpleNamespace
 from typing import ClassVar
 
@@ -16,8 +17,10 @@ from babydrop_desktop.paths import Profile, ShopOptions
 from babydrop_desktop.settings import read_settings
 from babydrop_desktop.settings_file import write_database_url
 from tests.ui.fakes import FakeShop
+from ui import where_kept
 from ui.common import fault_words, words
 from ui.common.dialogs import Message
+from ui.preferences.asking import Asking
 from ui.upgrade import Upgrade
 
 WHERE = "Where the shop is kept…"
@@ -254,6 +257,35 @@ def test_what_cannot_be_removed_is_said_and_the_own_shop_opens(qtbot, open_desk,
     desk.kept._other._reopening.leave(lambda: desk.kept.begin(failing))
     qtbot.waitUntil(lambda: desk.window.status.notice.text() == "It cannot be deleted.")
     assert desk.window.place() is not None
+
+
+def test_asked_for_twice_the_preferences_open_once_and_leave_no_threads(
+    qtbot, open_desk, opened, monkeypatch, service, tmp_path
+):
+    desk = open_desk(ShopOptions(Profile(tmp_path)))
+    qtbot.waitUntil(lambda: desk.window.place() is not None)
+    opened.answers[0].connection = service
+    begun, gate, real = Event(), Event(), where_kept._preferences
+    made, of = [], Asking.of
+
+    def recorded(*what):
+        made.append(of(*what))
+        return made[-1]
+
+    def slow():
+        begun.set()
+        gate.wait(10)
+        return real()
+
+    monkeypatch.setattr(Asking, "of", recorded)
+    monkeypatch.setattr(where_kept, "_preferences", slow)
+    desk.kept.show_preferences()
+    qtbot.waitUntil(begun.is_set)
+    desk.kept.show_preferences("server")
+    gate.set()
+    qtbot.waitUntil(lambda: desk.kept._preferences is not None)
+    assert desk.kept._preferences.page() == "server"
+    qtbot.waitUntil(lambda: [each.pool.closed for each in made] == [True, False])
 
 
 @pytest.mark.parametrize("what", ["test", "indexes", "load"])
