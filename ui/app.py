@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,9 @@ def run(options: WindowOptions) -> int:
         if not lock.take():
             from ui.instance import OneInstance  # noqa: PLC0415 - as all that the first paint is without
 
+            if wanted.first is not None:  # the window that is open there does not know of it
+                with suppress(ShopError):
+                    wanted.first()
             return DONE if OneInstance(lock).hand_over(list(wanted.addresses)) else UNAVAILABLE
         program = Program(application, wanted, before)
         try:

@@ -137,11 +137,13 @@ class Trouble(QObject):
         if self._stopped or future.cancelled():
             return
         error = future.exception()
-        if error is None:
-            self._on_answer()
-        elif not self.takes(error) and _is_bug(error):
-            raise error
-        self._timer.start(EVERY_MS if self._shop is None else SOON_MS)
+        try:
+            if error is None:
+                self._on_answer()
+            elif not self.takes(error) and _is_bug(error):
+                raise error
+        finally:
+            self._timer.start(EVERY_MS if self._shop is None else SOON_MS)
 
     def _on_answer(self) -> None:
         if self._shop is None or self._shop.error.reason in _STAYS:

@@ -11,7 +11,7 @@ from pathlib import Path
 from babydrop_desktop.db.disk import flush, not_written, require_room
 from babydrop_desktop.db.errors import damaged, translated
 from babydrop_desktop.db.sqlite import BUSY_SECONDS, connect_raw
-from babydrop_desktop.domain.backups import row_of
+from babydrop_desktop.domain.backups import BEFORE_RESTORE, row_of
 from babydrop_desktop.errors import Limit, NotFound, Refused, ShopError
 
 Check = Callable[[], None]
@@ -112,6 +112,8 @@ def found_wrong(connection: sqlite3.Connection, check: Check = nothing) -> list[
 def newest_good(folder: Path, check: Check = nothing, *, shop: str = "") -> Path | None:
     """Return the newest of the copies in `folder` that is whole and holds a shop; None for none.
 
+    One of a shop that was given up for another copy comes after all others.
+
     Looks at the ten newest, each as long as reading it whole takes. With `shop`, the stem of a
     database's file, only at copies of that one.
     """
@@ -119,7 +121,11 @@ def newest_good(folder: Path, check: Check = nothing, *, shop: str = "") -> Path
         begins = f"{glob.escape(shop)}-" if shop else ""
         found = folder.glob(f"{begins}*.db")
         files = [path for path in found if not path.name.startswith("damaged-")]
-        copies = sorted(files, key=_time_of, reverse=True)
+        # What the owner left for another copy is worth more than nothing, but not than that copy.
+        left = f"-{BEFORE_RESTORE}"
+        copies = sorted(
+            files, key=lambda path: (left not in path.stem, _time_of(path)), reverse=True
+        )
         return next((path for path in copies[:_MOST_LOOKED_AT] if _is_good(path, check)), None)
     return None
 

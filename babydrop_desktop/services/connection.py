@@ -126,7 +126,7 @@ class Connections:
         missing = wish.missing
         if missing:
             raise Refused(
-                f"The {missing} is missing or cannot be.",
+                f"The {missing} is empty or not right.",
                 reason="connection_incomplete",
                 field=missing,
             )

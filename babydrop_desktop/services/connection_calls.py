@@ -143,7 +143,7 @@ def incomplete(missing: str) -> Finding:
     return blocked(
         "incomplete",
         "Not complete",
-        f"The {missing} is missing or cannot be.",
+        f"The {missing} is empty or not right.",
         f"Enter the {missing}. The storefront's own settings hold it, in DATABASE_URL.",
         field=missing,
     )

@@ -11,8 +11,8 @@ from babydrop_desktop.paths import Profile, not_writable
 
 # Files that the program makes in a shop's folder, unfinished ones too.
 _OURS = re.compile(
-    r"\.?(?:(?:shop\.db|settings\.toml|window\.ini|device-id|pictures-(?:shops|kept)\.txt).*"
-    r"|shop-reserve\.(?:bin|part))"
+    r"\.?(?:shop\.db|settings\.toml|window\.ini|device-id|pictures-(?:shops|kept)\.txt)(?:-[\w-]+)?"
+    r"|window\.ini\.(?:lock|\w{6})|shop-reserve\.(?:bin|part)"
 )
 
 

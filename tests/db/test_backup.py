@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -59,6 +60,15 @@ def test_a_backup_of_a_damaged_database_is_refused_and_not_kept(tmp_path: Path):
     assert caught.value.reason == "database_damaged"
     assert list((tmp_path / "backups").iterdir()) == []
     assert path.read_bytes() == bytes(body)
+
+
+def test_what_was_given_up_for_another_copy_is_offered_last(file_shop: Database, tmp_path: Path):
+    kept = tmp_path / "kept"
+    made = back_up(tmp_path / "shop.db", folder=kept, note="before-restore")
+    given_up = made.rename(made.with_name(re.sub(r"\d{4}", "2099", made.name, count=1)))
+    assert newest_good(kept) == given_up
+    wanted = back_up(tmp_path / "shop.db", folder=kept, note="by-hand")
+    assert newest_good(kept) == wanted
 
 
 def test_the_newest_good_copy_is_whole_and_holds_a_shop(file_shop: Database, tmp_path: Path):

@@ -59,10 +59,14 @@ def test_what_the_owner_put_there_stays_and_links_lead_nowhere(demo, tmp_path):
     elsewhere = tmp_path / "mine"
     elsewhere.mkdir()
     (elsewhere / "kept.txt").write_text("kept")
-    (demo.folder / "notes.txt").write_text("mine")
+    mine = ("notes.txt", "settings.toml.old", "shop.db.my-own-note.txt")
+    for name in mine:
+        (demo.folder / name).write_text("mine")
     (demo.pictures / "link").symlink_to(elsewhere)
-    assert remove_demo(demo) == ("notes.txt",)
-    assert everything(demo.folder) == [Path("notes.txt")]
+    for name in ("shop.db-wal", ".shop.db-17-new", ".settings.toml-17-new", "window.ini.lock"):
+        (demo.folder / name).touch()
+    assert remove_demo(demo) == mine
+    assert everything(demo.folder) == [Path(name) for name in mine]
     assert (elsewhere / "kept.txt").read_text() == "kept"
 
 

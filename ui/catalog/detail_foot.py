@@ -46,7 +46,7 @@ class DetailFoot(QFrame):
         self._url = url if url.scheme() == "https" else QUrl()
         note = ""
         if self._demo:
-            note = self.tr("The demo shop's items are not on AliExpress")
+            note = self.tr("A demo item has no page")
         elif detail.source is None:
             note = self.tr("No supplier, so no page")
         self._page_note.setText(note)

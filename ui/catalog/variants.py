@@ -88,7 +88,7 @@ def _name(pair: VariantPair) -> str:
 def _bought_as(pair: VariantPair) -> str:
     """The supplier's words for it; an unmapped variant cannot be bought."""
     if pair.supplier_label is None:
-        return translate("catalog", "Not linked to a supplier")
+        return translate("catalog", "Not linked")
     return pair.supplier_label or translate("catalog", "The only one")
 
 

@@ -15,6 +15,8 @@ from ui.theme.theme import on_theme
 
 HEIGHT = 32
 PORT, SCHEMA = 5432, "public"
+_SCHEMES = ("postgres", "postgresql")
+_AROUND = " \t\r\n\"'"
 
 
 class ServerFields(QWidget):
@@ -127,21 +129,23 @@ class ServerFields(QWidget):
 
     def _take_apart(self) -> None:
         """Fill all fields from a whole address, as the storefront has one in DATABASE_URL."""
-        text = self.host.text()
-        if "://" not in text:
+        scheme, there, rest = self.host.text().partition("://")
+        if not there:
             return
-        try:
-            parts = urlsplit(text.strip().strip("\"'"))
-            port = parts.port or PORT
-        except ValueError:
+        # A password may hold any sign, also those that part an address: only the last @ ends it.
+        login, secret, place = rest.strip(_AROUND).rpartition("@")
+        found = _place(place) if scheme.rpartition("=")[2].strip(_AROUND) in _SCHEMES else None
+        if found is None:
+            if secret:  # never a password in a field that shows what is in it
+                self.host.setText(place)
             return
-        if not parts.scheme.startswith("postgres") or not parts.hostname:
-            return
-        self.host.setText(parts.hostname)
+        user, _, password = login.partition(":")
+        host, port, database = found
+        self.host.setText(host)
         self.port.setText(str(port))
-        self.database.setText(unquote(parts.path.strip("/")))
-        self.user.setText(unquote(parts.username or ""))
-        self.password.setText(unquote(parts.password or ""))
+        self.database.setText(database)
+        self.user.setText(unquote(user))
+        self.password.setText(unquote(password))
 
     def _on_eye(self) -> None:
         mode = QLineEdit.EchoMode
@@ -235,3 +239,13 @@ def _named(field: QLineEdit) -> QVBoxLayout:
     column.addWidget(label)
     column.addWidget(field)
     return column
+
+
+def _place(text: str) -> tuple[str, int, str] | None:
+    """Server, port and database of what stands behind the @; None where it is no such place."""
+    try:
+        parts = urlsplit(f"postgresql://{text}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    return (host, port or PORT, unquote(parts.path.strip("/"))) if host else None
