@@ -72,7 +72,8 @@ def main(purpose: str) -> int:
             _make_venv(uv)
         print(f"Installing the packages of {lock.relative_to(ROOT)} …", flush=True)
         env = {**os.environ, "VIRTUAL_ENV": str(VENV)}
-        sync = [uv, "pip", "sync", "--quiet", "--require-hashes", lock]
+        # Compiled now, so that the first start need not do it.
+        sync = [uv, "pip", "sync", "--quiet", "--compile-bytecode", "--require-hashes", lock]
         subprocess.run(sync, check=True, env=env)
         _stamp().write_text(_state(lock), "ascii")
     return 0

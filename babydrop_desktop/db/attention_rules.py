@@ -22,6 +22,7 @@ from sqlalchemy import (
     literal,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from babydrop_desktop.db.json_sql import epoch, row_array
 from babydrop_desktop.db.order_facts import text_field
@@ -30,6 +31,8 @@ from babydrop_desktop.db.storefront import DropshipOrder, Order, OrderItem, Prod
 from babydrop_desktop.db.types import UtcTime
 from babydrop_desktop.domain.attention import NeedKind, Thresholds
 
+# Orders that wait, the oldest first, of which the variants are looked at.
+MOST_WAITING = 1_001
 _CALLED_OFF = ("CANCELLED", "REFUNDED")
 
 
@@ -223,37 +226,51 @@ def _customer_cancelled(after: Thresholds) -> list[Rule]:
     ]
 
 
+def _unconfirmed(pair: type[VariantMapping]) -> tuple[ColumnElement[bool], ...]:
+    return pair.unconfirmed_reason.is_not(None), pair.confirmed_at.is_(None)
+
+
 def _variant_changed(after: Thresholds) -> list[Rule]:
-    """Pairs that were confirmed once and are no more, while orders wait to be bought."""
-    # Asked item by item: a join would begin with every order that is pending.
-    waits = (
-        select(DropshipOrder.created_at)
-        .where(DropshipOrder.order_id == OrderItem.order_id, DropshipOrder.status == "PENDING")
-        .correlate(OrderItem)
-        .scalar_subquery()
+    """Pairs that were confirmed once and are no more, while orders wait to be bought.
+
+    Begins with the orders that wait longest: how much was ever sold of a variant does not count.
+    Where no pair is unconfirmed the orders are not even looked at.
+    """
+    any_pair = aliased(VariantMapping)
+    waiting = (
+        select(DropshipOrder.order_id, DropshipOrder.created_at)
+        .where(DropshipOrder.status == "PENDING")
+        .order_by(DropshipOrder.created_at, DropshipOrder.id)
+        .limit(MOST_WAITING)
+        .cte("waiting")
     )
     items = (
-        select(func.min(waits))
-        .where(OrderItem.variant_id == VariantMapping.variant_id)
-        .correlate(VariantMapping)
+        select(
+            VariantMapping.variant_id,
+            func.min(waiting.c.created_at).label("since"),
+            func.count().label("number"),
+        )
+        .select_from(waiting)
+        .join(OrderItem, OrderItem.order_id == waiting.c.order_id)
+        .join(VariantMapping, VariantMapping.variant_id == OrderItem.variant_id)
+        .where(*_unconfirmed(VariantMapping))
+        .where(select(any_pair.variant_id).where(*_unconfirmed(any_pair)).exists())
+        .group_by(VariantMapping.variant_id)
+        .subquery("items")
     )
-    mapped = VariantMapping.__table__.join(
-        Variant.__table__, Variant.id == VariantMapping.variant_id
-    )
+    of = items.c.variant_id
+    joined = items.join(VariantMapping.__table__, VariantMapping.variant_id == of)
     return [
         Rule(
-            source=mapped,
-            where=(
-                VariantMapping.unconfirmed_reason.is_not(None),
-                VariantMapping.confirmed_at.is_(None),
-            ),
-            since=items.scalar_subquery(),
+            source=joined.join(Variant.__table__, Variant.id == of),
+            where=(),
+            since=items.c.since,
             due=after.not_bought,
-            order=(VariantMapping.unconfirmed_reason, VariantMapping.variant_id),
-            id=VariantMapping.variant_id,
+            order=(items.c.since, of),
+            id=of,
             product=Variant.product_id,
             fact=VariantMapping.unconfirmed_reason,
-            number=items.with_only_columns(func.count(waits)).scalar_subquery(),
+            number=items.c.number,
         )
     ]
 

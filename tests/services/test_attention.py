@@ -12,7 +12,7 @@ from babydrop_desktop.db import day
 from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.ours import NeedLater, OrderEvent, VariantMapping
 from babydrop_desktop.db.sqlite import connect_raw, database_path
-from babydrop_desktop.db.storefront import DropshipOrder, Order, Product
+from babydrop_desktop.db.storefront import DropshipOrder, Order, Product, Variant
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.attention import NeedGroup, NeedKind
 from babydrop_desktop.services.attention import Attention, thresholds_of
@@ -172,6 +172,21 @@ def test_a_pair_that_is_no_longer_confirmed_is_told_where_an_order_waits(attenti
     assert (need.kind, need.group, need.order_id, need.product_id) == (
         NeedKind.VARIANT_CHANGED, NeedGroup.PRODUCTS, None, "prod1")  # fmt: skip
     assert (need.title, need.facts["orders"], need.at_risk) == ("Romper 1", "1", Decimal("25.49"))
+
+
+def test_the_one_pair_that_an_order_waits_for_is_found_among_any_number(attention, shop):
+    many = range(3, 1203)
+    with shop.write() as session:
+        session.execute(sa.insert(Variant), [
+            {"id": f"var{n}", "product_id": "prod0", "name": "x", "size": "x", "price": 1,
+             "sku": f"M-{n}", "updated_at": fake.NOW} for n in many])  # fmt: skip
+        session.execute(sa.insert(VariantMapping), [
+            {"variant_id": f"var{n}", "source_variant_id": "sv0", "ali_express_sku": "120",
+             "label": "x", "unconfirmed_reason": "a first word"} for n in many])  # fmt: skip
+        session.execute(sa.update(VariantMapping).where(VariantMapping.variant_id == "var1")
+                        .values(confirmed_at=None, unconfirmed_reason="last"))  # fmt: skip
+    add(shop, 19, "PENDING", items=(1,))
+    assert only(attention).product_id == "prod1"
 
 
 @pytest.mark.parametrize(("cost", "told"), [("17.97", True), ("17.96", False), ("30.00", True)])

@@ -275,39 +275,6 @@ def test_the_administrators_sql_is_shown_when_asked_for(qtbot, open_preferences,
     assert panel.sql.sql() == service.sql
 
 
-def test_a_whole_address_fills_every_field(qtbot, open_preferences, fill):
-    fields = fill(open_preferences(), host="", database="", user="", password="").fields
-    QGuiApplication.clipboard().setText("postgresql://ada%40x:p%2Fw@db.example:6543/web%20shop?a=b")
-    fields.host.paste()
-    assert fields.wish() == ConnectionWish("db.example", "web shop", "ada@x", "p/w", 6543)
-
-
-@pytest.mark.parametrize("around", ["{}", ' DATABASE_URL="{}" ', "'{}'"])
-def test_a_password_of_any_signs_stands_in_its_own_field_only(
-    qtbot, open_preferences, fill, around
-):
-    fields = fill(open_preferences(), host="", database="", user="", password="").fields
-    QGuiApplication.clipboard().setText(around.format("postgres://ada:p#w/x@y:z@db.example/shop"))
-    fields.host.paste()
-    assert fields.wish() == ConnectionWish("db.example", "shop", "ada", "p#w/x@y:z", 5432)
-
-
-def test_an_address_that_cannot_be_read_loses_its_password_at_once(qtbot, open_preferences, fill):
-    fields = fill(open_preferences(), host="").fields
-    QGuiApplication.clipboard().setText("mysql://ada:s3cret@db.example:port/shop")
-    fields.host.paste()
-    assert fields.host.text() == "db.example:port/shop"
-
-
-@pytest.mark.parametrize("text", ["https://shop.example/", "postgresql://h:port/x", "db.example"])
-def test_what_is_no_database_address_stays_as_it_was_typed(qtbot, open_preferences, fill, text):
-    fields = fill(open_preferences(), host="").fields
-    QGuiApplication.clipboard().setText(text)
-    fields.host.paste()
-    assert fields.host.text() == text
-    assert fields.user.text() == "ada"
-
-
 @pytest.mark.parametrize("text", ["5,432", "+", "5 432"])
 def test_a_port_is_typed_in_plain_figures_only(qtbot, open_preferences, fill, text):
     fields = fill(open_preferences()).fields
