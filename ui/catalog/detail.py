@@ -23,7 +23,7 @@ from ui.common import formats, product_words, times
 from ui.common.banner import Banner
 from ui.common.copy_key import CopyKey
 from ui.common.labels import ElidedLabel, PlainLabel, heading, line, plain_text
-from ui.common.panes import DETAIL_HEAD, head, pane, scrolled
+from ui.common.panes import DETAIL_HEAD, head, in_the_middle, pane, scrolled
 from ui.common.price_bar import PriceBar
 from ui.context import PlaceContext
 
@@ -176,15 +176,7 @@ class Detail(QStackedWidget):
     # building
 
     def _build(self) -> None:
-        empty, column = pane()
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._choose)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(2)
-        self.addWidget(empty)
+        self.addWidget(in_the_middle(self._choose))
         whole, column = pane()
         column.addWidget(self._head())
         column.addWidget(line())

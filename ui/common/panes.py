@@ -18,6 +18,19 @@ def pane() -> tuple[QFrame, QVBoxLayout]:
     return made, column
 
 
+def in_the_middle(words: QWidget) -> QFrame:
+    """A pane with nothing but `words`, a little above its middle."""
+    made, column = pane()
+    column.addStretch(1)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(words)
+    row.addStretch(1)
+    column.addLayout(row)
+    column.addStretch(2)
+    return made
+
+
 def head(height: int = LIST_HEAD, side: int = 16) -> tuple[QFrame, QHBoxLayout]:
     """A pane's head and its row."""
     made = QFrame()

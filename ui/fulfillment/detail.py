@@ -10,7 +10,7 @@ from babydrop_desktop.domain.orders import OrderDetail
 from ui.common import formats, order_words, times
 from ui.common.copy_key import CopyKey
 from ui.common.labels import ElidedLabel, line, plain_text
-from ui.common.panes import DETAIL_HEAD, foot, head, pane
+from ui.common.panes import DETAIL_HEAD, foot, head, in_the_middle, pane
 from ui.context import PlaceContext
 from ui.fulfillment.foot import FootWords
 from ui.fulfillment.sections import Sections
@@ -117,15 +117,7 @@ class Detail(QStackedWidget):
         )
 
     def _build(self) -> None:
-        empty, column = pane()
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._choose)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(2)
-        self.addWidget(empty)
+        self.addWidget(in_the_middle(self._choose))
         self.addWidget(Skeleton())
         whole, column = pane()
         column.addWidget(self._head())
