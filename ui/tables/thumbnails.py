@@ -162,6 +162,9 @@ class Thumbnails(QObject):
 
     async def _fetch(self, wish: _Wish) -> None:
         image, failed = None, False
+        if self._pool.closed:  # the shop was closed meanwhile: nobody sees it any more
+            self._running.discard(wish)
+            return
         try:
             future = self._pool.submit(self._load, wish)
             image = await asyncio.wrap_future(future)
