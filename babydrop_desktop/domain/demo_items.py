@@ -29,6 +29,7 @@ def draw_lines(
 ) -> tuple[DemoLine, ...]:
     """One to six different goods of one to three suppliers, as the case asks for them.
 
+    Where the shop sends a part of it itself, one more of its own: seven at most.
     Where no good has the fate that the case asks for, the items are left to chance.
     Raises ValueError where nothing can be sold.
     """

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -20,6 +20,7 @@ from babydrop_desktop.domain.product_edit import (
 )
 from babydrop_desktop.errors import Refused
 from ui.common import formats
+from ui.common.read_number import read_number
 
 translate = QCoreApplication.translate
 F = ProductField
@@ -27,9 +28,6 @@ AMOUNTS = frozenset({F.PRICE, F.VARIANT_PRICE})
 AGES = frozenset({F.MIN_AGE, F.MAX_AGE})
 LISTS = frozenset({F.TAGS, F.CERTIFICATIONS})
 YES, NO = "yes", "no"
-_AMOUNT = re.compile(
-    r"[^\d.,-]*(-?[\d.,'\N{RIGHT SINGLE QUOTATION MARK}\s]*)(?![^\W\d](?!\w))[^\d.,-]*"
-)
 
 
 def value_of(shown: ProductShown, slot: Slot) -> Value:
@@ -129,20 +127,12 @@ def _as_shown(field: ProductField, value: Value) -> Value:
 
 
 def _price(text: str) -> Decimal:
-    from babel.numbers import NumberFormatError, parse_decimal  # noqa: PLC0415 - slow to load
-
-    # A currency may stand before or behind it; a letter inside is a slip: "2O.99".
-    found = _AMOUNT.fullmatch(text.replace("\N{MINUS SIGN}", "-"))
-    plain = re.sub(r"\s", "", found[1]) if found else ""
     try:
-        return parse_decimal(plain, locale=formats.locale(), strict=True)
-    except NumberFormatError:
-        try:
-            return Decimal(plain)
-        except InvalidOperation:
-            example = formats.amount(Decimal("29.99"))
-            sentence = translate("edits", "This is no price. Type one such as {example}.")
-            raise Refused(sentence.format(example=example), reason="price_unreadable") from None
+        return read_number(text, places=2)
+    except Refused:
+        example = formats.amount(Decimal("29.99"))
+        sentence = translate("edits", "This is no price. Type one such as {example}.")
+        raise Refused(sentence.format(example=example), reason="price_unreadable") from None
 
 
 def _age(text: str) -> int | None:

@@ -120,6 +120,13 @@ def factor(value: Decimal) -> str:
     return format_decimal(value, format="0.####", locale=_locale(_name()))
 
 
+def rate(value: Decimal) -> str:
+    """An exchange rate with all its places, as it can be typed: "1.0825"."""
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return format_decimal(value, format="0.############", locale=_locale(_name()))
+
+
 def day(moment: datetime) -> str:
     """The day of `moment` here: "Mar 3, 2026"."""
     from babel.dates import format_date  # noqa: PLC0415

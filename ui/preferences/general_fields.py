@@ -68,9 +68,7 @@ class GeneralFields(QWidget):
                 return self.tr("{name}: from {least} to {most}.").format(
                     name=field.accessibleName(), least=limits.bottom(), most=limits.top()
                 )
-        if self.rates.rates() is None:
-            return self.tr("A rate is a number above 0, such as 1.08.")
-        return ""
+        return self.rates.wrong()
 
     # inside
 

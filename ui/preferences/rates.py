@@ -1,19 +1,21 @@
 """The exchange rates that the owner noted, with their day."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import partial
 
 from pydantic import ValidationError
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from babydrop_desktop.errors import Refused
 from babydrop_desktop.settings import RateSetting
 from ui.common import formats
 from ui.common.buttons import icon_button, small, when_clicked
 from ui.common.currency_choice import currency_choice
 from ui.common.labels import plain_text, set_look
 from ui.common.layouts import clear
+from ui.common.read_number import read_number
 
 FIELD, BEFORE, AFTER = 110, 74, 190
 
@@ -44,13 +46,15 @@ class Rates(QWidget):
     def show_rates(self, shop_currency: str, rates: Mapping[str, RateSetting]) -> None:
         """Show the noted ones."""
         self._noted, self._noted_in = dict(rates), shop_currency
-        self._show(shop_currency, {code: str(rate.rate) for code, rate in rates.items()})
+        self._show(shop_currency, {code: formats.rate(rate.rate) for code, rate in rates.items()})
 
     def set_shop_currency(self, code: str) -> None:
         """Another currency of the shop: what was noted is not worth that much in this one."""
         known = self._noted if code == self._noted_in else {}
         codes = self._texts().keys() | known.keys()
-        self._show(code, {key: str(known[key].rate) if key in known else "" for key in codes})
+        self._show(
+            code, {key: formats.rate(known[key].rate) if key in known else "" for key in codes}
+        )
 
     def rates(self) -> dict[str, RateSetting] | None:
         """The rates that stand there; None where one of them is no rate."""
@@ -61,6 +65,13 @@ class Rates(QWidget):
                 return None
             made[code] = rate
         return made
+
+    def wrong(self) -> str:
+        """Why the first that is no rate cannot be noted; "" where all can."""
+        for code, text in self._texts().items():
+            if self._rate(code, text) is None:
+                return self._why(text)
+        return ""
 
     def add(self, code: str) -> None:
         """Begin a line for a currency."""
@@ -82,8 +93,8 @@ class Rates(QWidget):
 
     def _rate(self, code: str, text: str) -> RateSetting | None:
         try:
-            value = Decimal(text.replace(",", "."))
-        except InvalidOperation:
+            value = read_number(text)
+        except Refused:
             return None
         before = self._known(code)
         if before is not None and before.rate == value:
@@ -93,6 +104,19 @@ class Rates(QWidget):
             return RateSetting.model_validate({"rate": value, "date": today.toString("yyyy-MM-dd")})
         except ValidationError:
             return None
+
+    def _why(self, text: str) -> str:
+        example = formats.rate(Decimal("1.08"))
+        words = self.tr("A rate is a number above 0, such as {example}.").format(example=example)
+        try:
+            read_number(text)
+        except Refused as error:
+            if error.reason == "number_ambiguous":
+                two = [formats.rate(Decimal(error.facts[way])) for way in ("small", "large")]
+                words = self.tr("{typed} can be read in two ways. Type {small} or {large}.").format(
+                    typed=text, small=two[0], large=two[1]
+                )
+        return words
 
     def _show(self, shop: str, texts: Mapping[str, str]) -> None:
         self._shop = shop

@@ -238,3 +238,18 @@ def test_what_was_changed_may_be_thrown_away(qtbot, open_preferences, file):
     dialog.findChild(Message, "close-unsaved").accept()
     assert not dialog.isVisible()
     assert file.read_text() == TEXT
+
+
+def test_a_rate_that_can_be_read_in_two_ways_is_not_guessed(qtbot, page, file):
+    field = page.fields.rates.fields["EUR"]
+    field.setText("1,234")
+    assert page.note() == "1,234 can be read in two ways. Type 1.234 or 1234."
+    assert not page.save.isEnabled()
+    field.setText("1.234")
+    save(qtbot, page)
+    assert str(read_settings(file).currency.rates["EUR"].rate) == "1.234"
+
+
+def test_an_ambiguous_rate_is_marked_as_wrong(page):
+    page.fields.rates.fields["EUR"].setText("12,000")
+    assert page.fields.rates.rates() is None
