@@ -166,7 +166,7 @@ def own_settings(profile: Profile) -> "OwnSettings":
 def remove_demo(profile: Profile) -> tuple[str, ...]:
     """Delete a demo shop that is not open; the names of what is not ours and stayed.
 
-    Raises Refused (reasons "not_the_demo_shop", "profile_not_writable").
+    Raises Refused: "not_the_demo_shop", "shop_in_use", "restore_running", "profile_not_writable".
     """
     from babydrop_desktop.logs import stop_log
     from babydrop_desktop.services.demo_removal import remove

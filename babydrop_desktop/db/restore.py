@@ -69,6 +69,13 @@ def begin_anew(
         return _exchange(database, intent, folder, stamp, check)
 
 
+def require_closed(database: Path) -> None:
+    """Return where no program has the whole file open. Raises Refused (reason "shop_in_use")."""
+    with translated():
+        if not _close_log(database):
+            raise _in_use()
+
+
 def _exchange(database: Path, intent: IO[bytes], folder: Path, stamp: str, check: Check) -> Placed:
     """Keep the present file, then let the draft take its place."""
     placed = _keep(database, folder, stamp, check)

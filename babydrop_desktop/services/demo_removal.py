@@ -6,6 +6,8 @@ from pathlib import Path
 
 from babydrop_desktop.db import demo_mark
 from babydrop_desktop.db.engine import open_engine, sqlite_url
+from babydrop_desktop.db.exchange import alone, intent_of
+from babydrop_desktop.db.restore import require_closed
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.paths import Profile, not_writable
 
@@ -19,24 +21,33 @@ _OURS = re.compile(
 def remove(profile: Profile) -> tuple[str, ...]:
     """Delete what the program made in a demo shop's folder, and the folder; the names that stayed.
 
-    The shop must not be open. What is not the program's own stays, and the folder with it. The
-    marked database goes last, so that what was interrupted can be done again.
-    Raises Refused (reasons "not_the_demo_shop", then nothing is deleted; "profile_not_writable").
+    Nobody can open the shop meanwhile. What is not the program's own stays, and the folder with
+    it. The marked database goes last, so that what was interrupted can be done again.
+    Raises Refused: "not_the_demo_shop", "shop_in_use", "restore_running" (then nothing is deleted),
+    "profile_not_writable".
     """
     _require_demo(profile)
     folder = profile.folder
     try:
-        for place in (profile.pictures, profile.backups, profile.logs, profile.running):
-            _delete(place)
-        files = [path for path in sorted(folder.iterdir()) if _OURS.fullmatch(path.name)]
-        for file in sorted(files, key=lambda path: path == profile.database):
-            _delete(file)
+        with alone(profile.database):
+            require_closed(profile.database)
+            _delete_ours(profile)
         left = tuple(sorted(path.name for path in folder.iterdir()))
         if not left:
             folder.rmdir()
     except OSError as error:
         raise not_writable(folder, error) from error
     return left
+
+
+def _delete_ours(profile: Profile) -> None:
+    for place in (profile.pictures, profile.backups, profile.logs, profile.running):
+        _delete(place)
+    lock = intent_of(profile.database)  # who holds it removes it
+    files = [path for path in sorted(profile.folder.iterdir()) if _OURS.fullmatch(path.name)]
+    for file in sorted(files, key=lambda path: path == profile.database):
+        if file != lock:
+            _delete(file)
 
 
 def _require_demo(profile: Profile) -> None:

@@ -88,6 +88,36 @@ def test_what_was_interrupted_can_be_done_again(demo, monkeypatch):
     assert not demo.folder.exists()
 
 
+def test_a_demo_that_another_program_has_open_is_left_whole(demo):
+    before = everything(demo.folder)
+    other = open_shop(ShopOptions(demo, demo=True))
+    try:
+        with pytest.raises(Refused) as caught:
+            remove_demo(demo)
+        assert caught.value.reason == "shop_in_use"
+        other.presence.look()  # it goes on undisturbed
+        assert other.catalog.categories()
+    finally:
+        other.close()
+    assert set(before) <= set(everything(demo.folder))
+    assert remove_demo(demo) == ()
+
+
+def test_nobody_opens_a_demo_that_is_just_removed(demo, monkeypatch):
+    real, met = demo_removal._delete, []
+
+    def slow(path):
+        if not met:
+            with pytest.raises(Refused) as caught:
+                open_shop(ShopOptions(demo, demo=True))
+            met.append(caught.value.reason)
+        real(path)
+
+    monkeypatch.setattr(demo_removal, "_delete", slow)
+    assert remove_demo(demo) == ()
+    assert met == ["restore_running"]
+
+
 def test_the_demo_lies_beside_the_shop_that_it_belongs_to(tmp_path):
     own = Profile(tmp_path / "shop")
     assert demo_beside(own).folder == tmp_path / "shop Demo"
