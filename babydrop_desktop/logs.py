@@ -2,12 +2,29 @@
 
 import logging
 import logging.handlers
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-import structlog
-
 from babydrop_desktop.redact import GONE, without_secrets
+
+
+@contextmanager
+def _without_rich() -> Iterator[None]:
+    """structlog takes rich along for colours on a console: 50 ms of each start, and no use here."""
+    if "rich" in sys.modules:
+        yield
+        return
+    sys.modules["rich"] = None  # type: ignore[assignment]  # Python's way to say "not installed"
+    try:
+        yield
+    finally:
+        del sys.modules["rich"]
+
+
+with _without_rich():
+    import structlog
 
 FILE = "babydrop.log"
 _SECRET_KEYS = frozenset({"password", "token", "secret", "key", "dsn", "authorization", "cookie"})

@@ -12,7 +12,6 @@ from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.demo_goods import Fate
 from babydrop_desktop.domain.jobs import Choices, JobId, JobState, Stage
 from babydrop_desktop.services.catalog import Catalog
-from babydrop_desktop.services.demo_orders import DemoOrders
 from babydrop_desktop.services.importing import Importing
 from babydrop_desktop.services.news import News
 from babydrop_desktop.services.runner import Runner
@@ -58,7 +57,6 @@ class DemoShop:
         self._runner = runner
         self._folder = folder
         self._news = news
-        self._orders = DemoOrders(db)
 
     def fill(self, work: Work) -> int:
         """Import the products that are missing, then make the orders; how many products these were.
@@ -81,7 +79,9 @@ class DemoShop:
         self._wait_for_others(staged, work)
         self._note(pages)
         fates = {page.item: page.fate for page, _ in pages.values() if page.item}
-        self._tell(self._orders.fill(fates, work))
+        from babydrop_desktop.services.demo_orders import DemoOrders  # noqa: PLC0415 - a real shop never needs it
+
+        self._tell(DemoOrders(self._db).fill(fates, work))
         work.report(Stage.END, len(staged), len(staged))
         return len(staged)
 

@@ -32,21 +32,28 @@ PRICE_WIDTH, PRICE_LEAST = 124, 64
 
 
 class Detail(QStackedWidget):
-    """The right side of the catalog; empty words where no product is chosen."""
+    """The right side of the catalog; empty words where no product is chosen.
+
+    Its fields are made with the first product that is shown: the list does not wait for them.
+    """
 
     def __init__(self, context: PlaceContext, edits: Edits) -> None:
         super().__init__()
-        about = context.services.about
-        self._currency = about.shop_currency
+        self._context = context
+        self._currency = context.services.about.shop_currency
         self._edits = edits
-        self._names: dict[str, str] = {}
+        self._categories: tuple[CategoryRow, ...] = ()
         self._shown: ProductDetail | None = None
         self._choose = plain_text(ink="hint")
         self._choose.hide()
-        self.form = form = Form(edits, self)
+        self.form = Form(edits, self)
+        self.addWidget(in_the_middle(self._choose))
+
+    def _make(self) -> None:
+        context, form = self._context, self.form
         self.title = InPlaceLine(product_words.field(F.NAME), kind="detail")
         self._sku = plain_text(kind="meta", ink="secondary")
-        self.copy_sku = CopyKey(self.tr("SKU"))
+        self.sku_key = CopyKey(self.tr("SKU"))
         self._facts = ElidedLabel(kind="meta", ink="secondary")
         self._mark = SavingMark()
         self.gone = Banner()
@@ -59,9 +66,10 @@ class Detail(QStackedWidget):
         self.source = Source()
         self.fields = Fields(form)
         self.history = History()
-        self.foot = DetailFoot(form, self.variants.notes, demo=about.demo)
+        self.foot = DetailFoot(form, self.variants.notes, demo=context.services.about.demo)
         self.rule.wanted.connect(lambda text: form.put(F.PRICE, text))
         self._build()
+        self.show_categories(self._categories)
 
     @property
     def shown(self) -> ProductDetail | None:
@@ -91,11 +99,13 @@ class Detail(QStackedWidget):
         if not again:
             # What is still being typed is left, and so saved, before another product is shown.
             self._edits.commit_all()
+        if self.count() == 1:
+            self._make()
         self._shown = detail
         self._edits.look(detail)
         self.gone.say("")
         self._sku.setText(detail.sku)
-        self.copy_sku.set_text(detail.sku)
+        self.sku_key.set_text(detail.sku)
         self._facts.setText(self._facts_of(detail))
         if not again:
             self.pictures.show_pictures(detail.pictures, detail.name)
@@ -112,6 +122,11 @@ class Detail(QStackedWidget):
         self.setCurrentIndex(1)
         if not again:
             self._area.verticalScrollBar().setValue(0)
+
+    def copy_sku(self) -> None:
+        """Put the SKU of the product that is shown on the clipboard."""
+        if self._shown is not None:
+            self.sku_key.copy()
 
     def begin(self) -> None:
         """Take the keyboard to the title."""
@@ -131,12 +146,15 @@ class Detail(QStackedWidget):
     def show_history(self, product_id: str, lines: Sequence[EditLine]) -> None:
         """Show what was changed of the product that is shown."""
         if self._shown is not None and self._shown.id == product_id:
-            self.history.show_edits(product_id, lines, times.utc_now(), self._names)
+            names = {row.id: row.name for row in self._categories}
+            self.history.show_edits(product_id, lines, times.utc_now(), names)
             self.history.show()
 
     def show_categories(self, rows: tuple[CategoryRow, ...]) -> None:
         """What a product can be filed under, and the rules of their prices."""
-        self._names = {row.id: row.name for row in rows}
+        self._categories = rows
+        if self.count() == 1:
+            return
         self.fields.category.show_categories(rows)
         self.rule.show_categories(rows)
         if self._shown is not None:
@@ -176,7 +194,6 @@ class Detail(QStackedWidget):
     # building
 
     def _build(self) -> None:
-        self.addWidget(in_the_middle(self._choose))
         whole, column = pane()
         column.addWidget(self._head())
         column.addWidget(line())
@@ -191,7 +208,7 @@ class Detail(QStackedWidget):
         meta.setContentsMargins(INSET, 0, INSET, 0)
         meta.setSpacing(4)
         meta.addWidget(self._sku)
-        meta.addWidget(self.copy_sku)
+        meta.addWidget(self.sku_key)
         meta.addWidget(self._facts, 1)
         meta.addWidget(self._mark)
         column = QVBoxLayout()

@@ -164,7 +164,7 @@ class CatalogPlace(ListPlace):
         if self.context.filling is not None:
             self.context.filling.ended.connect(self._show_list)
         copy_sku = QAction(self.tr("Copy SKU"), self)
-        copy_sku.triggered.connect(lambda _checked=False: self.detail.copy_sku.copy())
+        copy_sku.triggered.connect(lambda _checked=False: self.detail.copy_sku())
         many = self.many
         self.table.set_menu([many.put_on_action, many.take_off_action, many.move_action, copy_sku])
 
@@ -265,7 +265,8 @@ class CatalogPlace(ListPlace):
 
     def _on_settled(self, product_id: str) -> None:
         """A product that is gone is let go of with the last of what was typed into it."""
-        if self.detail.gone.text() and (shown := self.detail.shown) and shown.id == product_id:
+        shown = self.detail.shown
+        if shown is not None and shown.id == product_id and self.detail.gone.text():
             self._named = None
             self.detail.show_nothing()
             self.refresh()

@@ -105,10 +105,10 @@ def test_a_detail_shows_money_variants_and_where_it_is_bought(qtbot, shop, open_
 def test_the_sku_is_copied_and_says_so(qtbot, shop, open_place):
     place = open_place(shop)
     qtbot.waitUntil(lambda: place.detail.shown is not None)
-    qtbot.mouseClick(place.detail.copy_sku, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(place.detail.sku_key, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "KP-000001"
-    assert place.detail.copy_sku.text() == "Copied"
-    qtbot.waitUntil(lambda: place.detail.copy_sku.text() == "")
+    assert place.detail.sku_key.text() == "Copied"
+    qtbot.waitUntil(lambda: place.detail.sku_key.text() == "")
 
 
 def test_supplier_text_is_painted_letter_by_letter(qtbot, shop, open_place):
