@@ -12,7 +12,7 @@ from babydrop_desktop.redact import GONE, without_secrets
 
 @contextmanager
 def _without_rich() -> Iterator[None]:
-    """structlog takes rich along for colours on a console: 50 ms of each start, and no use here."""
+    """Load structlog without rich, which it takes along to colour a console: 50 ms a start."""
     if "rich" in sys.modules:
         yield
         return

@@ -110,3 +110,16 @@ def test_reading_a_page_loads_no_database_and_no_pictures(tmp_path):
     page = tmp_path / "page.html"
     page.write_text("<html>hello</html>")
     assert loaded("read", page, "--json", "--profile", tmp_path / "none", code=3) & heavy == set()
+
+
+def test_the_log_and_a_real_shop_are_loaded_without_what_they_never_use():
+    script = (
+        "import sys\nimport babydrop_desktop.logs, babydrop_desktop.services.demo\n"
+        "assert 'rich' not in sys.modules\n"
+        "assert 'babydrop_desktop.services.demo_orders' not in sys.modules\n"
+        "import rich\n"  # who wants it afterwards still gets it
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -24,15 +24,31 @@ def run_command(arguments: Sequence[str], *, allowed: Sequence[int] = (0,)) -> S
     started = perf_counter()
     command = [sys.executable, "-m", "babydrop_desktop", *arguments]
     running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    peaks = Peaks(running.pid)
-    while running.poll() is None:
-        peaks.look()
-        sleep(LOOK_S)
+    peaks = _watched(running)
     seconds = perf_counter() - started
     answer = running.stdout.read() if running.stdout else ""
     if running.returncode not in allowed:
         raise RuntimeError(f"babydrop ended with {running.returncode}: {answer}")
     return Sample(seconds, peaks.together_mb, {"exit": running.returncode, **peaks.facts()})
+
+
+def together_mb(running: "subprocess.Popen[str]", longest_s: float) -> int:
+    """Wait for a program's end: the most that it and its children held together, in MB.
+
+    Kills it and raises TimeoutError after `longest_s`.
+    """
+    return round(_watched(running, longest_s).together_mb)
+
+
+def _watched(running: "subprocess.Popen[str]", longest_s: float = 600) -> "Peaks":
+    peaks, last = Peaks(running.pid), perf_counter() + longest_s
+    while running.poll() is None:
+        if perf_counter() > last:
+            running.kill()
+            raise TimeoutError(f"still running after {longest_s} s")
+        peaks.look()
+        sleep(LOOK_S)
+    return peaks
 
 
 class Peaks:

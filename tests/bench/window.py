@@ -23,7 +23,7 @@ if str(ROOT) not in sys.path:
 from babydrop_desktop.paths import Profile  # noqa: E402
 from tests.bench.measure import Sample, report  # noqa: E402
 from tests.bench.pictures import TEN  # noqa: E402
-from tests.bench.program import row_of  # noqa: E402
+from tests.bench.program import row_of, together_mb  # noqa: E402
 from tests.bench.screen import screen  # noqa: E402
 from tests.bench.shop_rows import furnished  # noqa: E402
 from tests.bench.supplier import CATEGORY, Goods, photos, profile_for, selling  # noqa: E402
@@ -38,7 +38,7 @@ def one_run(goods: Goods, shop: Path, env: dict[str, str], *, stacks: bool) -> d
         profile = Path(folder) / "profile"
         shutil.copytree(shop, profile)
         wish = {"profile": str(profile), "addresses": goods.addresses(), "category": CATEGORY}
-        done = subprocess.run(
+        running = subprocess.Popen(
             [
                 sys.executable,
                 "-c",  # no module of its own: the processes beside the window would load it too
@@ -49,10 +49,12 @@ def one_run(goods: Goods, shop: Path, env: dict[str, str], *, stacks: bool) -> d
             env=env,
             stdout=subprocess.PIPE,
             text=True,
-            timeout=LONGEST_S,
-            check=True,
         )
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        together = together_mb(running, LONGEST_S)
+        answer = running.stdout.read() if running.stdout else ""
+    if running.returncode:
+        raise RuntimeError(f"the window ended with {running.returncode}")
+    told: dict[str, Any] = {**json.loads(answer.splitlines()[-1]), "all_peak_mb": together}
     if told["imported"] < IMPORTS:
         raise RuntimeError(f"only {told['imported']} of {IMPORTS} imports ended in time")
     return told
@@ -60,7 +62,7 @@ def one_run(goods: Goods, shop: Path, env: dict[str, str], *, stacks: bool) -> d
 
 def samples(runs: list[dict[str, Any]], half: str) -> list[Sample]:
     """One half of all runs as samples: its largest gap, and how the gaps are spread."""
-    more = ("seconds", "own_before_mb", "own_peak_mb") if half == "busy" else ()
+    more = ("seconds", "own_before_mb", "own_peak_mb", "all_peak_mb") if half == "busy" else ()
     return [
         Sample(run[f"{half}_s"], run["window_mb"], run[half] | {name: run[name] for name in more})
         for run in runs

@@ -232,3 +232,10 @@ def test_the_picture_with_the_keyboard_looks_other_than_the_chosen_one(qtbot, sh
     focus = tokens().color("focus")
     tops = [look.pixelColor(look.width() // 2, 1) == focus for look in looks]
     assert tops == [False, False, True, True]
+
+
+def test_the_list_does_not_wait_for_the_fields_of_a_product(qtbot, shop, open_place):
+    place = open_place(shop)
+    assert place.detail.count() == 1  # the empty words alone
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    assert place.detail.count() == 2
