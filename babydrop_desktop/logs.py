@@ -5,8 +5,10 @@ import logging.handlers
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
+from babydrop_desktop.paths import private
 from babydrop_desktop.redact import GONE, without_secrets
 
 
@@ -41,6 +43,10 @@ class _Line(logging.Formatter):
 
 class _File(logging.handlers.RotatingFileHandler):
     """A log that cannot be written (a full disk) hurts nothing else, and complains nowhere."""
+
+    def _open(self) -> TextIOWrapper:
+        private(Path(self.baseFilename))  # the new one after 2 MB too
+        return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         """Say nothing: the console is the owner's."""

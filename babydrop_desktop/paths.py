@@ -88,6 +88,17 @@ class Profile:
         return self
 
 
+def private(file: Path) -> Path:
+    """See to it that nobody else can read `file`, made empty where it is not there; the same path.
+
+    No complaint where that cannot be: who writes it says that.
+    """
+    with contextlib.suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600))
+        file.chmod(0o600)
+    return file
+
+
 def not_writable(folder: Path, error: OSError) -> Refused:
     """The refusal (reason "profile_not_writable") of a shop's folder that cannot be written."""
     return Refused(

@@ -10,7 +10,7 @@ import pytest
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.alive import AliveMark
 from babydrop_desktop.gateways.device import device_id
-from babydrop_desktop.paths import Profile, ShopOptions
+from babydrop_desktop.paths import Profile, ShopOptions, private
 
 posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has these rights")
 
@@ -111,3 +111,19 @@ def test_programs_that_start_together_agree_on_the_id(tmp_path, content):
 def test_the_demo_has_no_other_database(tmp_path):
     with pytest.raises(ValueError, match="demo"):
         ShopOptions(Profile(tmp_path), "sqlite:///x.db", demo=True)
+
+
+@posix
+@pytest.mark.parametrize("there", [False, True])
+def test_a_private_file_is_the_owners_alone(tmp_path, there):
+    file = tmp_path / "window.ini"
+    if there:
+        file.write_text("kept")
+        file.chmod(0o644)
+    assert private(file) == file
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.read_text() == ("kept" if there else "")
+
+
+def test_a_file_that_cannot_be_made_private_is_left_to_whoever_writes_it(tmp_path):
+    assert not private(tmp_path / "nowhere" / "window.ini").exists()

@@ -17,6 +17,8 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
+from babydrop_desktop.paths import private
+
 _LEVELS = {
     QtMsgType.QtDebugMsg: "debug",
     QtMsgType.QtInfoMsg: "info",
@@ -45,7 +47,7 @@ class CrashGuard(QObject):
         )
         qInstallMessageHandler(_log_qt)
         try:
-            self._dump = (logs / "crash.txt").open("a", encoding="utf-8")
+            self._dump = private(logs / "crash.txt").open("a", encoding="utf-8")
         except OSError:
             return  # no log folder: the window says so elsewhere
         faulthandler.enable(self._dump)

@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSettings
 
-from babydrop_desktop.paths import Profile, ShopOptions, demo_beside, owner_beside
+from babydrop_desktop.paths import Profile, ShopOptions, demo_beside, owner_beside, private
 from ui.window_state import PLACE
 
 IN_DEMO = "start/demo"
 
 
 def kept_in(profile: Profile) -> QSettings:
-    """How the window of that shop stood."""
-    return QSettings(str(profile.folder / "window.ini"), QSettings.Format.IniFormat)
+    """How the window of that shop stood, and what was typed: Qt leaves the file's rights alone."""
+    file = private(profile.folder / "window.ini")
+    return QSettings(str(file), QSettings.Format.IniFormat)
 
 
 def is_new(profile: Profile, settings: QSettings) -> bool:

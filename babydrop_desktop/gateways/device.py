@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from babydrop_desktop.paths import Profile, not_writable
+from babydrop_desktop.paths import Profile, not_writable, private
 
 if sys.platform == "win32":
     import msvcrt
@@ -51,7 +51,7 @@ def _read(file: Path) -> str | None:
 def _made(file: Path) -> str:
     made = uuid.uuid4().hex
     draft = file.with_name(f".{file.name}-{os.getpid()}")
-    draft.write_text(made, "ascii")
+    private(draft).write_text(made, "ascii")
     draft.replace(file)  # whole or not at all
     return made
 

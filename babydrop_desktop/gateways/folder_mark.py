@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from babydrop_desktop.paths import not_writable
+from babydrop_desktop.paths import not_writable, private
 
 # Who kept pictures here before anybody noted it is not known.
 UNKNOWN = "?"
@@ -51,7 +51,7 @@ class FolderMark:
         """Note an upkeep. Raises Refused (reason "profile_not_writable")."""
         draft = self._kept.with_name(f".{self._kept.name}-{os.getpid()}")
         try:
-            draft.write_text(text, "utf-8")
+            private(draft).write_text(text, "utf-8")
             draft.replace(self._kept)
         except OSError as error:
             raise not_writable(self._kept.parent, error) from error
@@ -63,5 +63,5 @@ class FolderMark:
 
     def _add(self, shops: list[str]) -> None:
         """Add at the end, so that of two programs at once none loses its line."""
-        with self._shops.open("a", encoding="utf-8") as file:
+        with private(self._shops).open("a", encoding="utf-8") as file:
             file.write("".join(f"{shop}\n" for shop in shops))

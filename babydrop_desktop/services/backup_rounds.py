@@ -16,6 +16,7 @@ from babydrop_desktop.domain import backups as rules
 from babydrop_desktop.domain.backups import BackupKind, BackupReport, BackupRow, BackupState
 from babydrop_desktop.errors import ShopError, Stopped
 from babydrop_desktop.logs import log
+from babydrop_desktop.paths import private
 from babydrop_desktop.services.ports import Clock
 from babydrop_desktop.services.work import Work
 
@@ -240,5 +241,5 @@ class Rounds:
         draft = self._notes.with_suffix(".part")
         with suppress(OSError):
             text = json.dumps(asdict(noted), default=datetime.isoformat)
-            draft.write_text(text, "utf-8")
+            private(draft).write_text(text, "utf-8")
             draft.replace(self._notes)

@@ -8,14 +8,14 @@ from babydrop_desktop.errors import ShopError
 from ui.catalog.detail import Detail
 from ui.catalog.edits import Edits
 from ui.catalog.taking_back import TakingBack
-from ui.catalog.unsaved import KEY, pack, unpack
+from ui.catalog.unsaved import KEY, pack, put, unpack
 from ui.common import product_words
 from ui.common.buttons import link, when_clicked
 from ui.common.formats import counted
 from ui.common.words import error_words
 from ui.context import NoticeAction, PlaceContext
 
-# What is typed and not saved is written down so soon after it was refused.
+# What is typed and not saved is written down so often, should the program not end by itself.
 KEEP_MS = 1000
 
 
@@ -39,10 +39,12 @@ class Desk(QObject):
         self.unsaved = link("")
         self.unsaved.hide()
         self._later = QTimer(self, singleShot=True, interval=KEEP_MS)
-        self._later.timeout.connect(self.keep)
+        self._later.timeout.connect(self._keep_soon)
+        self._turn = 0
         edits.bring_back(unpack(str(context.settings.value(KEY, ""))))
         when_clicked(self.unsaved, self._on_unsaved)
         edits.changed.connect(self._on_changed)
+        edits.lettered.connect(self._on_letter)
         edits.saved.connect(self._on_saved)
         self.back.clashed.connect(lambda error: self._tasks.start(self._clash(error)))
         self.show_unsaved()
@@ -84,9 +86,29 @@ class Desk(QObject):
         self._later.start()
         self.show_unsaved()
 
+    def _on_letter(self) -> None:
+        """Also while one types on and on: the clock is not begun anew."""
+        if not self._later.isActive():
+            self._later.start()
+
     def keep(self) -> None:
         """Keep what is not saved for the next start."""
+        self._turn += 1
         self._context.settings.setValue(KEY, pack(self.edits.entries()))
+
+    def _keep_soon(self) -> None:
+        """The same, written by a worker: the disk may be slow while one types."""
+        self._turn += 1
+        self._tasks.start(self._write(self._turn, pack(self.edits.entries())))
+
+    async def _write(self, turn: int, text: str) -> None:
+        file = self._context.settings.fileName()
+
+        def write() -> None:
+            if turn == self._turn:  # else something newer is on its way
+                put(file, text)
+
+        await self._context.ask(write)
 
     async def settle(self) -> None:
         """Save what can be saved, and keep the rest."""

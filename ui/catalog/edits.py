@@ -36,12 +36,14 @@ class Sheet:
 class Edits(QObject):
     """`changed` (product id) when the fields of a product stand differently; `saved` (Edited).
 
-    `stale` (product id) when it turns out that somebody else changed a product.
+    `stale` (product id) when it turns out that somebody else changed a product; `lettered` when
+    something else is typed, and nothing saved yet.
     """
 
     changed = Signal(str)
     saved = Signal(object)
     stale = Signal(str)
+    lettered = Signal()
 
     def __init__(self, context: PlaceContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +134,7 @@ class Edits(QObject):
             error = before.error if before.stand is Stand.TROUBLE else None
             stand = Stand.TROUBLE if error is not None else Stand.TYPED
             sheet.kept[slot] = replace(before, text=text, stand=stand, error=error, edit=None)
+        self.lettered.emit()
 
     def commit(self, product_id: str, slot: Slot, reason: str = "") -> None:
         """The field is left: save it where it says something else, and nobody has to decide."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSettings
 
 from babydrop_desktop.domain.catalog import ProductDetail
 from babydrop_desktop.domain.product_edit import (
@@ -29,6 +29,13 @@ def pack(entries: Iterable[Entry]) -> str:
     """The entries as text for the settings; "" for none."""
     made = list(entries)
     return json.dumps(made, ensure_ascii=False) if made else ""
+
+
+def put(file: str, text: str) -> None:
+    """Write them into the settings' file at once. Safe in any thread."""
+    settings = QSettings(file, QSettings.Format.IniFormat)
+    settings.setValue(KEY, text)
+    settings.sync()
 
 
 def unpack(text: str) -> dict[str, list[Entry]]:

@@ -1,9 +1,10 @@
 """The owner changes a product where it is shown, and nothing typed is ever lost."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +14,7 @@ from tests.fakes.statements import statement_counter
 from tests.services.editing import categories, set_column
 from tests.ui.fakes import Gate
 from ui.catalog.field_text import read
+from ui.catalog.unsaved import KEY, unpack
 
 F = ProductField
 NAME = Slot(F.NAME)
@@ -293,6 +295,25 @@ def test_what_could_not_be_saved_is_there_after_the_next_start(qtbot, scene, rom
     qtbot.mouseClick(note.retry, Qt.MouseButton.LeftButton)
     saved(qtbot, scene, romper, "name", "Dotted Romper")
     qtbot.waitUntil(lambda: not again.desk.unsaved.isVisible())
+
+
+def test_what_is_just_being_typed_outlives_a_killed_program(qtbot, scene, romper):
+    place = scene.open()
+    place.detail.title.setFocus()
+    retype(qtbot, place.detail.title, "Two Rompers", key=None)
+    file = place.context.settings.fileName()
+
+    def written():
+        found = QSettings(file, QSettings.Format.IniFormat)
+        return [one["text"] for one in unpack(str(found.value(KEY, ""))).get(romper, [])]
+
+    typed = place.detail.title.text()
+    assert typed == "Two Rompers"
+    qtbot.waitUntil(lambda: written() == [typed])
+    assert scene.row(romper).name != typed  # it was not left: nothing is saved
+    assert typed in Path(file).read_text("utf-8")
+    qtbot.keyClick(place.detail.title, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: written() == [])
 
 
 def test_what_was_typed_before_the_last_start_meets_what_changed_since(qtbot, scene, romper, loop):
