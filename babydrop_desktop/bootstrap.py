@@ -290,7 +290,7 @@ def _orders(
     settings: Settings, db: "Database", caches: "Caches", here: "Here"
 ) -> "tuple[Fulfillment, Attention]":
     """What shows the orders."""
-    from babydrop_desktop.db.orders import Judge
+    from babydrop_desktop.db.order_judge import Judge
     from babydrop_desktop.services.attention import Attention
     from babydrop_desktop.services.fulfillment import Fulfillment
 

@@ -43,27 +43,43 @@ def options_of(given: argparse.Namespace) -> ShopOptions:
 def run(given: argparse.Namespace) -> int:
     """Run one command; its exit code (see `babydrop_desktop.__main__.main`)."""
     from babydrop_desktop import logs  # noqa: PLC0415 - a window starts without these
-    from babydrop_desktop.cli import output  # noqa: PLC0415
     from babydrop_desktop.redact import secrets_of  # noqa: PLC0415
 
     options = options_of(given)
     logs.start_log(options.profile.folder, hide=secrets_of(options.database_url))
     try:
-        return _command(given.command)(options, given)
-    except ShopError as error:
-        output.failed(error, as_json=given.json)
-        return error.exit_code
-    except KeyboardInterrupt:
-        output.stopped(as_json=given.json)
-        return Unavailable.exit_code
-    except BrokenPipeError:
-        return output.closed()
-    except Exception:  # noqa: BLE001 - a named place: a bug is told in words, its trace is logged
-        logs.log("cli").exception("bug", command=given.command)
-        output.bug(logs.log_file(), as_json=given.json)
-        return BUG
+        return _answered(options, given)
     finally:
         logs.stop_log()
+
+
+def _answered(options: ShopOptions, given: argparse.Namespace) -> int:
+    from babydrop_desktop.cli import output  # noqa: PLC0415
+
+    try:
+        return _command(given.command)(options, given)
+    except output.ToldInArray as told:
+        return _told(told.__cause__ or told, given.command, as_json=False)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a named place, see `_told`
+        return _told(error, given.command, as_json=given.json)
+
+
+def _told(error: BaseException, command: str, *, as_json: bool) -> int:
+    """Say what stopped a command; its exit code. A bug is told in words, its trace is logged."""
+    from babydrop_desktop import logs  # noqa: PLC0415
+    from babydrop_desktop.cli import output  # noqa: PLC0415
+
+    if isinstance(error, ShopError):
+        output.failed(error, as_json=as_json)
+        return error.exit_code
+    if isinstance(error, KeyboardInterrupt):
+        output.stopped(as_json=as_json)
+        return Unavailable.exit_code
+    if isinstance(error, BrokenPipeError):
+        return output.closed()
+    logs.log("cli").error("bug", command=command, exc_info=error)
+    output.bug(logs.log_file(), as_json=as_json)
+    return BUG
 
 
 def _command(name: str) -> Command:

@@ -82,7 +82,7 @@ def _list(kept: "Backups", given: argparse.Namespace) -> None:
             (_time(row.made_at), _KINDS[row.kind], _size(row.size_bytes), row.path.name)
             for row in rows
         ]
-        output.table(lines)
+        output.table(lines[0], lines[1:])
 
 
 def _restore(kept: "Backups", given: argparse.Namespace) -> None:

@@ -9,6 +9,8 @@ from babydrop_desktop.cli.shop import existing_shop
 from babydrop_desktop.domain.catalog import CatalogQuery, CatalogRow
 from babydrop_desktop.paths import ShopOptions
 
+HEADS = ("SKU", "TITLE", "CATEGORY", "PRICE", "STOCK", "ON SALE")
+UNREADABLE = "This product cannot be read. Restore a backup: babydrop database backups"
 PAGE = 500
 
 
@@ -34,27 +36,20 @@ def categories(options: ShopOptions, given: argparse.Namespace) -> int:
         )
     else:
         heads = ("SLUG", "NAME", "MARKUP", "BUFFER", "PRODUCTS")
-        output.table(
-            [
-                heads,
-                *((r.slug, r.name, str(r.markup), str(r.buffer), str(r.products)) for r in rows),
-            ]
-        )
+        cells = ((r.slug, r.name, str(r.markup), str(r.buffer), str(r.products)) for r in rows)
+        output.table(heads, cells)
     return 0
 
 
 def products(options: ShopOptions, given: argparse.Namespace) -> int:
     """Print the products by name, as a table or one JSON array."""
     with existing_shop(options) as shop:
-        rows = list(_all(shop, given.search))
-    if given.json:
-        currency = shop.about.shop_currency
-        output.line([{**_document(row), "currency": currency} for row in rows])
-    elif rows:
-        heads = ("SKU", "TITLE", "CATEGORY", "PRICE", "STOCK", "ON SALE")
-        output.table([heads, *(_cells(row) for row in rows)])
-    else:
-        output.say("No product yet. Import one: babydrop import SOURCE --category SLUG")
+        rows = _all(shop, given.search)
+        if given.json:
+            currency = shop.about.shop_currency
+            output.line([{**_document(row), "currency": currency} for row in rows])
+        elif not output.table(HEADS, map(_cells, rows)):
+            output.say("No product yet. Import one: babydrop import SOURCE --category SLUG")
     return 0
 
 
@@ -68,6 +63,11 @@ def _all(shop: Services, search: str) -> Iterator[CatalogRow]:
 
 
 def _document(row: CatalogRow) -> dict[str, object]:
+    if row.unreadable:
+        return {
+            "id": row.id, "sku": row.sku or None, "title": row.name or None,
+            "reason": "product_unreadable", "message": UNREADABLE,
+        }  # fmt: skip
     return {
         "id": row.id,
         "sku": row.sku,
@@ -85,6 +85,8 @@ def _document(row: CatalogRow) -> dict[str, object]:
 
 
 def _cells(row: CatalogRow) -> tuple[str, ...]:
+    if row.unreadable:
+        return (row.sku or row.id, row.name or UNREADABLE, UNREADABLE, "-", "-", "-")
     stock = "unknown" if row.stock is None else str(row.stock)
     sale = "yes" if row.for_sale else "draft"
     return (row.sku, row.name, row.category, str(row.price), stock, sale)

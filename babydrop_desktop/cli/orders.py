@@ -21,6 +21,7 @@ from babydrop_desktop.domain.orders import (
 from babydrop_desktop.paths import ShopOptions
 
 PAGE = 500
+UNREADABLE = "This order cannot be read. Restore a backup: babydrop database backups"
 _SHOWN = "%Y-%m-%d %H:%M"
 
 
@@ -32,7 +33,7 @@ def orders(options: ShopOptions, given: argparse.Namespace) -> int:
         else:
             lines = ((row, []) for row in _all(shop, given.status))
         if given.json:
-            _array(_document(row, needs) for row, needs in lines)
+            output.array(_document(row, needs) for row, needs in lines)
         else:
             _table(lines)
     return 0
@@ -82,18 +83,13 @@ def _needing(shop: Services, wanted: DropshipStatus | None) -> list[tuple[OrderR
     return [line for line in found if wanted is None or line[0].status is wanted]
 
 
-def _array(documents: Iterable[dict[str, object]]) -> None:
-    """Print one JSON array, an order on each line: a million of them need no memory."""
-    between = "["
-    for document in documents:
-        sys.stdout.write(between)
-        output.line(document)
-        between = ","
-    sys.stdout.write("[]\n" if between == "[" else "]\n")
-    sys.stdout.flush()
-
-
 def _document(row: OrderRow, needs: list[Need]) -> dict[str, object]:
+    if row.unreadable:
+        return {
+            "id": row.id, "number": row.number or None, "status": row.status,
+            "created_at": _time(row.created_at), "reason": "order_unreadable",
+            "message": UNREADABLE, "needs": _needs(needs),
+        }  # fmt: skip
     return {
         "id": row.id,
         "number": row.number,
@@ -107,12 +103,16 @@ def _document(row: OrderRow, needs: list[Need]) -> dict[str, object]:
         "profit": row.profit,
         "currency": row.currency,
         "check": row.check,
-        "needs": [
-            {"kind": need.kind, "since": _time(need.since), "due": _time(need.due),
-             "urgent": need.urgent}
-            for need in needs
-        ],
-    }  # fmt: skip
+        "needs": _needs(needs),
+    }
+
+
+def _needs(needs: list[Need]) -> list[dict[str, object]]:
+    return [
+        {"kind": need.kind, "since": _time(need.since), "due": _time(need.due),
+         "urgent": need.urgent}
+        for need in needs
+    ]  # fmt: skip
 
 
 def _time(moment: datetime | None) -> str | None:
@@ -121,19 +121,19 @@ def _time(moment: datetime | None) -> str | None:
 
 def _table(lines: Iterable[tuple[OrderRow, list[Need]]]) -> None:
     heads = ("ORDER", "CUSTOMER", "TO", "STATUS", "CAME IN (UTC)", "ITEMS", "PROFIT", "CHECK")
-    rows = [_cells(row, needs) for row, needs in lines]
-    if rows:
-        output.table([heads, *rows])
-    else:
+    if not output.table(heads, (_cells(row, needs) for row, needs in lines)):
         output.say("No order.")
 
 
 def _cells(row: OrderRow, needs: list[Need]) -> tuple[str, ...]:
+    came = row.created_at.strftime(_SHOWN) if row.created_at else "-"
+    if row.unreadable:
+        return (row.number or row.id, UNREADABLE, "-", row.status.value, came, "-", "-", "-")
     profit = "-" if row.profit is None else f"{row.profit} {row.currency}"
     check = row.check.value if row.check else "-"
     why = ", ".join(need.kind.value for need in needs)
     return (
-        row.number, row.customer, row.country, row.status.value, row.created_at.strftime(_SHOWN),
+        row.number or row.id, row.customer, row.country, row.status.value, came,
         str(row.items), profit, f"{check} ({why})" if why else check,
     )  # fmt: skip
 

@@ -4,7 +4,9 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,6 +14,7 @@ from babydrop_desktop.domain.wording import plain
 from babydrop_desktop.errors import ShopError
 from babydrop_desktop.redact import without_secrets
 
+AT_ONCE = 500  # rows of a table
 # What steers a terminal or turns the direction of what follows: C1, bidi marks, separators of
 # lines, invisible signs, halves of characters. JSON itself escapes the other control characters.
 _STEERS = re.compile(
@@ -37,12 +40,56 @@ def say(text: str, stream: TextIO | None = None) -> None:
     print(plain(text), file=stream or sys.stdout, flush=True)
 
 
-def table(rows: list[tuple[str, ...]]) -> None:
-    """Print rows in columns, the first row being the heads."""
-    widths = [max(len(plain(row[at])) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
-        cells = (plain(cell).ljust(width) for cell, width in zip(row, widths, strict=True))
-        print("  ".join(cells).rstrip())
+def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bool:
+    """Print rows in columns under their heads; whether there was any row.
+
+    A million rows need no memory: each few hundred are as wide as what was met so far.
+    """
+    widths, any_row, left = [len(plain(head)) for head in heads], False, iter(rows)
+    while some := tuple(islice(left, AT_ONCE)):
+        texts = [tuple(map(plain, row)) for row in some]
+        widths = [max(width, *(len(row[at]) for row in texts)) for at, width in enumerate(widths)]
+        for row in texts if any_row else [heads, *texts]:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            print("  ".join(cells).rstrip())
+        any_row = True
+    sys.stdout.flush()
+    return any_row
+
+
+def array(documents: Iterable[dict[str, object]]) -> None:
+    """Print one JSON array, a document on each line: a million of them need no memory.
+
+    Where something stops it, the last one says so (`reason` and `message`), and what stopped it is
+    raised: what was printed is JSON whatever happens, and cannot be taken for the whole.
+    """
+    between = "["
+    try:
+        for document in documents:
+            sys.stdout.write(between)
+            line(document)
+            between = ","
+    except BrokenPipeError:
+        raise
+    except BaseException as error:
+        if between == ",":
+            sys.stdout.write(between)
+            line(_cut_short(error))
+            print("]", flush=True)
+            raise ToldInArray from error
+        raise
+    sys.stdout.write("[]\n" if between == "[" else "]\n")
+    sys.stdout.flush()
+
+
+class ToldInArray(Exception):
+    """What stopped a list is told in its last line; the cause is what it was."""
+
+
+def _cut_short(error: BaseException) -> dict[str, object]:
+    if isinstance(error, ShopError):
+        return {"reason": error.reason, "message": without_secrets(str(error))}
+    return {"reason": "incomplete", "message": "The list ends here: it was stopped."}
 
 
 def failed(error: ShopError, *, as_json: bool) -> None:

@@ -8,10 +8,8 @@ common (title, money, picture) is fetched only for the lines that are shown.
 # ruff: noqa: ANN401
 
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +17,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Integer,
+    Result,
     Select,
     Text,
     and_,
@@ -33,8 +32,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from babydrop_desktop.db.attention_lines import Limits, need_of, salvaged_need
 from babydrop_desktop.db.attention_rules import RULES, Rule, ago, moments
-from babydrop_desktop.db.json_sql import epoch, rows_of, time_of
+from babydrop_desktop.db.json_sql import epoch
 from babydrop_desktop.db.order_facts import PICTURE
 from babydrop_desktop.db.ours import NeedLater, VariantMapping
 from babydrop_desktop.db.storefront import (
@@ -46,29 +46,18 @@ from babydrop_desktop.db.storefront import (
     Variant,
 )
 from babydrop_desktop.db.types import UtcTime
-from babydrop_desktop.domain.attention import Need, NeedGroup, NeedKind, Needs, Thresholds
-from babydrop_desktop.domain.picture_url import sha256_of
-from babydrop_desktop.domain.pricing import margin_percent
-from babydrop_desktop.domain.wording import plain
+from babydrop_desktop.db.unreadable import lines_of
+from babydrop_desktop.domain.attention import Need, NeedKind, Needs, Thresholds
 
 MOST_LINES = 300
 MOST_FOUND = 1_001  # of one kind
 _NEVER: ColumnElement[Any] = cast(null(), BigInteger)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The shop's thresholds and the moment that they are counted from; its own currency."""
-
-    now: datetime
-    after: Thresholds
-    currency: str
-
-
 def needs(session: Session, limits: Limits) -> Needs:
     """Everything that needs the owner, most urgent first. One statement."""
-    rows = _rows(session, limits, limits.after, tuple(RULES))
-    lines = [_need(row, limits) for row in rows if row["id"] is not None]
+    rows, found = _rows(session, limits, limits.after, tuple(RULES))
+    lines = [line for line in found if line is not None]
     lines.sort(key=lambda line: (not line.urgent, line.due is None, line.due or line.since))
     return Needs(
         lines=tuple(lines),
@@ -82,17 +71,27 @@ def coming(session: Session, limits: Limits, within: timedelta, most: int) -> tu
     """What will need the owner next: the claims that end `within`. One statement."""
     warned = limits.now + limits.after.claim_warning
     wider = replace(limits.after, claim_warning=within)
-    rows = _rows(session, limits, wider, (NeedKind.DISPUTE_CLOSES,))
-    lines = (_need(row, limits) for row in rows if row["id"] is not None)
-    return tuple(line for line in lines if line.due and line.due > warned)[:most]
+    _, lines = _rows(session, limits, wider, (NeedKind.DISPUTE_CLOSES,))
+    return tuple(line for line in lines if line and line.due and line.due > warned)[:most]
 
 
 def _rows(
     session: Session, limits: Limits, after: Thresholds, kinds: tuple[NeedKind, ...]
-) -> Sequence[Any]:
+) -> tuple[Sequence[Any], tuple[Need | None, ...]]:
     asked, names = statement(after, kinds)
     values = {"now": limits.now, **moments(names, limits.now)}
-    return session.execute(asked, values).mappings().all()
+
+    def ask(*, careful: bool) -> Result[Any]:
+        del careful
+        return session.execute(asked, values)
+
+    def line(row: Any) -> Need | None:
+        return None if row["id"] is None else need_of(row, limits)
+
+    def salvaged(row: Any) -> Need | None:
+        return salvaged_need(row, limits)
+
+    return lines_of(ask, line, salvaged, session)
 
 
 @lru_cache(maxsize=8)
@@ -228,72 +227,3 @@ def _branch(kind: NeedKind, rule: Rule) -> Select[Any]:
 
 def _number(value: Any) -> ColumnElement[Any]:
     return literal(value, Integer()) if isinstance(value, int) else value
-
-
-def _need(row: Any, limits: Limits) -> Need:
-    kind = NeedKind(row["kind"])
-    order = row["is_order"] == 1
-    facts = _facts(row, kind, limits)
-    due = _due(row, facts.pop("due", ""))
-    soon = due is not None and due - limits.now <= _URGENT.get(kind, timedelta.min)
-    return Need(
-        key=row["key"],
-        kind=kind,
-        group=NeedGroup.ORDERS if order else NeedGroup.PRODUCTS,
-        order_id=row["id"] if order else None,
-        product_id=None if order else row["product_id"],
-        title=plain((row["order_number"] if order else row["product"]) or ""),
-        since=row["since"],
-        due=due,
-        urgent=bool(row["urgent"]) or soon,
-        at_risk=_at_risk(row, kind),
-        currency=(row["currency"] if order else None) or limits.currency,
-        picture=sha256_of(row["url"]) if row["url"] else None,
-        facts=facts,
-    )
-
-
-# What is near its end is red, whatever else.
-_URGENT = {NeedKind.ISSUE: timedelta(0), NeedKind.DISPUTE_CLOSES: timedelta(days=1)}
-
-
-def _due(row: Any, told: str) -> datetime | None:
-    with suppress(ValueError):
-        return time_of(told)
-    with suppress(ValueError, OverflowError, OSError):  # beyond all years
-        return None if row["due"] is None else datetime.fromtimestamp(int(row["due"]), UTC)
-    return None
-
-
-def _at_risk(row: Any, kind: NeedKind) -> Decimal | None:
-    if row["is_order"] == 1:
-        if row["total"] is None:  # a damaged file has lost the customer's order
-            return None
-        sold: Decimal = row["total"] - row["tax_amount"]
-        return sold
-    if kind is NeedKind.VARIANT_CHANGED and row["base_price"] is not None:
-        waiting: Decimal = row["base_price"] * row["number"]
-        return waiting
-    return None
-
-
-def _facts(row: Any, kind: NeedKind, limits: Limits) -> dict[str, str]:
-    """What the sentences of a kind name, as text."""
-    facts = {"hours": str(int((limits.now - row["since"]).total_seconds() // 3600))}
-    facts["days"] = str(int(facts["hours"]) // 24)
-    if kind is NeedKind.LOW_MARGIN:
-        margin = margin_percent(row["base_price"], row["cost_price"])
-        facts["percent"] = str(margin)
-        facts["floor"] = str(limits.after.margin_floor_percent)
-        facts["price"], facts["cost"] = str(row["base_price"]), str(row["cost_price"])
-    elif kind is NeedKind.VARIANT_CHANGED:
-        told = {"reason": row["fact"], "label": row["label"], "variant": row["variant"]}
-        facts |= {name: plain(value) for name, value in told.items() if value}
-        facts["orders"] = str(row["number"])
-    elif kind is NeedKind.ISSUE and row["fact"]:
-        names = ("text", "kind", "due")
-        told = dict(zip(names, rows_of(row["fact"]), strict=True))
-        facts |= {name: plain(str(value)) for name, value in told.items() if value}
-    elif kind in {NeedKind.DISPUTE_CLOSES, NeedKind.CUSTOMER_CANCELLED}:
-        facts["status"] = row["fact"]
-    return facts

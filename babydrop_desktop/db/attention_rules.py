@@ -94,7 +94,9 @@ def _issue(after: Thresholds) -> list[Rule]:
     )
     at = opened.with_only_columns(OrderEvent.at).scalar_subquery()
     told = row_array(
-        OrderEvent.text, text_field(OrderEvent.data, "issue"), text_field(OrderEvent.data, "due")
+        cast(OrderEvent.text, Text()),
+        text_field(OrderEvent.data, "issue"),
+        text_field(OrderEvent.data, "due"),
     )
     there, gone = DropshipOrder.delivered_at, DropshipOrder.shipped_at
     claim = case(

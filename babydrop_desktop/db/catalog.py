@@ -1,11 +1,12 @@
 """Asks for the shop's products: pages of the list by key, counts, and look-alikes of an item."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Result,
     ScalarSelect,
     Select,
     Text,
@@ -13,12 +14,14 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    literal_column,
     or_,
     select,
     tuple_,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from babydrop_desktop.db.catalog_rows import page_key, row, salvaged
 from babydrop_desktop.db.functions import ascii_folded, folded, in_name_order
 from babydrop_desktop.db.ours import SourceVariant, VariantMapping
 from babydrop_desktop.db.storefront import (
@@ -30,6 +33,7 @@ from babydrop_desktop.db.storefront import (
     Supplier,
     Variant,
 )
+from babydrop_desktop.db.unreadable import lines_of
 from babydrop_desktop.domain.catalog import (
     CatalogCounts,
     CatalogPage,
@@ -38,10 +42,8 @@ from babydrop_desktop.domain.catalog import (
     CatalogSort,
     PageKey,
     SaleFilter,
-    SourceState,
 )
 from babydrop_desktop.domain.item_address import US_SITE_OFFSET
-from babydrop_desktop.domain.picture_url import sha256_of
 
 _SORTS: dict[CatalogSort, tuple[ColumnElement[Any], InstrumentedAttribute[Any]]] = {
     CatalogSort.NAME: (in_name_order(Product.name), Product.name),
@@ -112,37 +114,52 @@ def _lines() -> Select[*tuple[Any, ...]]:
             _picture.label("picture"),
             _variants.label("variants"),
         )
-        .join(Category, Category.id == Product.category_id)
+        # Outer: a damaged file may have lost the category.
+        .outerjoin(Category, Category.id == Product.category_id)
         .outerjoin(ProductSource, ProductSource.id == SOURCE_ID)
     )
 
 
 def page(session: Session, query: CatalogQuery, after: PageKey | None, limit: int) -> CatalogPage:
-    """At most `limit` lines behind `after`, in the order asked for. One statement, any depth."""
+    """At most `limit` lines behind `after`, in the order asked for. One statement, any depth.
+
+    Where a line cannot be read the page is asked once more, and that line says so.
+    """
     column, attribute = _SORTS[query.sort]
     statement = _lines().where(*_conditions(query.search, query.category_id, query.sale))
     if after is not None:
         # Typed: within a tuple SQLAlchemy does not see that the value is an amount or a time.
-        value = literal(after.value, attribute.type)
-        last, here = tuple_(value, literal(after.id)), tuple_(column, Product.id)
+        value: Any = literal(after.value, attribute.type)
+        last = tuple_(value, literal(after.id))
+        if after.exactly:
+            value = literal_column(after.exactly[0])
+            last = tuple_(value, literal_column(after.exactly[1]))
+        here = tuple_(column, Product.id)
         statement = statement.where(here < last if query.descending else here > last)
         # The same again, looser: SQLite finds no place in an index by a tuple with a collation.
         statement = statement.where(column <= value if query.descending else column >= value)
     order = (column.desc(), Product.id.desc()) if query.descending else (column, Product.id)
-    found = session.execute(statement.order_by(*order).limit(limit + 1)).all()
-    shown = found[:limit]
-    key = None
-    if len(found) > limit:
-        key = PageKey(getattr(shown[-1], attribute.key), shown[-1].id)
-    return CatalogPage(tuple(_row(line) for line in shown), key)
+    statement = statement.order_by(*order).limit(limit + 1)
+    found, rows = _read(session, statement)
+    server = session.get_bind().dialect.name != "sqlite"
+    key = page_key(found[limit - 1], query.sort, server=server) if len(found) > limit else None
+    return CatalogPage(rows[:limit], key)
 
 
 def some(session: Session, ids: Collection[str]) -> tuple[CatalogRow, ...]:
-    """The lines of these products, in no order. One statement."""
+    """The lines of these products, in no order. One statement, two where one cannot be read."""
     if not ids:
         return ()
-    found = session.execute(_lines().where(Product.id.in_(ids)).limit(len(ids)))
-    return tuple(_row(line) for line in found)
+    statement = _lines().where(Product.id.in_(ids)).limit(len(ids))
+    return _read(session, statement)[1]
+
+
+def _read(session: Session, statement: Select[Any]) -> tuple[Sequence[Any], tuple[CatalogRow, ...]]:
+    def ask(*, careful: bool) -> Result[Any]:
+        del careful  # nothing is gathered here
+        return session.execute(statement)
+
+    return lines_of(ask, row, salvaged, session)
 
 
 def counts(session: Session, search: str, category_id: str | None) -> CatalogCounts:
@@ -204,25 +221,6 @@ def _holds(column: InstrumentedAttribute[str], word: str) -> ColumnElement[bool]
     escaped = re.sub(r"([%_/])", r"/\1", word)
     fold = ascii_folded if word.isascii() else folded
     return fold(column).like(fold(literal(f"%{escaped}%", Text())), escape="/")
-
-
-def _row(line: Any) -> CatalogRow:  # noqa: ANN401 - a row of the driver
-    source = SourceState(line.source_status) if line.source_status else SourceState.NONE
-    stock = None if line.stock is None else int(line.stock)
-    return CatalogRow(
-        id=line.id,
-        name=line.name,
-        sku=line.sku,
-        category=line.category,
-        cost=line.cost_price,
-        price=line.base_price,
-        stock=stock,
-        sold_out=line.inventory_status == "OUT_OF_STOCK" or stock == 0,
-        source=source,
-        for_sale=bool(line.for_sale),
-        picture=sha256_of(line.picture) if line.picture else None,
-        variants=line.variants,
-    )
 
 
 def same_item(session: Session, canonical_ids: Collection[str]) -> dict[str, tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exc as sa_exc
 
+from babydrop_desktop.db.unreadable import UnreadableValue, is_of_a_value
 from babydrop_desktop.errors import Conflict, Refused, ShopError, Unavailable
 
 if TYPE_CHECKING:
@@ -143,6 +144,13 @@ _NOT_READY = _Meaning(
     "database_not_ready",
     "This database is not prepared for this program yet. Run: babydrop database upgrade",
 )
+_UNREADABLE = _Meaning(
+    Refused,
+    "value_unreadable",
+    "What the shop's database holds here cannot be read: it was written by something else, or is"
+    " damaged. It was left as it is. Go back to a copy: “Restore a backup…” in the window's File"
+    " menu, or ask whoever looks after the database to set it right.",
+)
 _TAKEN = _Meaning(Conflict, "already_exists", "The same thing was saved a moment before.")
 
 _BY_STATE = {
@@ -184,13 +192,17 @@ def translate(error: BaseException) -> ShopError | None:
     Takes what SQLAlchemy or a driver raised; a ShopError is returned as it is.
     Reasons: database_unreachable, _host_unknown, _login_refused, _not_admitted, _missing, _busy,
     _locked, _deadlock, _slow, _restarted, _starting, _read_only, _rights, _certificate, _damaged,
-    _disk_full, _disk_error, _folder, _not_ready; already_exists (Conflict, with facts `what`, the
-    table, and `key`, the column or columns of the unique key that stood in the way, "" for its id).
+    _disk_full, _disk_error, _folder, _not_ready; value_unreadable; already_exists (Conflict, with
+    facts `what`, the table, and `key`, the column or columns of the unique key that stood in the
+    way, "" for its id).
     """
     if isinstance(error, ShopError):
         return error
     if isinstance(error, sa_exc.TimeoutError):
         return _made(_BUSY)
+    of_database = isinstance(error, UnreadableValue | sa_exc.DBAPIError)
+    if of_database and is_of_a_value(error):
+        return _made(_UNREADABLE)
     for one in _chain(error):
         meaning = _meaning(one)
         if meaning is _TAKEN:

@@ -35,6 +35,19 @@ def _row_array_sqlite(element: row_array, compiler: SQLCompiler, **kw: Any) -> s
     return f"json_array({compiler.process(element.clauses, **kw)})"
 
 
+class careful_row_array(row_array):  # noqa: N801 (SQL functions are lower case)
+    """As `row_array`, but null for a row with bytes in place of text, which no JSON can hold."""
+
+    inherit_cache = True
+
+
+@compiles(careful_row_array, "sqlite")
+def _careful_sqlite(element: careful_row_array, compiler: SQLCompiler, **kw: Any) -> str:
+    values = [compiler.process(part, **kw) for part in element.clauses]
+    kinds = ", ".join(f"typeof({value})" for value in values)
+    return f"CASE WHEN 'blob' IN ({kinds}) THEN 'null' ELSE json_array({', '.join(values)}) END"
+
+
 class gathered(FunctionElement[Any]):  # noqa: N801 (SQL functions are lower case)
     """`gathered(list)`: the JSON lists of all rows as one JSON list; read it with `rows_of`."""
 
@@ -142,7 +155,9 @@ class epoch(FunctionElement[Any]):  # noqa: N801 (SQL functions are lower case)
 
 @compiles(epoch)
 def _epoch_default(element: epoch, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"floor(extract(epoch FROM {compiler.process(element.clauses, **kw)}))::bigint"
+    seconds = f"extract(epoch FROM {compiler.process(element.clauses, **kw)})"
+    finite = f"nullif(nullif({seconds}, 'Infinity'), '-Infinity')"  # beyond all years: none
+    return f"floor({finite})::bigint"
 
 
 @compiles(epoch, "sqlite")

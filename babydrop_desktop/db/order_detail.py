@@ -20,7 +20,8 @@ from babydrop_desktop.db.order_facts import (
     items_of,
     label_of,
 )
-from babydrop_desktop.db.orders import LINE, Judge
+from babydrop_desktop.db.order_judge import Judge
+from babydrop_desktop.db.orders import LINE
 from babydrop_desktop.db.ours import OrderEvent, PictureFile, SourceVariant, VariantMapping
 from babydrop_desktop.db.storefront import (
     DropshipOrder,
@@ -32,6 +33,7 @@ from babydrop_desktop.db.storefront import (
     Shipping,
     Variant,
 )
+from babydrop_desktop.db.unreadable import TROUBLES, is_of_a_value
 from babydrop_desktop.domain.order_checks import (
     ItemFacts,
     OrderFacts,
@@ -46,11 +48,10 @@ from babydrop_desktop.domain.orders import (
     ItemPair,
     OrderDetail,
     PostalAddress,
-    money_of,
 )
 from babydrop_desktop.domain.picture_url import sha256_of
 from babydrop_desktop.domain.wording import plain
-from babydrop_desktop.errors import NotFound
+from babydrop_desktop.errors import NotFound, Refused
 
 MOST_EVENTS = 200
 
@@ -58,8 +59,23 @@ MOST_EVENTS = 200
 def detail(session: Session, order_id: str, device: str, judge: Judge) -> OrderDetail:
     """One order with its items, money, history and what is wrong; `device` is this laptop.
 
-    Raises NotFound (reason "order_gone"). Two statements.
+    Raises NotFound (reason "order_gone"), Refused (reason "order_unreadable"). Two statements.
     """
+    try:
+        return _detail(session, order_id, device, judge)
+    except TROUBLES as error:
+        if not is_of_a_value(error):
+            raise
+        raise Refused(
+            "This order cannot be read: what is kept of it in the shop's database was written by"
+            " something else, or is damaged. It was left as it is. Go back to a copy: “Restore a"
+            " backup…” in the window's File menu, or ask whoever looks after the database.",
+            reason="order_unreadable",
+            order=order_id,
+        ) from error
+
+
+def _detail(session: Session, order_id: str, device: str, judge: Judge) -> OrderDetail:
     head = session.execute(_head(), {"order_id": order_id}).mappings().first()
     if head is None:
         raise NotFound(
@@ -68,21 +84,15 @@ def detail(session: Session, order_id: str, device: str, judge: Judge) -> OrderD
     found = session.execute(_items(), {"order_id": order_id, "device": device})
     rows = found.mappings().all()
     items = tuple(item_facts(row) for row in rows)
-    money = money_of(
-        total=head["total"],
-        tax=head["tax"],
-        cost=head["cost"],
-        shipping=head["shipping"],
-        currencies=judge.currencies(head),
-    )
+    money = judge.money(head)
     facts = judge.facts(head, money.margin_percent, items)
     problems = problems_of(facts)
     return OrderDetail(
         id=order_id,
-        number=head["number"],
+        number=head["number"] or "",
         status=DropshipStatus(head["status"]),
-        order_status=head["order_status"],
-        payment_status=head["payment_status"],
+        order_status=head["order_status"] or "",
+        payment_status=head["payment_status"] or "",
         created_at=head["created_at"],
         updated_at=head["updated_at"],
         paid_at=(head["confirmed_at"] or head["paid_on"]) if _is_paid(head) else None,
@@ -170,7 +180,7 @@ def _head() -> Select[Any]:
             .scalar_subquery()
             .label("events"),
         )
-        .join(Order, Order.id == DropshipOrder.order_id)
+        .outerjoin(Order, Order.id == DropshipOrder.order_id)
         .outerjoin(Payment, Payment.order_id == Order.id)
         .outerjoin(Shipping, Shipping.order_id == Order.id)
         .where(DropshipOrder.id == bindparam("order_id"))

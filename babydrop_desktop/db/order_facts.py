@@ -34,6 +34,7 @@ from babydrop_desktop.db.storefront import (
     Supplier,
     Variant,
 )
+from babydrop_desktop.db.unreadable import text_of
 from babydrop_desktop.domain.order_checks import AddressFacts, ItemFacts
 from babydrop_desktop.domain.variant_mapping import MappedSku, read_mapping
 
@@ -125,13 +126,13 @@ def item_facts(row: Any) -> ItemFacts:
     listed = row["bought_id"] is not None
     return ItemFacts(
         item_id=row["item_id"],
-        product=row["product"] or "",
-        variant=row["variant"] or "",
+        product=text_of(row["product"]),
+        variant=text_of(row["variant"]),
         here=bool(row["here"]),
         has_source=row["source_id"] is not None,
         listed=listed,
         supplier_id=row["supplier_id"] or "",
-        supplier=row["supplier"] or "",
+        supplier=text_of(row["supplier"]),
         source_status=row["source_status"] or "",
         stock_status=row["stock_status"] or "",
         supplier_status=row["supplier_status"] or "",

@@ -85,6 +85,9 @@ class Shape:
     short: int
     ends: int  # how many of the long ones are looked for by their ends
     plain: bool  # only letters of which every engine knows the capitals
+    careful: bool = False  # something on the page cannot be read
+    last: str = ""  # where the last page ended, in SQL: see OrderKey.exactly
+    last_id: str = ""
 
     @property
     def searched(self) -> bool:
@@ -121,7 +124,7 @@ def parameters(query: OrderQuery, after: OrderKey | None) -> dict[str, Any]:
     if query.status is not None:
         found["status"] = query.status.value
     if after is not None:
-        found |= {"last": after.value, "last_id": after.id}
+        found |= {"last": after.value, "last_id": after.id, "edge": 0}
         if isinstance(after.value, datetime):
             edge = round(after.value.timestamp() * 1000) * _PLACES
             found["edge"] = edge if query.descending else edge + _PLACES - 1

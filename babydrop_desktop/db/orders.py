@@ -1,11 +1,14 @@
 """Asks for the shop's orders as the list shows them: pages by key, counts, one order's id."""
 
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Result,
     Select,
     Text,
     and_,
@@ -20,20 +23,23 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db import order_search, order_search_file, order_search_server
-from babydrop_desktop.db.json_sql import gathered, row_array, rows_of
+from babydrop_desktop.db.json_sql import careful_row_array, gathered, row_array
 from babydrop_desktop.db.order_facts import (
     ADDRESS,
     ADDRESS_FACTS,
     FACTS,
-    MOST_ITEMS,
     PICTURE,
-    address_facts,
-    item_facts,
     items_of,
     text_field,
 )
+from babydrop_desktop.db.order_judge import Judge, salvaged
 from babydrop_desktop.db.storefront import DropshipOrder, Order, OrderItem, Payment, Variant
-from babydrop_desktop.domain.order_checks import ItemFacts, OrderFacts, problems_of, standing_of
+from babydrop_desktop.db.unreadable import (
+    constant,
+    leniently,
+    lines_of,
+    readable,
+)
 from babydrop_desktop.domain.orders import (
     DropshipStatus,
     OrderCounts,
@@ -41,10 +47,7 @@ from babydrop_desktop.domain.orders import (
     OrderPage,
     OrderQuery,
     OrderRow,
-    OrderSort,
-    money_of,
 )
-from babydrop_desktop.domain.picture_url import sha256_of
 from babydrop_desktop.errors import NotFound
 
 SHOWN_PICTURES = 3
@@ -62,28 +65,44 @@ _JUDGED = or_(
 
 
 def page(
-    session: Session, query: OrderQuery, after: OrderKey | None, limit: int, judge: "Judge"
+    session: Session, query: OrderQuery, after: OrderKey | None, limit: int, judge: Judge
 ) -> OrderPage:
-    """At most `limit` lines behind `after`, in the order asked for. One statement, any depth."""
+    """At most `limit` lines behind `after`, in the order asked for. One statement, any depth.
+
+    Where a line cannot be read the page is asked once more, and that line says so.
+    """
     dialect = session.get_bind().dialect.name
     shape = order_search.shape_of(dialect, query, behind=after is not None)
+    if after is not None and after.exactly:
+        shape = replace(shape, last=after.exactly[0], last_id=after.exactly[1])
     asked = {**order_search.parameters(query, after), "most": limit + 1}
-    found = session.execute(_page(shape), asked).mappings().all()
-    shown = found[:limit]
-    key = None
-    if len(found) > limit:
-        last = shown[-1]
-        value = last["number"] if query.sort is OrderSort.NUMBER else last["created_at"]
-        key = OrderKey(value, last["id"])
-    return OrderPage(tuple(judge.row(line) for line in shown), key)
+
+    def ask(*, careful: bool) -> Result[Any]:
+        return session.execute(_page(replace(shape, careful=careful)), asked)
+
+    found, rows = lines_of(ask, judge.row, salvaged, session)
+    return OrderPage(rows[:limit], _key(found[limit - 1], shape) if len(found) > limit else None)
 
 
-def some(session: Session, ids: Collection[str], judge: "Judge") -> tuple[OrderRow, ...]:
-    """The lines of these orders, in no order. One statement."""
+def _key(last: Any, shape: order_search.Shape) -> OrderKey:  # noqa: ANN401 - a row's mapping
+    value, order_id = last["number" if shape.by_number else "created_at"], last["id"]
+    if isinstance(value, str | datetime) and isinstance(order_id, str):
+        return OrderKey(value, order_id)
+    server = shape.dialect != "sqlite"
+    exactly = constant(value, server=server), constant(order_id, server=server)
+    return OrderKey(readable(value), readable(order_id), exactly)
+
+
+def some(session: Session, ids: Collection[str], judge: Judge) -> tuple[OrderRow, ...]:
+    """The lines of these orders, in no order. One statement, two where one cannot be read."""
     if not ids:
         return ()
-    statement = _lines().where(DropshipOrder.id.in_(ids)).limit(len(ids))
-    return tuple(judge.row(line) for line in session.execute(statement).mappings())
+
+    def ask(*, careful: bool) -> Result[Any]:
+        chosen = _lines(careful=careful).where(DropshipOrder.id.in_(ids))
+        return session.execute(chosen.limit(len(ids)))
+
+    return lines_of(ask, judge.row, salvaged, session)[1]
 
 
 def counts(session: Session, search: str = "") -> OrderCounts:
@@ -103,7 +122,10 @@ def counts(session: Session, search: str = "") -> OrderCounts:
         status: ColumnElement[Any] = DropshipOrder.status.expression
         statement = select(status, func.count()).group_by(status)
     of: dict[DropshipStatus, int] = {}
-    for word, orders in session.execute(statement, asked):
+    # Read leniently at once: a word that cannot be read is one that nobody knows.
+    with leniently(session):
+        found = session.execute(statement, asked).all()
+    for word, orders in found:
         known = DropshipStatus(word)
         of[known] = of.get(known, 0) + orders
     return OrderCounts(of, at_least=shape.searched and sum(of.values()) >= MOST_COUNTED)
@@ -129,71 +151,9 @@ def id_of(session: Session, number: str) -> str:
     return found
 
 
-class Judge:
-    """Turns what the database gave into lines, with the shop's own currency and floor."""
-
-    def __init__(self, currency: str, margin_floor_percent: int) -> None:
-        self.currency = currency
-        self.floor = margin_floor_percent
-
-    def currencies(self, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row's mapping
-        """All that stand in an order, its own first: costs are in the shop's."""
-        every = (row["currency"], row["paid_currency"], self.currency)
-        return tuple(dict.fromkeys(one for one in every if one))
-
-    def facts(
-        self,
-        row: Any,  # noqa: ANN401 - a row's mapping
-        margin: int | None,
-        items: tuple[ItemFacts, ...],
-    ) -> OrderFacts:
-        """One order as it is judged, from the columns of a line."""
-        return OrderFacts(
-            status=row["status"],
-            order_status=row["order_status"],
-            payment_status=row["payment_status"],
-            bought=row["placed_at"] is not None or bool(row["supplier_number"]),
-            address=address_facts(row, (row["country"] or "").strip()),
-            has_email=bool((row["email"] or "").strip()),
-            margin_percent=margin,
-            margin_floor_percent=self.floor,
-            currencies=self.currencies(row),
-            items=items,
-            more_items=row["item_count"] > MOST_ITEMS,
-        )
-
-    def row(self, row: Any) -> OrderRow:  # noqa: ANN401 - a row's mapping
-        """One line of the list."""
-        money = money_of(
-            total=row["total"],
-            tax=row["tax"],
-            cost=row["cost"],
-            shipping=row["shipping"],
-            currencies=self.currencies(row),
-        )
-        judged = rows_of(row["items_judged"])
-        items = tuple(item_facts(dict(zip(FACTS, item, strict=True))) for item in judged)
-        facts = self.facts(row, money.margin_percent, items)
-        urls = (url for (url,) in rows_of(row["urls"]) if url)
-        return OrderRow(
-            id=row["id"],
-            number=row["number"],
-            customer=" ".join(filter(None, (row["first_name"], row["last_name"]))).strip(),
-            country=(row["country"] or "").strip(),
-            status=DropshipStatus(row["status"]),
-            created_at=row["created_at"],
-            items=row["item_count"],
-            pictures=tuple(filter(None, map(sha256_of, urls))),
-            sold=money.sold,
-            cost=money.cost,
-            profit=money.profit,
-            currency=money.currency,
-            check=standing_of(facts, problems_of(facts)),
-        )
-
-
 @cache
-def _lines() -> Select[Any]:
+def _lines(*, careful: bool = False) -> Select[Any]:
+    array = careful_row_array if careful else row_array
     judged = items_of(
         FACTS,
         dropship_order=DropshipOrder.id.expression,
@@ -210,16 +170,17 @@ def _lines() -> Select[Any]:
         .subquery()
     )
     all_items = select(func.count()).where(OrderItem.order_id == DropshipOrder.order_id)
-    items = select(gathered(row_array(*judged.c))).select_from(judged).scalar_subquery()
+    items = select(gathered(array(*judged.c))).select_from(judged).scalar_subquery()
     return (
         select(
             *(column.label(name) for name, column in LINE.items()),
             all_items.correlate(DropshipOrder).scalar_subquery().label("item_count"),
-            select(gathered(row_array(shown.c.url))).select_from(shown).scalar_subquery()
+            select(gathered(array(shown.c.url))).select_from(shown).scalar_subquery()
             .label("urls"),
             case((_JUDGED, items)).label("items_judged"),
         )
-        .join(Order, Order.id == DropshipOrder.order_id)
+        # Outer: a damaged file may have lost the customer's order, and then the line says so.
+        .outerjoin(Order, Order.id == DropshipOrder.order_id)
         .outerjoin(Payment, Payment.order_id == Order.id)
     )  # fmt: skip
 
@@ -251,7 +212,7 @@ LINE: dict[str, ColumnElement[Any]] = {
 def _page(shape: order_search.Shape) -> Select[Any]:
     keys = _keys(shape).limit(order_search.MOST).subquery()
     order = (keys.c.place.desc(), keys.c.id.desc()) if shape.down else (keys.c.place, keys.c.id)
-    return _lines().join(keys, keys.c.id == DropshipOrder.id).order_by(*order)
+    return _lines(careful=shape.careful).join(keys, keys.c.id == DropshipOrder.id).order_by(*order)
 
 
 def _keys(shape: order_search.Shape) -> Select[Any]:
@@ -287,12 +248,15 @@ def _of_status(shape: order_search.Shape) -> list[ColumnElement[bool]]:
 def _behind(shape: order_search.Shape) -> list[ColumnElement[bool]]:
     if not shape.behind:
         return []
+    # Typed: within a tuple SQLAlchemy does not see that the value is a time.
+    kind: Any = Text() if shape.by_number else DropshipOrder.created_at.type
+    last: Any = literal_column(shape.last) if shape.last else bindparam("last", type_=kind)
     if shape.by_number:
-        last: Any = bindparam("last", type_=Text())
         here: Any = Order.order_number
     else:
-        # Typed: within a tuple SQLAlchemy does not see that the value is a time.
-        value = bindparam("last", type_=DropshipOrder.created_at.type)
-        last = tuple_(value, bindparam("last_id", type_=Text()))
+        last_id = (
+            literal_column(shape.last_id) if shape.last else bindparam("last_id", type_=Text())
+        )
+        last = tuple_(last, last_id)
         here = tuple_(DropshipOrder.created_at, DropshipOrder.id)
     return [here < last if shape.down else here > last]

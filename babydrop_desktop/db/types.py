@@ -19,12 +19,15 @@ import json
 import operator
 from datetime import UTC, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.type_api import TypeEngine
 from sqlalchemy.types import TypeDecorator
+
+from babydrop_desktop.db.unreadable import Unreadable, unreadable
 
 LARGEST = Decimal("99999999.99")
 _FACTORS = frozenset({operator.mul, operator.truediv, operator.floordiv, operator.mod})
@@ -63,15 +66,16 @@ class Cents(TypeDecorator[Decimal]):
         """Return the amount as it stands in SQL text (defaults of columns)."""
         return str(self.process_bind_param(value, dialect))
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        """Return the Decimal, always with two places."""
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Return the Decimal, always with two places. Raises UnreadableValue."""
         if value is None:
             return None
         if dialect.name == "sqlite":
             if not isinstance(value, int):
-                raise ValueError(f"{value!r} is no whole number of cents")
+                return unreadable(value, "whole number of cents")
             return Decimal(value).scaleb(-2)
-        return Decimal(value)
+        amount = Decimal(value)
+        return amount if amount.is_finite() else unreadable(value, "amount")
 
 
 def _exact(value: object) -> Decimal:
@@ -115,13 +119,17 @@ class UtcTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC).replace(tzinfo=None)
         return utc if dialect.name == "postgresql" else f"{utc.isoformat('T', 'milliseconds')}Z"
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Return the aware UTC datetime."""
-        if value is None:
-            return None
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Return the aware UTC datetime. Raises UnreadableValue."""
+        if value is None or isinstance(value, Unreadable):
+            return value
         if isinstance(value, datetime):
             return value.replace(tzinfo=UTC)
-        return datetime.fromisoformat(value)
+        try:
+            found = datetime.fromisoformat(value)
+            return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        except (TypeError, ValueError, OverflowError):
+            return unreadable(value, "time")
 
 
 class Json(TypeDecorator[Any]):
@@ -149,10 +157,13 @@ class Json(TypeDecorator[Any]):
         return strict_dumps(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        """Return the document."""
+        """Return the document. Raises UnreadableValue."""
         if value is None or dialect.name == "postgresql":
             return value
-        return strict_loads(value)
+        try:
+            return strict_loads(value)
+        except (TypeError, ValueError, RecursionError):
+            return unreadable(value, "JSON")
 
 
 class TextList(TypeDecorator[tuple[str, ...]]):
@@ -178,13 +189,16 @@ class TextList(TypeDecorator[tuple[str, ...]]):
         texts = list(value)
         return texts if dialect.name == "postgresql" else strict_dumps(texts)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
-        """Return the tuple."""
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Return the tuple. Raises UnreadableValue."""
         if value is None:
             return None
-        texts = value if dialect.name == "postgresql" else strict_loads(value)
-        # A NULL inside a PostgreSQL list is no text of the shop's.
-        return tuple(text for text in texts if text is not None)
+        try:
+            texts = value if dialect.name == "postgresql" else strict_loads(value)
+            # A NULL inside a PostgreSQL list is no text of the shop's.
+            return tuple(text for text in texts if text is not None)
+        except (TypeError, ValueError, RecursionError):
+            return unreadable(value, "list of texts")
 
 
 class PgEnum(TypeDecorator[str]):
@@ -216,9 +230,13 @@ class Markup(TypeDecorator[Decimal]):
         """Return the float of the column."""
         return None if value is None else float(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
-        """Return Decimal(str(x)), so that 2.7 is 2.7."""
-        return None if value is None else Decimal(str(value))
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Return Decimal(str(x)), so that 2.7 is 2.7. Raises UnreadableValue."""
+        if value is None:
+            return None
+        if not isinstance(value, int | float) or not isfinite(value):
+            return unreadable(value, "factor")
+        return Decimal(str(value))
 
 
 def strict_dumps(value: object) -> str:

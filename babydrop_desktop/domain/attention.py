@@ -48,6 +48,7 @@ class Need:
     `title` is the order number or the product's name; `facts` are what its sentences name, as text.
     `due` is by when (None: no date); `urgent` lines are red. `at_risk` is in `currency`, None where
     no money is. `key` names the line for good: it stays the same as long as its cause does.
+    `unreadable`: something that is kept of it cannot be read, and why it is here is not known.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Need:
     currency: str
     picture: str | None  # sha256
     facts: dict[str, str] = field(default_factory=dict)
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

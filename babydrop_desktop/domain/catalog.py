@@ -53,33 +53,42 @@ class CatalogQuery:
 
 @dataclass(frozen=True, slots=True)
 class PageKey:
-    """The last row of a page: its sort value and id. The next page starts behind it."""
+    """The last row of a page: its sort value and id. The next page starts behind it.
+
+    `exactly` are the two in the database's own writing, where they cannot be read.
+    """
 
     value: str | Decimal | datetime
     id: str
+    exactly: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogRow:
-    """One line of the catalog. Money is in the shop's currency; `stock` is pieces or unknown."""
+    """One line of the catalog. Money is in the shop's currency; `stock` is pieces or unknown.
+
+    `unreadable`: what is kept of the product cannot be read; the line shows no more than id, name
+    and SKU, each only where it can be read (else ""); its `price` is None.
+    """
 
     id: str
     name: str
     sku: str
     category: str
     cost: Decimal | None
-    price: Decimal
+    price: Decimal | None
     stock: int | None
     sold_out: bool
     source: SourceState
     for_sale: bool
     picture: str | None  # sha256 of a picture of ours, None where there is none here
     variants: int
+    unreadable: bool = False
 
     @property
     def margin_percent(self) -> int | None:
         """(price - cost) / price in whole percent, None without a cost."""
-        return margin_percent(self.price, self.cost)
+        return None if self.price is None else margin_percent(self.price, self.cost)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class ProblemCode(StrEnum):
     NO_COUNTRY = "no_country"
     NO_EMAIL = "no_email"
     UNKNOWN_STATUS = "unknown_status"
+    ORDER_LOST = "order_lost"  # the customer's order is not there
     # look
     SOURCE_UNAVAILABLE = "source_unavailable"
     PRICE_CHANGED = "price_changed"
@@ -115,7 +116,7 @@ class OrderFacts:
 
     `bought` says that something was placed already. `margin_percent` None is not known;
     `currencies` are all that stand in it, the order's first. `more_items`: it has more than those
-    of `items`.
+    of `items`. `lost`: the customer's order is not there, only what was to be bought for it.
     """
 
     status: str
@@ -129,6 +130,7 @@ class OrderFacts:
     currencies: tuple[str, ...]
     items: tuple[ItemFacts, ...]
     more_items: bool = False
+    lost: bool = False
 
 
 _KNOWN = frozenset(
@@ -158,6 +160,8 @@ def problems_of(facts: OrderFacts) -> tuple[Problem, ...]:
     """
     if facts.status in _ENDED:
         return ()
+    if facts.lost:
+        return (Problem(Level.BLOCKED, ProblemCode.ORDER_LOST),)
     found = list(_called_off(facts))
     if buyable(facts):
         found += _of_order(facts)

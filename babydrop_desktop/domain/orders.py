@@ -55,10 +55,14 @@ class OrderQuery:
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """The last row of a page: its sort value and id. The next page starts behind it."""
+    """The last row of a page: its sort value and id. The next page starts behind it.
+
+    `exactly` are the two in the database's own writing, where they cannot be read.
+    """
 
     value: str | datetime
     id: str
+    exactly: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class OrderRow:
     alpha-2, "" where the address does not say. `pictures` are the first three of its items.
     `profit` is what is sold less cost, supplier's shipping and fees, in `currency`; None where the
     currencies differ or a figure is missing. `check` is None for orders that have ended.
+    `unreadable`: what is kept of the order cannot be read; the line shows no more than id, number,
+    status and when it came in, each only where it can be read ("", UNKNOWN, None).
     """
 
     id: str
@@ -76,7 +82,7 @@ class OrderRow:
     customer: str
     country: str
     status: DropshipStatus
-    created_at: datetime
+    created_at: datetime | None
     items: int
     pictures: tuple[str, ...]  # sha256
     sold: Decimal
@@ -84,6 +90,7 @@ class OrderRow:
     profit: Decimal | None
     currency: str
     check: Standing | None
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

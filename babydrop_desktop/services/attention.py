@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from babydrop_desktop.db import attention, day
-from babydrop_desktop.db.attention import Limits
+from babydrop_desktop.db.attention_lines import Limits
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.attention import DayFacts, Needs, Thresholds
 from babydrop_desktop.services.caches import Caches

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from babydrop_desktop.db import order_detail, orders
+from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.orders import (
     OrderCounts,
@@ -31,7 +32,7 @@ class Fulfillment:
         now: Callable[[], datetime],
         *,
         device: str,
-        judge: orders.Judge,
+        judge: Judge,
     ) -> None:
         self._db = db
         self._caches = caches
@@ -63,7 +64,7 @@ class Fulfillment:
             return orders.some(session, list(ids)[:MOST_LINES], self._judge)
 
     def detail(self, order_id: str) -> OrderDetail:
-        """One order whole, kept for a moment. Raises NotFound (reason "order_gone")."""
+        """One order whole, kept for a moment. Raises as `order_detail.detail`."""
         return self._caches.details.get(order_id, lambda: self._read(order_id))
 
     def find(self, number: str) -> str:

@@ -9,13 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db import attention, order_detail, orders
+from babydrop_desktop.db.attention_lines import Limits
+from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.attention import Thresholds
 from babydrop_desktop.domain.orders import DropshipStatus, OrderKey, OrderQuery, OrderSort
 from tests.bench import old_orders
 
 PAGE, DEPTH = 50, 0.9
-JUDGE = orders.Judge("USD", 30)
+JUDGE = Judge("USD", 30)
 DEVICE = "0" * 31 + "b"
 Ask = Callable[[Session], Any]
 
@@ -119,7 +121,7 @@ def _counted(named: str) -> Callable[[Facts], Ask]:
 
 
 def _attention(facts: Facts) -> Ask:
-    limits = attention.Limits(facts.ends, Thresholds(), "USD")
+    limits = Limits(facts.ends, Thresholds(), "USD")
     return lambda session: attention.needs(session, limits)
 
 

@@ -1,14 +1,20 @@
 """`babydrop orders` and `babydrop order` tell what is to be bought, without a street."""
 
 import json
+import weakref
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
 from babydrop_desktop.bootstrap import open_database
+from babydrop_desktop.cli import output
 from babydrop_desktop.db import attention
+from babydrop_desktop.db.sqlite import connect_raw
+from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.gateways.clock import SystemClock
 from babydrop_desktop.paths import Profile, ShopOptions
+from babydrop_desktop.services.fulfillment import Fulfillment
 from tests.cli.answers import documents
 from tests.fakes import orders as fake
 
@@ -110,3 +116,78 @@ def test_an_order_that_there_is_not_is_said_with_its_reason(babydrop, stocked):
     (found,) = documents(ran)
     assert (ran.code, found["reason"]) == (3, "no_such_order")
     assert "BP-99" in ran.err
+
+
+def test_an_order_that_cannot_be_read_is_told_among_the_others(babydrop, stocked):
+    with closing(connect_raw(stocked / "shop.db")) as connection:
+        spoilt = """UPDATE "Order" SET total = 9e999 WHERE "orderNumber" = 'BP-00002'"""
+        connection.execute(spoilt)
+    ran = babydrop("orders", "--json")
+    found = json.loads(ran.out)
+    assert (ran.code, [line["number"] for line in found]) == (
+        0,
+        ["BP-00001", "BP-00002", "BP-00003"],
+    )
+    assert [line.get("reason") for line in found] == [None, "order_unreadable", None]
+    assert "This order cannot be read" in babydrop("orders").out
+    needing = json.loads(babydrop("orders", "--needs-you", "--json").out)
+    assert [(line["number"], line["reason"]) for line in needing] == [
+        ("BP-00002", "order_unreadable")]  # fmt: skip
+    one = babydrop("order", "BP-00002")
+    assert (one.code, one.out) == (3, "")
+    assert "This order cannot be read" in one.err
+    (told,) = documents(babydrop("order", "BP-00002", "--json"))
+    assert told["reason"] == "order_unreadable"
+
+
+class _Bug(Exception):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("stop", "reason", "code"),
+    [
+        (Unavailable("The server is away.", reason="away"), "away", 4),
+        (KeyboardInterrupt(), "incomplete", 4),
+        (_Bug(), "incomplete", 1),
+    ],
+)  # fmt: skip
+def test_a_list_that_is_cut_short_is_json_and_says_so(
+    babydrop, stocked, monkeypatch, stop, reason, code
+):
+    whole = Fulfillment.page
+    asked = []
+
+    def page(self, query, after=None, limit=100):
+        asked.append(after)
+        if len(asked) > 1:
+            raise stop
+        return whole(self, query, after, 2)
+
+    monkeypatch.setattr(Fulfillment, "page", page)
+    ran = babydrop("orders", "--json")
+    first, second, last = json.loads(ran.out)
+    assert (first["number"], second["number"], last["reason"]) == ("BP-00001", "BP-00002", reason)
+    assert ran.code == code
+    assert ran.err
+
+
+def test_a_table_of_any_length_needs_the_memory_of_a_few_hundred_lines(capsys):
+    alive = weakref.WeakSet()
+    most = 0
+
+    class Cell(str):
+        __slots__ = ("__weakref__",)
+
+    def rows():
+        nonlocal most
+        for number in range(3000):
+            cell = Cell(number)
+            alive.add(cell)
+            most = max(most, len(alive))
+            yield (cell, "x")
+
+    assert output.table(("ORDER", "X"), rows())
+    lines = capsys.readouterr().out.splitlines()
+    assert (len(lines), lines[-1]) == (3001, "2999   x")
+    assert most <= 2 * output.AT_ONCE

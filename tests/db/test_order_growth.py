@@ -12,14 +12,16 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from babydrop_desktop.db import attention, order_detail, order_search_server, orders
+from babydrop_desktop.db.attention_lines import Limits
+from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.domain.attention import Thresholds
 from babydrop_desktop.domain.orders import DropshipStatus, OrderKey, OrderQuery, OrderSort
 from tests.fakes import orders as fake
 
-JUDGE = orders.Judge("USD", 30)
+JUDGE = Judge("USD", 30)
 FEW, MANY = 250, 2_500
 OLDER = fake.NOW - timedelta(days=1_000)
-LIMITS = attention.Limits(fake.NOW, Thresholds(), "USD")
+LIMITS = Limits(fake.NOW, Thresholds(), "USD")
 DOWN = OrderKey(fake.NOW - timedelta(days=450), "dro0000125")
 
 

@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from babydrop_desktop.db import attention, orders
-from babydrop_desktop.db.attention import Limits
+from babydrop_desktop.db.attention_lines import Limits
 from babydrop_desktop.db.attention_rules import RULES
+from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.domain.attention import NeedKind, Thresholds
 from babydrop_desktop.domain.orders import DropshipStatus, OrderKey, OrderQuery, OrderSort
 from tests.fakes import orders as fake
 
-JUDGE = orders.Judge("USD", 30)
+JUDGE = Judge("USD", 30)
 LIMITS = Limits(fake.NOW, Thresholds(), "USD")
 BIG = ("DropshipOrder", "Order", "OrderItem", "DropshipOrderItem", "Payment", "order_words",
        "order_event", "variant_mapping", "source_variant", "Variant", "ProductSource")  # fmt: skip

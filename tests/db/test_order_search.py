@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from babydrop_desktop.db import order_search, order_search_file, order_search_server, orders
+from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.domain.orders import DropshipStatus, OrderQuery, OrderSort
 from tests.fakes import orders as fake
 
-JUDGE = orders.Judge("USD", 30)
+JUDGE = Judge("USD", 30)
 COUNT = 120
 _DICE = random.Random(7)  # noqa: S311 (the same orders every time)
 _FIRST = ("Emma", "Emily", "Ida", "Jo", "Örjan", "Maximiliana")

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from babydrop_desktop.db import orders
+from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.db.storefront import DropshipOrder, Order
 from babydrop_desktop.domain.order_checks import Standing
 from babydrop_desktop.domain.orders import DropshipStatus, OrderQuery, OrderSort
@@ -14,7 +15,7 @@ from babydrop_desktop.errors import NotFound
 from tests.fakes import orders as fake
 from tests.fakes.statements import statement_counter
 
-JUDGE = orders.Judge("USD", 30)
+JUDGE = Judge("USD", 30)
 
 
 @pytest.fixture

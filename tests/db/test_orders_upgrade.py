@@ -7,6 +7,7 @@ import pytest
 from babydrop_desktop.db import orders
 from babydrop_desktop.db.engine import open_engine
 from babydrop_desktop.db.migrations import Migrations
+from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.db.upgrade import upgrade
 from babydrop_desktop.domain.orders import OrderQuery
@@ -25,7 +26,7 @@ def test_orders_that_were_there_before_are_counted_and_found(sqlite_address: str
 
     with shop.read() as session:
         counts = orders.counts(session).of
-        found = orders.page(session, OrderQuery(search="brindle"), None, 9, orders.Judge("USD", 30))
+        found = orders.page(session, OrderQuery(search="brindle"), None, 9, Judge("USD", 30))
     assert {status.value: number for status, number in counts.items()} == {"PENDING": 2, "ISSUE": 1}
     assert len(found.rows) == 3
     engine.dispose()
@@ -41,7 +42,7 @@ def test_beside_a_storefront_no_table_of_it_gets_a_trigger_or_an_index(
     upgrade(engine)
 
     with Database(engine).read() as session:
-        found = orders.page(session, OrderQuery(search="byron"), None, 9, orders.Judge("USD", 30))
+        found = orders.page(session, OrderQuery(search="byron"), None, 9, Judge("USD", 30))
         assert [row.number for row in found.rows] == ["BP-1001"]
         assert orders.counts(session).count(None) == 1
     assert of_storefront(storefront_owner_url) == before

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from babydrop_desktop.db.engine import open_engine
-from babydrop_desktop.db.orders import Judge
+from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.db.ours import OrderEvent, SourceVariant, VariantMapping
 from babydrop_desktop.db.storefront import (
     DropshipOrder,

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete, update
 
-from babydrop_desktop.db.orders import Judge
+from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.db.ours import VariantMapping
 from babydrop_desktop.db.storefront import DropshipOrderItem, ProductSource
 from babydrop_desktop.domain.order_checks import ProblemCode

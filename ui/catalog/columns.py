@@ -19,7 +19,7 @@ def columns() -> tuple[Column[CatalogRow], ...]:
     return (
         Column("picture", translate("catalog", "Picture"), lambda _row: "", kind=Kind.PICTURE,
                width=44, picture=lambda row: PictureKey.ours(row.picture), fixed=True),
-        Column("name", translate("catalog", "Product"), lambda row: row.name, stretch=True,
+        Column("name", translate("catalog", "Product"), _name, stretch=True,
                medium=True, sort=CatalogSort.NAME),
         Column("sku", translate("catalog", "SKU"), lambda row: row.sku, width=92, roomy=176,
                ink="secondary", fold=5),
@@ -41,6 +41,13 @@ def columns() -> tuple[Column[CatalogRow], ...]:
     )  # fmt: skip
 
 
+def _name(row: CatalogRow) -> str:
+    if not row.unreadable:
+        return row.name
+    words = translate("catalog", "This product cannot be read")
+    return f"{row.name} · {words}" if row.name else words
+
+
 def margin(row: CatalogRow) -> Status:
     """The margin; a low one in amber (storefront: warn under 30 %)."""
     percent = row.margin_percent
@@ -50,6 +57,8 @@ def margin(row: CatalogRow) -> Status:
 
 def stock(row: CatalogRow) -> Status:
     """Pieces at the supplier: "45 left", "Unknown", "None"."""
+    if row.unreadable:
+        return Status(translate("catalog", "Unreadable"), "circle-alert", "red")
     if row.sold_out or row.stock == 0:
         return Status(translate("catalog", "None"), "circle-x", "red")
     return pieces(row.stock, normal="secondary")

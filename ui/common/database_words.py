@@ -128,6 +128,13 @@ def itself() -> dict[str, str]:
             "The shop's database file cannot be opened. Check that its folder exists and that you "
             "may write in it.",
         ),
+        "value_unreadable": translate(
+            "faults",
+            "What the shop's database holds here cannot be read: it is damaged, or was written by "
+            "something else. It was left as it is. \N{LEFT DOUBLE QUOTATION MARK}Restore a backup"
+            "\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK} in the File menu goes back to "
+            "a good copy.",
+        ),
         "database_not_ready": translate(
             "faults", "This database is not prepared for this program yet."
         ),

@@ -129,6 +129,12 @@ def _order_problems() -> dict[ProblemCode, tuple[str, str, str, str]]:
             translate("orders", "The shop gives it a status that this program does not know"),
             translate("orders", "Look at it in the shop; a newer program may know the word."),
         ),
+        code.ORDER_LOST: (
+            translate("orders", "Order"),
+            "",
+            translate("orders", "The customer's order is lost: the database no longer holds it"),
+            translate("orders", "Buy nothing for it. Restore a backup from before (File menu)."),
+        ),
         code.NO_EMAIL: (
             translate("orders", "E-mail"),
             "",

@@ -19,7 +19,7 @@ def columns(now: order_words.Now, currency: str, late: timedelta) -> tuple[Colum
     An order that nobody bought is amber once it is older than `late`.
     """
     return (
-        Column("number", translate("fulfillment", "Order"), lambda row: row.number, width=90,
+        Column("number", translate("fulfillment", "Order"), _number, width=90,
                roomy=120, medium=True, sort=OrderSort.NUMBER, gap=7, fixed=True, keep_end=True),
         Column("customer", translate("fulfillment", "Customer"), _customer,
                stretch=True, least=124),
@@ -28,7 +28,7 @@ def columns(now: order_words.Now, currency: str, late: timedelta) -> tuple[Colum
         Column(ITEMS, translate("fulfillment", "Items"), lambda row: formats.number(row.items),
                width=84, side=22),
         Column("paid", translate("fulfillment", "Age"),
-               lambda row: times.age(row.created_at, now()),
+               lambda row: _age(row, now(), late).text,
                kind=Kind.STATUS_RIGHT, width=62, sort=OrderSort.CREATED,
                status=lambda row: _age(row, now(), late)),
         Column("profit", translate("fulfillment", "Profit"), lambda row: _profit(row, currency),
@@ -39,11 +39,19 @@ def columns(now: order_words.Now, currency: str, late: timedelta) -> tuple[Colum
     )  # fmt: skip
 
 
+def _number(row: OrderRow) -> str:
+    return row.number or row.id
+
+
 def _customer(row: OrderRow) -> str:
+    if row.unreadable:
+        return translate("fulfillment", "This order cannot be read")
     return row.customer or translate("fulfillment", "No name")
 
 
 def _age(row: OrderRow, now: datetime, late: timedelta) -> Status:
+    if row.created_at is None:
+        return Status("\N{EN DASH}")
     waits = row.status is DropshipStatus.PENDING and now - row.created_at > late
     return Status(times.age(row.created_at, now), role="amber" if waits else "secondary")
 
@@ -61,6 +69,8 @@ def _left(row: OrderRow, currency: str) -> Status:
 
 def state(row: OrderRow) -> Status:
     """The check of an order that may be bought, else where it stands."""
+    if row.unreadable:
+        return Status(translate("fulfillment", "Unreadable"), "circle-alert", "red")
     return order_words.check(row.check) if row.check else order_words.status(row.status)
 
 

@@ -72,6 +72,9 @@ def _apart(need: Need) -> dict[str, str]:
 
 def what(need: Need, now: datetime) -> str:
     """The first line: the thing, and what is the matter with it."""
+    if need.unreadable:
+        told = translate("needs", "{title} cannot be read")
+        return told.format(title=set_apart(need.title))
     told = {
         Kind.ISSUE: issue_words.title(need.facts),
         Kind.NOT_BOUGHT: translate("needs", "{title}: not bought for {span}"),
@@ -114,6 +117,8 @@ def _waiting(need: Need) -> str:
 
 def _why(need: Need) -> tuple[str, ...]:
     """The sentences that may be said, the fullest first."""
+    if need.unreadable:
+        return (translate("needs", "Restore a backup from before: see the File menu."),)
     if need.kind is Kind.DISPUTE_CLOSES:
         return (_dispute(need),)
     return {
