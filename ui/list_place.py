@@ -1,13 +1,25 @@
 """A place whose list is read a page at a time, beside the detail of the row that is chosen."""
 
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from babydrop_desktop.domain.catalog import CatalogQuery
+from babydrop_desktop.domain.orders import OrderQuery
+from ui.common import formats
 from ui.place import Place
 
 if TYPE_CHECKING:
     from ui.common.banner import Banner
     from ui.tables.rows import PagedRows
     from ui.tables.table import Table
+
+
+Q = TypeVar("Q", CatalogQuery, OrderQuery)
+
+
+def turned(query: Q) -> Q:
+    """The same question, answered from the list's other end."""
+    return replace(query, descending=not query.descending)
 
 
 class _Shown(Protocol):
@@ -69,6 +81,26 @@ class ListPlace(Place):
             self._choose(self._row_to_show())
         elif self._named is None:
             self._right().show_nothing(any_there=False)
+
+    def _on_went(self, end: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """The list shows its other end: so far the owner went."""
+        self.banner.say("")
+        self._show_list()
+        self._show_foot()
+        if count := self.rows.rowCount():
+            self._choose(count - 1 if end else 0)
+
+    def _selected_words(self, all_words: str) -> str:
+        """How many are there, and how many of them are selected."""
+        chosen, count = len(self.table.selectionModel().selectedRows()), self.rows.rowCount()
+        if not chosen:
+            return all_words
+        words = self.tr("{all} · {count} selected")
+        if chosen == count and not self.rows.whole:  # Ctrl+A in a list of more
+            last = self.tr("{all} · only the last {count} selected")
+            first = self.tr("{all} · only the first {count} selected")
+            words = last if self.rows.from_end else first
+        return words.format(all=all_words, count=formats.number(chosen))
 
     def _row_to_show(self) -> int:
         """The chosen row, else where what is shown now stands, else the first."""

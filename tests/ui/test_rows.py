@@ -3,11 +3,12 @@
 import asyncio
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from babydrop_desktop.domain.catalog import CatalogQuery
 from tests.ui.fakes import FakeCatalog, Gate, product, products
 from ui.catalog.columns import columns
+from ui.list_place import turned
 from ui.tables import rows as rows_module
 from ui.tables.columns import ROW_ROLE
 from ui.tables.rows import Page, PagedRows, Source
@@ -30,7 +31,7 @@ def model(loop, light, pools, heard, catalog):
     async def some(ids):
         return await ask(catalog.rows, ids)
 
-    return PagedRows(Source(page, some, lambda row: row.id), columns(), heard.errors.append)
+    return PagedRows(Source(page, some, lambda row: row.id, turned), columns(), heard.errors.append)
 
 
 def query(search=""):
@@ -135,3 +136,99 @@ def test_screen_readers_hear_the_word_of_a_state(qtbot, model, catalog):
         model.ask(query())
     at = [column.key for column in model.columns].index("stock")
     assert model.index(0, at).data(Qt.ItemDataRole.AccessibleTextRole) == "Unknown"
+
+
+def test_the_end_of_a_hundred_thousand_rows_costs_one_page(qtbot, model, catalog):
+    catalog.all = products(100_000)
+    with qtbot.waitSignal(model.answered):
+        model.ask(query())
+    with qtbot.waitSignal(model.went) as went:
+        assert model.go_to(end=True)
+    assert went.args == [True]
+    assert names(model) == [row.name for row in catalog.all[-100:]]
+    assert (catalog.asked["page"], catalog.fetched) == (2, 200)
+    assert model.ended
+    assert not model.whole
+    assert not model.go_to(end=True)
+
+
+def test_from_the_end_it_grows_upwards_and_whoever_looks_sees_the_same(qtbot, model, catalog):
+    catalog.all = products(250)
+    with qtbot.waitSignal(model.answered):
+        model.ask(query())
+    with qtbot.waitSignal(model.went):
+        model.go_to(end=True)
+    seen = QPersistentModelIndex(model.index(0, 1))
+    name = seen.data()
+    with qtbot.waitSignal(model.put_before) as put:
+        model.fetch_before()
+        model.fetch_before()  # asked once
+    assert put.args == [100]
+    assert (seen.row(), seen.data()) == (100, name)
+    with qtbot.waitSignal(model.put_before):
+        model.fetch_before()
+    assert model.whole
+    assert names(model) == [row.name for row in catalog.all]
+    assert [model.row_of(row.id) for row in catalog.all] == list(range(250))
+    assert not model.go_to(end=False)
+
+
+def test_home_comes_back_from_the_end(qtbot, model, catalog):
+    catalog.all = products(1000)
+    with qtbot.waitSignal(model.answered):
+        model.ask(query())
+    with qtbot.waitSignal(model.went):
+        model.go_to(end=True)
+    with qtbot.waitSignal(model.went) as went:
+        model.go_to(end=False)
+    assert went.args == [False]
+    assert names(model)[0] == catalog.all[0].name
+    assert not model.from_end
+
+
+def test_a_refresh_at_the_end_stays_there(qtbot, model, catalog):
+    catalog.all = products(1000)
+    with qtbot.waitSignal(model.answered):
+        model.ask(query())
+    with qtbot.waitSignal(model.went):
+        model.go_to(end=True)
+    resets = []
+    model.modelReset.connect(lambda: resets.append(1))
+    catalog.all.append(product(5000))
+    with qtbot.waitSignal(model.answered):
+        model.refresh()
+    assert names(model) == [row.name for row in catalog.all[-100:]]
+    assert resets == []
+    assert model.from_end
+
+
+def test_another_question_begins_at_the_top_again(qtbot, model, catalog):
+    catalog.all = products(1000)
+    with qtbot.waitSignal(model.answered):
+        model.ask(query())
+    with qtbot.waitSignal(model.went):
+        model.go_to(end=True)
+    with qtbot.waitSignal(model.answered):
+        model.ask(query("Product"))
+    assert names(model)[0] == catalog.all[0].name
+    assert not model.ended
+
+
+def test_all_that_is_missing_is_fetched_at_once_up_to_what_can_be_changed_at_once(
+    qtbot, model, catalog
+):
+    catalog.all = products(350)
+    with qtbot.waitSignal(model.answered):
+        model.ask(query())
+    with qtbot.waitSignal(model.all_there):
+        assert model.fetch_all()
+    assert (model.rowCount(), catalog.asked["page"]) == (350, 2)
+    assert model.whole
+    assert not model.fetch_all()
+    catalog.all = products(2000)
+    with qtbot.waitSignal(model.answered):
+        model.ask(query())
+    with qtbot.waitSignal(model.all_there):
+        model.fetch_all()
+    assert model.rowCount() == 600
+    assert not model.whole

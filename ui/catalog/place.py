@@ -28,7 +28,7 @@ from ui.common.labels import ElidedLabel
 from ui.common.panes import ListAndDetail, foot, pane
 from ui.common.words import error_words
 from ui.context import PlaceContext
-from ui.list_place import ListPlace
+from ui.list_place import ListPlace, turned
 from ui.tables.columns import ROW_ROLE
 from ui.tables.rows import Page, PagedRows, Source
 from ui.tables.sort_menu import open_at
@@ -47,7 +47,7 @@ class CatalogPlace(ListPlace):
         self._named: str | None = None
         self._look_again = False
         self.head = CatalogHead()
-        source = Source(self._page, self._some, lambda row: row.id)
+        source = Source(self._page, self._some, lambda row: row.id, turned)
         self.rows: PagedRows[CatalogRow] = PagedRows(source, columns(), context.fail, self)
         self.table = Table(
             self.rows, self.rows.columns, context, key="catalog", name=self.tr("Products")
@@ -146,6 +146,7 @@ class CatalogPlace(ListPlace):
         self.head.asked.connect(self._on_asked)
         when_clicked(self.head.columns_key, self._open_column_menu)
         self.rows.answered.connect(self._on_answered)
+        self.rows.went.connect(self._on_went)
         self.rows.grown.connect(self._show_foot)
         self.rows.dataChanged.connect(lambda *_: self.many.show_selected())
         self.rows.refused.connect(self._on_refused)
@@ -339,9 +340,5 @@ class CatalogPlace(ListPlace):
         }[self.head.query().sale]
         many = self.tr("{count} products").format(count=formats.number(total))
         words = self.tr("1 product") if total == 1 else many
-        if chosen := len(self.table.selectionModel().selectedRows()):
-            words = self.tr("{products} · {count} selected").format(
-                products=words, count=formats.number(chosen)
-            )
-        self._foot.setText(words)
+        self._foot.setText(self._selected_words(words))
         self.many.show_selected()

@@ -29,7 +29,7 @@ from ui.fulfillment import items_cell, nothing
 from ui.fulfillment.columns import ITEMS, columns, orders
 from ui.fulfillment.detail import Detail
 from ui.fulfillment.head import OrdersHead
-from ui.list_place import ListPlace
+from ui.list_place import ListPlace, turned
 from ui.tables.rows import Page, PagedRows, Source
 from ui.tables.sort_menu import open_at
 from ui.tables.table import Table
@@ -49,7 +49,7 @@ class FulfillmentPlace(ListPlace):
         self._counts, self._counted = OrderCounts(), ""  # and the search that was counted
         self._named: str | None = None
         self.head = OrdersHead()
-        source = Source(self._page, self._some, lambda row: row.id)
+        source = Source(self._page, self._some, lambda row: row.id, turned)
         late = timedelta(hours=context.services.settings.attention.not_bought_hours)
         shown = columns(now, context.services.about.shop_currency, late)
         self.rows: PagedRows[OrderRow] = PagedRows(source, shown, context.fail, self)
@@ -122,6 +122,7 @@ class FulfillmentPlace(ListPlace):
         when_clicked(self.head.refresh_key, self.refresh)
         when_clicked(self.head.columns_key, self._open_column_menu)
         self.rows.answered.connect(self._on_answered)
+        self.rows.went.connect(self._on_went)
         self.rows.grown.connect(self._show_foot)
         self.rows.refused.connect(self._on_refused)
         self.table.sort_asked.connect(self._on_sort)
@@ -254,8 +255,4 @@ class FulfillmentPlace(ListPlace):
         words = formats.counted(total, self.tr("{count} order"), self.tr("{count} orders"))
         if self._counts.at_least and total:
             words = self.tr("At least {orders}").format(orders=words)
-        if chosen := len(self.table.selectionModel().selectedRows()):
-            words = self.tr("{orders} · {count} selected").format(
-                orders=words, count=formats.number(chosen)
-            )
-        self._foot.setText(words)
+        self._foot.setText(self._selected_words(words))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 from ui.context import PlaceContext
 from ui.tables.columns import ROW_ROLE, Column, Kind, cell_text
 from ui.tables.delegates import delegate_for
+from ui.tables.far_ends import FarEnds
 from ui.tables.frozen import FrozenColumns
 from ui.tables.header import Header
 from ui.tables.layout import ColumnLayout
@@ -34,6 +35,7 @@ DENSE, MORE_ROOM = 32, 8
 MOST_COPIED = 5000
 # Pixels that a Left or Right key scrolls.
 SIDEWAYS = 40
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Table(QTableView):
@@ -70,6 +72,7 @@ class Table(QTableView):
         self.setModel(model)
         for at, column in enumerate(self._columns):
             self.setItemDelegateForColumn(at, delegate_for(column, self, context.thumbnails))
+        self._ends = FarEnds(self)
         self.columns = ColumnLayout(self, self._columns, context.settings, key)
         header.sectionClicked.connect(self._on_head_clicked)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -211,9 +214,17 @@ class Table(QTableView):
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() + aside[action])
             return self.currentIndex()
+        end = action is QAbstractItemView.CursorAction.MoveEnd
+        if action in ends and not keys & SHIFT and self._ends.go_to(end=end):
+            return self.currentIndex()
         if action in ends:
             return self.model().index(ends[action], self._first_shown())
         return super().moveCursor(action, keys)
+
+    def selectAll(self) -> None:
+        """Ctrl+A means every row, also those that nobody has scrolled to."""
+        if not self._ends.select_all():
+            super().selectAll()
 
     def keyboardSearch(self, search: str) -> None:
         """Jump to the row whose name begins with what is typed."""

@@ -81,6 +81,70 @@ def test_home_and_end_go_to_the_first_and_the_last_row(qtbot, shop, open_place):
     assert place.table.selected_rows() == [0]
 
 
+def test_end_and_home_reach_the_ends_of_a_hundred_thousand_products(qtbot, open_place):
+    shop = FakeShop()
+    shop.catalog.all = products(100_000)
+    place = open_place(shop)
+    qtbot.keyClick(place.table, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    qtbot.waitUntil(lambda: place.detail.shown.id == "p099999")
+    bar = place.table.verticalScrollBar()
+    assert bar.value() == bar.maximum()
+    assert shop.catalog.fetched <= 400
+    # Upwards: the same rows stay in sight while those before them come in.
+    bar.setValue(bar.singleStep())
+    top = place.table.rowAt(0)
+    name = place.rows.index(top, 1).data()
+    count = place.rows.rowCount()
+    qtbot.waitUntil(lambda: place.rows.rowCount() == count + 100)
+    assert place.rows.index(place.table.rowAt(0), 1).data() == name
+    assert place.detail.shown.id == "p099999"  # still chosen, wherever one looks
+    assert place.rows.id_at(place.table.currentIndex().row()) == "p099999"
+    qtbot.keyClick(place.table, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: place.detail.shown.id == "p000000")
+    assert bar.value() == 0
+
+
+def test_the_scroll_bar_dragged_to_its_end_shows_the_lists_end(qtbot, open_place):
+    shop = FakeShop()
+    shop.catalog.all = products(5000)
+    place = open_place(shop)
+    bar = place.table.verticalScrollBar()
+
+    def drag(to):
+        bar.setSliderDown(True)
+        bar.setSliderPosition(to)
+        bar.setSliderDown(False)
+
+    with qtbot.waitSignal(place.rows.went):
+        drag(bar.maximum())
+    assert place.rows.id_at(place.rows.rowCount() - 1) == "p004999"
+    with qtbot.waitSignal(place.rows.went):
+        drag(0)
+    assert place.rows.id_at(0) == "p000000"
+
+
+def test_ctrl_a_takes_every_product_that_matches(qtbot, open_place):
+    shop = FakeShop()
+    shop.catalog.all = products(350)
+    place = open_place(shop)
+    qtbot.keyClick(place.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: place._foot.text() == "350 products · 350 selected")
+    drafts = sum(not row.for_sale for row in shop.catalog.all)
+    assert place.many.put_on.text() == f"Put {drafts} on sale"
+    assert place.many.take_off.text() == f"Take {350 - drafts} off sale"
+
+
+def test_ctrl_a_says_where_it_takes_only_some(qtbot, open_place):
+    shop = FakeShop()
+    shop.catalog.all = products(2000)
+    place = open_place(shop)
+    qtbot.keyClick(place.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    words = "2,000 products · only the first 600 selected"
+    qtbot.waitUntil(lambda: place._foot.text() == words)
+    assert place.many.put_on.toolTip() == "At most 500 at once"
+
+
 def test_hidden_columns_stay_hidden(qtbot, shop, open_place):
     place = open_place(shop)
     action = next(a for a in place.table.column_menu().actions() if a.text() == "Cost")

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from babydrop_desktop.bootstrap import open_database, open_shop
-from babydrop_desktop.domain.orders import DropshipStatus
+from babydrop_desktop.domain.orders import DropshipStatus, OrderQuery
 from babydrop_desktop.paths import Profile, ShopOptions
 from tests.fakes import orders
 from ui.fulfillment.pair import Pair
@@ -24,6 +24,15 @@ def shop(tmp_path):
     opened.close()
 
 
+def orders_of(shop):
+    found, key = [], None
+    while True:
+        page = shop.fulfillment.page(OrderQuery(), key, 500)
+        found += page.rows
+        if (key := page.next) is None:
+            return found
+
+
 def test_orders_are_counted_scrolled_searched_and_shown(qtbot, shop, make_context):
     place = FulfillmentPlace(make_context(shop), lambda: orders.NOW)
     qtbot.addWidget(place)
@@ -38,10 +47,18 @@ def test_orders_are_counted_scrolled_searched_and_shown(qtbot, shop, make_contex
     with qtbot.waitSignal(place.rows.answered):
         place.head.tabs.choose(None)
     qtbot.waitUntil(lambda: place._foot.text().startswith("2,000 orders"))
+    bottom = place.table.verticalScrollBar()
     for fetched in (200, 300, 400):
-        qtbot.keyClick(place.table, Qt.Key.Key_End)
+        bottom.setValue(bottom.maximum())
         qtbot.waitUntil(lambda fetched=fetched: place.rows.rowCount() == fetched)
-    last = place.rows.index(399, 0).data()
+    qtbot.keyClick(place.table, Qt.Key.Key_End)
+    oldest = min(orders_of(shop), key=lambda row: (row.created_at, row.id))
+    qtbot.waitUntil(lambda: place.detail.shown.number == oldest.number)
+    assert place.rows.rowCount() == 100
+    bottom.setValue(0)
+    qtbot.waitUntil(lambda: place.rows.rowCount() == 200)
+    assert place.detail.shown.number == oldest.number
+    last = place.rows.index(0, 0).data()
     place.begin_search()
     qtbot.keyClicks(place.head.search.edit, last)
     qtbot.waitUntil(lambda: place.rows.rowCount() == 1)
