@@ -109,6 +109,24 @@ class Store:
 
 
 @dataclass(frozen=True, slots=True)
+class Shipping:
+    """One way in which the supplier ships the item, to the country of the product's prices.
+
+    `cost` is None where shipping is `free`, and where its cost is unknown. `code` is AliExpress'
+    name of the service, `ships_from` a country (ISO alpha-2), `tracked` None where it is not told.
+    """
+
+    cost: Money | None
+    free: bool
+    company: str = ""
+    code: str = ""
+    days_min: int | None = None
+    days_max: int | None = None
+    ships_from: str | None = None
+    tracked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SupplierProduct:
     """One product of one supplier, as read. Texts are plain text, entities unescaped.
 
@@ -116,6 +134,11 @@ class SupplierProduct:
     https addresses of originals, in the page's order, each picture once. `description_html` is
     hostile supplier HTML; `description_url` says where it can be fetched. `country` (ISO alpha-2)
     and `language` are those that the prices were quoted for.
+
+    What its source cannot give is unknown, never none: `unknown` names it in the words of
+    `unknown_of`. Without rows (`skus` is empty) `offered` is the price that the page shows, and
+    `offered_most` the highest where it shows a range; `currency` is empty where it shows no price.
+    `shipping` is None where unknown, empty where nothing is shipped to that country.
     """
 
     page_id: str
@@ -137,6 +160,10 @@ class SupplierProduct:
     orders: str | None = None
     weight_kg: Decimal | None = None
     read_at: datetime | None = None  # when its page came
+    offered: Money | None = None
+    offered_most: Money | None = None
+    shipping: tuple[Shipping, ...] | None = None
+    unknown: tuple[str, ...] = ()
     _by_id: Mapping[str, OptionAxis] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -174,12 +201,17 @@ class SupplierProduct:
     def price_range(self) -> tuple[Money, Money] | None:
         """Lowest and highest price a buyer pays now, over salable rows; None where unknown.
 
-        The activity price, else the list price, stock 0 included (FACTS, counting rule 2).
+        The activity price, else the list price, stock 0 included (FACTS, counting rule 2). Without
+        rows it is the price that the page shows.
         """
+        if not self.skus:
+            return _range((self.offered, self.offered_most))
         return _range(sku.price or sku.list_price for sku in self.skus if sku.salable)
 
     def list_price_range(self) -> tuple[Money, Money] | None:
         """Lowest and highest list price over salable rows, else the price; None where unknown."""
+        if not self.skus:
+            return self.price_range()
         return _range(sku.list_price or sku.price for sku in self.skus if sku.salable)
 
 
@@ -190,13 +222,30 @@ def _range(prices: Iterable[Money | None]) -> tuple[Money, Money] | None:
     return min(known, key=lambda m: m.amount), max(known, key=lambda m: m.amount)
 
 
+def unknown_of(product: SupplierProduct) -> tuple[str, ...]:
+    """Name what is not known of a product: what its source could not give."""
+    known = {
+        "page_id": bool(product.page_id),
+        "skus": bool(product.skus),
+        "currency": bool(product.currency),
+        "price": bool(product.skus) or product.offered is not None,
+        "stock": product.total_stock is not None,
+        "pictures": bool(product.pictures),
+        "shipping": product.shipping is not None,
+        "store": bool(product.store.id or product.store.name),
+        "description": bool(product.description_url or product.description_html),
+    }
+    return tuple(name for name, there in known.items() if not there)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a page was, and the product where it was one.
 
     `generation` is named also for pages that are recognised but not read. `missing` names what the
-    page did not give (such as "skus", "currency"), in the words of this module's fields. `note` is
-    a fact for the owner, such as the API's own error text.
+    page did not give (such as "skus", "currency"), in the words of this module's fields; a product
+    with something missing is incomplete, and another page of the item completes it. `note` is a
+    fact for the owner, such as the API's own error text.
     """
 
     outcome: Outcome

@@ -12,20 +12,22 @@ from babydrop_desktop.gateways.aliexpress.quoted_for import (
     language_of,
     ship_to,
 )
+from babydrop_desktop.gateways.aliexpress.shipping import shipping_offers
 
 
 def read(data: Node, page: Page) -> Reading:
     """Read `data` (FACTS §1, column A2). UNREADABLE with what is missing where it is not whole."""
     common, action = node(data, "commonModule"), node(data, "actionModule")
     sku, store = node(data, "skuModule"), node(data, "storeModule")
-    env = environment(data)
+    env, freight = environment(data), node(data, "shippingModule", "generalFreightInfo")
+    currency = currency_code(common.get("currencyCode"), env.get("currency"))
     description = at(data, "descriptionModule", "descriptionUrl")
     total = at(data, "quantityModule", "totalAvailQuantity")
     return reading_of(
         Facts(
             page_id=_page_id(data, page),
             title=at(data, "titleModule", "subject"),
-            currency=currency_code(common.get("currencyCode"), env.get("currency")),
+            currency=currency,
             axis_list=sku.get("productSKUPropertyList"),
             rows=sku.get("skuPriceList") or at(data, "priceModule", "skuPriceList"),
             pictures=_pictures(data),
@@ -34,7 +36,7 @@ def read(data: Node, page: Page) -> Reading:
             store_name=store.get("storeName"),
             store_url=store.get("storeURL"),
             country=country_code(env.get("country"), common.get("userCountryCode"))
-            or ship_to(node(data, "shippingModule", "generalFreightInfo")),
+            or ship_to(freight),
             language=language_code(env.get("language"), env.get("lang"), env.get("locale"))
             or language_of(description, at(data, "pageModule", "ogurl"), page),
             description_url=description,
@@ -42,6 +44,7 @@ def read(data: Node, page: Page) -> Reading:
             category_id=digits(action.get("categoryId"), common.get("categoryId")),
             rating=decimal(at(data, "titleModule", "feedbackRating", "averageStar")),
             orders=at(data, "titleModule", "formatTradeCount"),
+            shipping=shipping_offers(freight.get("originalLayoutResultList"), currency),
         ),
         Generation.A2,
     )
@@ -56,12 +59,7 @@ def _page_id(data: Node, page: Page) -> str:
         at(data, "pageModule", "productId"),
         at(data, "storeModule", "productId"),
     )
-    return found or _id_of(page)
-
-
-def _id_of(page: Page) -> str:
-    address = page.item or page.address
-    return address.page_id if address else ""
+    return found or page.item_id
 
 
 def _pictures(data: Node) -> list[object]:

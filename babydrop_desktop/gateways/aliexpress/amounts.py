@@ -28,10 +28,13 @@ def amount(value: object, local: object, page_currency: str) -> Money | None:
     number = decimal(at(value, "value"))
     if number is None and isinstance(local, str) and (match := _LOCAL.fullmatch(local)):
         number = decimal(match.group(1) + ("." + match.group(2) if match.group(2) else ""))
-    currency = currency_code(at(value, "currency"), page_currency)
-    if number is None or not currency:
-        return None
-    return Money(_plain(number), currency)
+    return amount_of(number, currency_code(at(value, "currency"), page_currency))
+
+
+def amount_of(number: object, currency: str) -> Money | None:
+    """Make money of a bare number; None where it is none, is not positive, or lacks a currency."""
+    exact = decimal(number)
+    return Money(_plain(exact), currency) if exact is not None and currency else None
 
 
 def _plain(number: Decimal) -> Decimal:

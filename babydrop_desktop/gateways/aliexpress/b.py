@@ -11,18 +11,21 @@ from babydrop_desktop.gateways.aliexpress.quoted_for import (
     language_of,
     ship_to,
 )
+from babydrop_desktop.gateways.aliexpress.shipping import shipping_offers
 
 
 def read(data: Node, page: Page) -> Reading:
     """Read `data` (FACTS §1, column B). UNREADABLE with what is missing where it is not whole."""
     info, seller = node(data, "productInfoComponent"), node(data, "sellerComponent")
     feedback = node(data, "feedbackComponent")
+    freight = node(data, "webGeneralFreightCalculateComponent")
+    currency = currency_code(at(data, "currencyComponent", "currencyCode"))
     description = at(data, "productDescComponent", "descriptionUrl")
     return reading_of(
         Facts(
             page_id=_page_id(info, page),
             title=info.get("subject"),
-            currency=currency_code(at(data, "currencyComponent", "currencyCode")),
+            currency=currency,
             axis_list=at(data, "skuComponent", "productSKUPropertyList"),
             rows=_rows(data),
             pictures=_pictures(data),
@@ -30,8 +33,7 @@ def read(data: Node, page: Page) -> Reading:
             store_id=digits(seller.get("storeNum")),
             store_name=seller.get("storeName"),
             store_url=seller.get("storeURL"),
-            country=ship_to(node(data, "webGeneralFreightCalculateComponent"))
-            or country_of_page(page),
+            country=ship_to(freight) or country_of_page(page),
             language=language_of(description, at(data, "metaDataComponent", "ogurl"), page),
             description_url=description,
             attributes=at(data, "productPropComponent", "props"),
@@ -39,6 +41,7 @@ def read(data: Node, page: Page) -> Reading:
             rating=decimal(feedback.get("evarageStar") or feedback.get("averageStar")),
             orders=at(data, "tradeComponent", "formatTradeCount"),
             weight_kg=decimal(at(data, "packageComponent", "weight")),
+            shipping=shipping_offers(freight.get("originalLayoutResultList"), currency),
         ),
         Generation.B,
     )
@@ -46,8 +49,7 @@ def read(data: Node, page: Page) -> Reading:
 
 def _page_id(info: Node, page: Page) -> str:
     found = digits(info.get("idStr"), info.get("id"))
-    address = page.item or page.address
-    return found or (address.page_id if address else "")
+    return found or page.item_id
 
 
 def _rows(data: Node) -> object:

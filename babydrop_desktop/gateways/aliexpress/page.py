@@ -76,6 +76,12 @@ class Page:
                 continue
         return None
 
+    @property
+    def item_id(self) -> str:
+        """The id of the item that the page shows, else of the one it was asked for; "" for none."""
+        item = self.item or self.address
+        return item.page_id if item else ""
+
     @cached_property
     def has_product_in_json_ld(self) -> bool:
         """Whether the page as a whole is described as a product, not merely a list of some."""

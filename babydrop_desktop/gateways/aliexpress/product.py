@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
+from babydrop_desktop.domain.files import LONGEST_DESCRIPTION
 from babydrop_desktop.domain.item_address import canonical_item_id
+from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.supplier_product import (
     MOST_ROWS,
     Generation,
+    OptionAxis,
     Outcome,
     Reading,
+    Shipping,
     Store,
     SupplierProduct,
     SupplierSku,
@@ -29,28 +34,34 @@ LONGEST_TITLE = 1_000
 class Facts:
     """What a reader of one generation found, still as the page gives it.
 
-    `axis_list` and `rows` are the page's option lists and SKU rows in the shape that A2, A3 and B
-    share.
+    `axis_list` and `rows` are option lists and SKU rows in the shape that A2, A3 and B share; a
+    row's "orderAttr" is what an order names it by, where that is not its skuAttr. Sources without
+    rows give `offered`, the lowest and highest price shown. `may_lack` names what this source may
+    lack and still tell of a product ("skus", "page_id", "currency").
     """
 
     page_id: str
     title: object
     currency: str
-    axis_list: object
-    rows: object
-    pictures: Iterable[object]
-    total_stock: object
-    store_id: str
-    store_name: object
-    store_url: object
-    country: str | None
-    language: str | None
-    description_url: object
-    attributes: object
-    category_id: str
-    rating: Decimal | None
-    orders: object
+    axis_list: object = None
+    rows: object = None
+    pictures: Iterable[object] = ()
+    total_stock: object = None
+    store_id: str = ""
+    store_name: object = None
+    store_url: object = None
+    country: str | None = None
+    language: str | None = None
+    description_url: object = None
+    description_html: object = None
+    attributes: object = None
+    category_id: str = ""
+    rating: Decimal | None = None
+    orders: object = None
     weight_kg: Decimal | None = None
+    shipping: tuple[Shipping, ...] | None = None
+    offered: tuple[Money, Money] | None = None
+    may_lack: frozenset[str] = frozenset()
 
 
 def reading_of(facts: Facts, generation: Generation) -> Reading:
@@ -73,34 +84,60 @@ def reading_of(facts: Facts, generation: Generation) -> Reading:
     if too_many:
         return Reading(Outcome.UNREADABLE, generation, note=too_many)
     skus = tuple(_sku(row, options, facts.currency) for row in rows)
-    currencies = {m.currency for sku in skus for m in (sku.price, sku.list_price) if m}
-    currency = currencies.pop() if len(currencies) == 1 else "" if currencies else facts.currency
     title = plain(facts.title)[:LONGEST_TITLE]
-    missing = _missing(facts.page_id, title, currency, skus)
-    if not any(sku.price for sku in skus) and not all(_is_unsalable(row) for row in rows):
-        missing += ("price",)
-    if missing:
+    currency = _currency(facts, skus)
+    missing = _missing(facts, title, currency, skus)
+    if set(missing) - facts.may_lack:
         return Reading(Outcome.UNREADABLE, generation, missing=missing)
-    product = SupplierProduct(
+    understood = _Understood(title, currency, axes, skus, pictures)
+    return Reading(Outcome.PRODUCT, generation, _product(facts, understood), missing)
+
+
+class _Understood(NamedTuple):
+    title: str
+    currency: str
+    axes: tuple[OptionAxis, ...]
+    skus: tuple[SupplierSku, ...]
+    pictures: tuple[str, ...]
+
+
+def _product(facts: Facts, understood: _Understood) -> SupplierProduct:
+    skus = understood.skus
+    low, high = facts.offered or (None, None)
+    html = facts.description_html
+    return SupplierProduct(
         page_id=facts.page_id,
-        canonical_id=canonical_item_id(facts.page_id),
-        title=title,
-        currency=currency,
-        axes=axes,
+        canonical_id=canonical_item_id(facts.page_id) if facts.page_id else "",
+        title=understood.title,
+        currency=understood.currency,
+        axes=understood.axes if skus else (),
         skus=skus,
-        pictures=pictures,
+        pictures=understood.pictures,
         total_stock=_total(facts.total_stock, skus),
         store=Store(facts.store_id, plain(facts.store_name), https_address(facts.store_url)),
         country=facts.country,
         language=facts.language,
         description_url=https_address(facts.description_url),
+        description_html=html[:LONGEST_DESCRIPTION] if isinstance(html, str) and html else None,
         attributes=_attributes(facts.attributes),
         category_id=facts.category_id or None,
         rating=facts.rating,
         orders=plain(facts.orders) or None,
         weight_kg=facts.weight_kg,
+        shipping=facts.shipping,
+        offered=None if skus else low,
+        offered_most=None if skus or low == high else high,
     )
-    return Reading(Outcome.PRODUCT, generation, product)
+
+
+def _currency(facts: Facts, skus: tuple[SupplierSku, ...]) -> str:
+    prices = [price for sku in skus for price in (sku.price, sku.list_price)]
+    if not skus:
+        prices = list(facts.offered or ())
+    currencies = {price.currency for price in prices if price}
+    if not currencies:
+        return facts.currency
+    return currencies.pop() if len(currencies) == 1 else ""
 
 
 def _too_many(count: int, most: int, what: str) -> str:
@@ -117,7 +154,7 @@ def _sku(row: Node, options: Options, currency: str) -> SupplierSku:
     salable = not _is_unsalable(row)
     price = sale or list_price
     meaning = options.of_row(row)
-    attribute = row.get("skuAttr")
+    attribute = row.get("orderAttr", row.get("skuAttr"))
     return SupplierSku(
         sku_id=digits(row.get("skuIdStr"), row.get("skuId")),
         sku_attr=attribute if isinstance(attribute, str) else "",
@@ -136,15 +173,18 @@ def _is_unsalable(row: Node) -> bool:
 
 
 def _missing(
-    page_id: str, title: str, currency: str, skus: tuple[SupplierSku, ...]
+    facts: Facts, title: str, currency: str, skus: tuple[SupplierSku, ...]
 ) -> tuple[str, ...]:
+    priced = any(sku.price for sku in skus) if skus else facts.offered is not None
     found = {
-        "page_id": bool(page_id),
+        "page_id": bool(facts.page_id),
         "title": bool(title),
         "currency": bool(currency),
         "skus": bool(skus),
         "sku_id": all(sku.sku_id for sku in skus) and len({s.sku_id for s in skus}) == len(skus),
         "axes": _are_told_apart(skus),
+        # What can no longer be bought has no price; that is known, and nothing is missing.
+        "price": priced or (bool(skus) and all(_is_unsalable(row) for row in nodes(facts.rows))),
     }
     return tuple(name for name, there in found.items() if not there)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import ItemAddress
-from babydrop_desktop.domain.supplier_product import Generation, Outcome, Reading
-from babydrop_desktop.gateways.aliexpress import a2, b
+from babydrop_desktop.domain.supplier_product import Generation, Outcome, Reading, unknown_of
+from babydrop_desktop.gateways.aliexpress import a2, a3, b
 from babydrop_desktop.gateways.aliexpress.lists import Node
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.recognise import recognise
@@ -15,6 +15,7 @@ from babydrop_desktop.gateways.aliexpress.texts import decode
 # One line for each generation that can be read; the others are recognised and named.
 READERS: Mapping[Generation, Callable[[Node, Page], Reading]] = {
     Generation.A2: a2.read,
+    Generation.A3: a3.read,
     Generation.B: b.read,
 }
 
@@ -23,8 +24,8 @@ def read_page(page: bytes, *, address: ItemAddress | None = None) -> Reading:
     """Read one page: HTML, page source, script text, or JSON. Pure, and never raises.
 
     `address` is where the page came from; it fills in an id that the page itself lacks. A product
-    always has a title, rows, and money with its currency; otherwise the outcome is UNREADABLE with
-    `missing`.
+    always has a title; rows, and money with its currency, wherever its kind of page has them, else
+    `missing` names them. What should be there and is not is UNREADABLE with `missing`.
     """
     if len(page) > LARGEST_PAGE:
         return Reading(Outcome.UNREADABLE, note="The page is larger than 8 MB.")
@@ -41,12 +42,18 @@ def _read(content: bytes, address: ItemAddress | None) -> Reading:
     reader = READERS.get(found.generation) if found.generation else None
     if found.outcome is not Outcome.PRODUCT or found.data is None or reader is None:
         return found.reading()
-    reading = reader(found.data, page)
-    if reading.product and reading.product.description_html is None and page.description:
-        described = replace(reading.product, description_html=page.description)
-        reading = replace(reading, product=described)
+    return _finished(reader(found.data, page), page)
+
+
+def _finished(reading: Reading, page: Page) -> Reading:
+    """Add the description that the page was saved with, and what is still unknown."""
     product = reading.product
-    if product and address and product.canonical_id != address.canonical_id:
+    if product is None:
+        return reading
+    if product.description_html is None and page.description:
+        product = replace(product, description_html=page.description)
+    product = replace(product, unknown=unknown_of(product))
+    note, address = reading.note, page.address
+    if address and product.canonical_id != address.canonical_id:
         note = f"The page shows item {product.canonical_id}, not {address.canonical_id}."
-        return replace(reading, note=note)
-    return reading
+    return replace(reading, product=product, note=note)

@@ -58,6 +58,11 @@ def is_ships_from(axis: Node) -> bool:
     return plain(axis.get("skuPropertyName")).casefold().rstrip(" :") in _NAMES
 
 
+def country_of_name(name: object) -> str | None:
+    """Give the country (ISO alpha-2) with that English name, None where it is not known."""
+    return _COUNTRY_OF_NAME.get(plain(name).casefold())
+
+
 def warehouse(identity: str, value: Node, seller_name: str) -> Warehouse:
     """Describe the warehouse with that value id; `value` may be empty where the page lists none."""
     generic = plain(value.get("propertyValueName"))
@@ -67,6 +72,6 @@ def warehouse(identity: str, value: Node, seller_name: str) -> Warehouse:
     if country is None:
         country = COUNTRY_OF_VALUE.get(identity)
     if country is None:
-        known = (_COUNTRY_OF_NAME.get(text.casefold()) for text in (name, generic, seller_name))
+        known = (country_of_name(text) for text in (name, generic, seller_name))
         country = next((found for found in known if found), None)
     return Warehouse(id=identity, name=name or country or identity, country=country)
