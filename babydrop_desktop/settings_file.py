@@ -11,7 +11,7 @@ from typing import Any
 
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.redact import secrets_of
-from babydrop_desktop.settings import RateSetting, read_settings, settings_in, wrong
+from babydrop_desktop.settings import RateSetting, read_settings, settings_in
 
 # None takes the line out: the default counts again.
 Setting = str | int | bool | tuple[str, ...] | RateSetting | None
@@ -22,9 +22,9 @@ def write_settings(file: Path, changes: Mapping[str, Setting]) -> None:
     """Let each setting, such as "shop.name" or "currency.rates.EUR", have its new value.
 
     Whole or not at all. Raises Refused (reason "settings_wrong") where the file is not right or
-    would not be, or says it in a way that only its author can change, and "settings_not_written"
-    where it cannot be written; ValueError for an address with a password: that belongs into the
-    key store.
+    would not be, "settings_by_hand" where it says it in a way that only its author can change, and
+    "settings_not_written" where it cannot be written; ValueError for an address with a password:
+    that belongs into the key store.
     """
     read_settings(file)
     # As it stands, with the ends of lines that it has.
@@ -48,10 +48,20 @@ def _changed(file: Path, text: str, name: str, value: Setting) -> str:
     section, _, key = name.rpartition(".")
     changed = _with(text, section, key, None if value is None else _toml(value))
     if not _differs_in_that_only(text, changed, name, value):
-        line = f"[{section}] without {key}" if value is None else f"[{section}] {key} = "
-        told = "" if value is None else _toml(value)
-        raise wrong(file, f"its part {section} has to be changed by hand, to {line}{told}")
+        raise _by_hand(file, section, key, value)
     return changed
+
+
+def _by_hand(file: Path, section: str, key: str, value: Setting) -> Refused:
+    """The refusal of a file that is right, and written in a way that is not ours to change."""
+    line = f"[{section}] without {key}" if value is None else f"[{section}] {key} = {_toml(value)}"
+    return Refused(
+        f"The settings file {file} is written in a way that only its author can change. Nothing "
+        f"was changed. Open it in a text editor and write there: {line}",
+        reason="settings_by_hand",
+        file=str(file),
+        line=line,
+    )
 
 
 def _toml(value: str | int | tuple[str, ...] | RateSetting) -> str:

@@ -71,10 +71,12 @@ def test_what_only_its_author_can_change_is_left_alone(tmp_path, text):
     file = tmp_path / "settings.toml"
     file.write_text(text)
 
-    with pytest.raises(Refused, match="by hand") as caught:
+    with pytest.raises(Refused, match="only its author") as caught:
         write_database_url(file, URL)
 
-    assert caught.value.reason == "settings_wrong"
+    assert caught.value.reason == "settings_by_hand"
+    assert caught.value.facts["line"] == f'[database] url = "{URL}"'
+    assert "not right" not in str(caught.value)  # nothing is wrong about it
     assert file.read_text() == text
 
 
@@ -176,7 +178,7 @@ def test_a_rate_that_only_its_author_can_change_is_left_alone(tmp_path, text):
     file = tmp_path / "settings.toml"
     file.write_text(text)
 
-    with pytest.raises(Refused, match="by hand"):
+    with pytest.raises(Refused, match="write there: "):
         write_settings(file, {"currency.rates.EUR": RateSetting(rate="2", date="2026-11-24")})
 
     assert file.read_text() == text

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
     def reopen(self, between: "Between | None" = None) -> None:
         """Close the shop, do `between` in a worker, and open the shop anew in this window.
 
-        What was typed is saved first. While one reopening goes on, another is not begun.
+        What was typed is saved first. What is asked for meanwhile has its turn before it is opened.
         """
         self.reopen_asked.emit(between)
 

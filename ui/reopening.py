@@ -22,7 +22,8 @@ Between = Callable[["Work"], object]
 class Reopening(QObject):
     """Does what `MainWindow.reopen` asks for, one at a time. Call `stop` before the session ends.
 
-    What `between` raises goes to `fail`; the shop is opened all the same.
+    What `between` raises goes to `fail`; the shop is opened all the same. What is asked for while
+    the shop is closed has its turn before it is opened.
     """
 
     def __init__(self, window: "MainWindow", session: "Session", fail: OnError) -> None:
@@ -32,6 +33,8 @@ class Reopening(QObject):
         self._fail = fail
         self._tasks = Tasks(self, fail)
         self._work: Work | None = None
+        self._between: list[Between] = []
+        self._then: Callable[[], None] | None = None
         window.reopen_asked.connect(self.begin)
 
     @property
@@ -41,8 +44,9 @@ class Reopening(QObject):
 
     def begin(self, between: Between | None = None) -> None:
         """Close the shop, do `between`, open it."""
-        if not self.busy:
-            self._tasks.start(self._reopen(between))
+        if between is not None:
+            self._between.append(between)
+        self._start()
 
     def stop(self) -> None:
         """Ask what is done between to end."""
@@ -51,18 +55,19 @@ class Reopening(QObject):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Close the shop, then do `then` instead of opening it."""
+        self._then = then
+        self._start()
+
+    def _start(self) -> None:
         if not self.busy:
-            self._tasks.start(self._leave(then))
+            self._tasks.start(self._run())
 
-    async def _reopen(self, between: Between | None) -> None:
+    async def _run(self) -> None:
         await self._close()
-        if between is not None:
-            await self._do(between)
-        self._session.open()
-
-    async def _leave(self, then: Callable[[], None]) -> None:
-        await self._close()
-        then()
+        while self._between:
+            await self._do(self._between.pop(0))
+        then, self._then = self._then, None
+        (then or self._session.open)()
 
     async def _close(self) -> None:
         await self._settle()

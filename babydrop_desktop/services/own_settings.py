@@ -24,6 +24,7 @@ class OwnSettings:
     def write(self, changes: Mapping[str, Setting]) -> None:
         """Let each setting, such as "shop.name", have its new value; None for the default.
 
-        Raises Refused (reasons "settings_wrong", "settings_not_written"); then nothing is written.
+        Raises Refused (reasons "settings_wrong", "settings_by_hand", "settings_not_written"); then
+        nothing is written.
         """
         write_settings(self._file, changes)

@@ -168,3 +168,33 @@ def test_a_shop_whose_opening_was_overtaken_is_closed_again(qtbot, window, sessi
     qtbot.waitUntil(lambda: slow.closed)
     assert not third.closed
     late.close()
+
+
+def test_what_is_asked_for_while_the_shop_is_closed_has_its_turn_before_it_opens(
+    qtbot, window, session, shops
+):
+    done, gate = [], threading.Event()
+
+    def first(_work):
+        gate.wait(10)
+        done.append("first")
+
+    window.reopen(first)
+    qtbot.waitUntil(lambda: shops[0].closed)
+    window.reopen(lambda _work: done.append("second"))
+    gate.set()
+    qtbot.waitUntil(lambda: window.status.facts()[0] == "Shop server")
+    assert done == ["first", "second"]
+    assert not shops[1].closed  # it was opened once
+
+
+def test_another_shop_that_is_asked_for_meanwhile_is_gone_to_instead(qtbot, window, session, shops):
+    gate, went = threading.Event(), []
+    window.reopen(lambda _work: gate.wait(10))
+    qtbot.waitUntil(lambda: shops[0].closed)
+    session.reopening.leave(lambda: went.append("there"))
+    assert went == []
+    gate.set()
+    qtbot.waitUntil(lambda: went == ["there"])
+    qtbot.waitUntil(lambda: not session.reopening.busy)
+    assert window.place() is None

@@ -30,6 +30,7 @@ OWN_WORDS = frozenset(
         "pictures_not_writable",
         "profile_not_writable",
         "restore_running",
+        "settings_by_hand",
         "settings_not_written",
         "settings_wrong",
         "this_is_the_demo_shop",

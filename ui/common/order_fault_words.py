@@ -13,8 +13,8 @@ def sentences() -> dict[str, str]:
             "orders",
             "This order cannot be read: what is kept of it is damaged, or was written by something "
             "else. It was left as it is. \N{LEFT DOUBLE QUOTATION MARK}Restore a backup"
-            "\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK} in the File menu goes back to a "
-            "good copy.",
+            "\N{HORIZONTAL ELLIPSIS}\N{RIGHT DOUBLE QUOTATION MARK} in the File menu goes back to "
+            "a good copy.",
         ),
         "no_such_order": translate(
             "orders", "There is no order with this number. Look at the number again."

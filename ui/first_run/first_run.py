@@ -151,9 +151,10 @@ class FirstRun(QFrame):
     ) -> None:
         chosen: Chosen | None = None
         try:
-            await self._asking.run(lambda: self._own.write(changes))
+            # The server first: until it is chosen nothing is written, and all can be answered anew.
             if wish is not None:
                 chosen = await self._asking.ask(lambda service: service.choose(wish))
+            await self._asking.run(lambda: self._own.write(changes))
         except ShopError as error:
             self._go_on()
             self._note.setText(error_words(error))

@@ -71,15 +71,24 @@ class Preferences(QDialog):
 
     def reject(self) -> None:
         """Closing with Escape or the mouse throws nothing away without a word."""
-        if not self.general.unsaved():
+        if self.general.unsaved():
+            self._ask(
+                self.tr("Close without saving?"),
+                self.tr("What you changed on the page “General” is not saved."),
+                self.tr("Close without saving"),
+            )
+        elif self.server.unsaved():
+            self.show_page("server")
+            self._ask(
+                self.tr("Close without using this server?"),
+                self.tr("You tested it, but the shop is not kept there. What you entered is lost."),
+                self.tr("Close without using it"),
+            )
+        else:
             super().reject()
-            return
-        asked = question(
-            self.tr("Close without saving?"),
-            self.tr("What you changed on the page “General” is not saved."),
-            self.tr("Close without saving"),
-            self.tr("Go on"),
-        )
+
+    def _ask(self, title: str, text: str, verb: str) -> None:
+        asked = question(title, text, verb, self.tr("Go on"))
         asked.setParent(self, asked.windowFlags())
         asked.setObjectName("close-unsaved")
         asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

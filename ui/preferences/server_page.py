@@ -43,6 +43,12 @@ class ServerPage(QWidget):
         """What is said beside the key."""
         return self._note.text()
 
+    def unsaved(self) -> bool:
+        """Whether a server was tested and is not used."""
+        panel = self.cards.panel
+        tested = self.cards.on_server and panel.report is not None and not self._busy
+        return tested and panel.fields.wish() != self._now
+
     def hold(self, reason: str) -> None:
         """Choose nothing for now, and say why; "" where nothing speaks against it."""
         self._held = reason

@@ -158,6 +158,27 @@ def test_a_server_has_to_pass_its_test_and_is_chosen_at_the_end(qtbot, page, ser
     assert "asked for again at the next start" in page.heard[0][1]
 
 
+def test_nothing_is_written_until_the_server_is_chosen(qtbot, page, service, tmp_path, monkeypatch):
+    name_it(qtbot, page)
+    page.go_to(2)
+    cards = page.data.cards
+    cards.choose(server=True)
+    for field, text in (("host", "db.example"), ("database", "shop"), ("user", "ada")):
+        getattr(cards.panel.fields, field).setText(text)
+    qtbot.mouseClick(cards.panel.test, LEFT)
+    qtbot.waitUntil(page.next.isEnabled)
+    qtbot.mouseClick(page.next, LEFT)
+
+    def failing(_wish):
+        raise Refused("The key store is shut.", reason="connection_incomplete")
+
+    monkeypatch.setattr(service, "choose", failing)
+    qtbot.mouseClick(page.next, LEFT)
+    qtbot.waitUntil(lambda: page.note() == "The key store is shut.")
+    assert not (tmp_path / "settings.toml").exists()  # the next start asks again
+    assert page.heard == []
+
+
 def test_the_demo_shop_can_be_had_first(qtbot, page, tmp_path):
     name_it(qtbot, page)
     page.go_to(3)

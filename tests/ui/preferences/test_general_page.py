@@ -157,7 +157,7 @@ def test_a_file_that_only_its_author_can_change_is_said(qtbot, page, file):
     file.write_text('shop = { name = "Little Cloud", currency = "USD" }\n')
     put(page, "shop.name", "Big Cloud")
     qtbot.mouseClick(page.save, LEFT)
-    qtbot.waitUntil(lambda: "by hand" in page.note())
+    qtbot.waitUntil(lambda: "Open it in a text editor" in page.note())
     assert page.news == []
     assert page.save.isEnabled()
 
