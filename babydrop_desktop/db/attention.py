@@ -33,7 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db.attention_lines import Limits, need_of, salvaged_need
-from babydrop_desktop.db.attention_rules import RULES, Rule, ago, moments
+from babydrop_desktop.db.attention_rules import MOST_FOUND, RULES, Rule, ago, moments
 from babydrop_desktop.db.json_sql import epoch
 from babydrop_desktop.db.order_facts import PICTURE
 from babydrop_desktop.db.ours import NeedLater, VariantMapping
@@ -50,7 +50,6 @@ from babydrop_desktop.db.unreadable import lines_of
 from babydrop_desktop.domain.attention import Need, NeedKind, Needs, Thresholds
 
 MOST_LINES = 300
-MOST_FOUND = 1_001  # of one kind
 _NEVER: ColumnElement[Any] = cast(null(), BigInteger)
 
 
@@ -64,6 +63,7 @@ def needs(session: Session, limits: Limits) -> Needs:
         count=int(rows[0]["open"]),
         looked_at=limits.now,
         later=int(rows[0]["put_off"]),
+        at_least=(rows[0]["of_one_kind"] or 0) >= MOST_FOUND,
     )
 
 
@@ -124,12 +124,17 @@ def _statement(after: Thresholds, kinds: tuple[NeedKind, ...]) -> Select[Any]:
         .subquery("top")
     )
     # Beside the counts even where there is no line: all may be put off.
-    counted = select(still.label("open"), put_off.label("put_off")).subquery("counted")
+    of_kind = select(func.count().label("lines")).select_from(keyed).group_by(keyed.c.kind)
+    most = select(func.max(of_kind.subquery().c.lines)).scalar_subquery()
+    counted = select(
+        still.label("open"), put_off.label("put_off"), most.label("of_one_kind")
+    ).subquery("counted")
     return (
         select(
             *top.c,
             counted.c.open,
             counted.c.put_off,
+            counted.c.of_one_kind,
             Order.order_number,
             Order.total,
             Order.tax_amount,
@@ -196,18 +201,16 @@ def _branch(kind: NeedKind, rule: Rule) -> Select[Any]:
         "fact": literal(rule.fact, Text()) if isinstance(rule.fact, str) else rule.fact,
         "number": _number(rule.number),
     }
-    more = {"only": rule.only, "mark": rule.mark}
-    columns |= {name: column for name, column in more.items() if column is not None}
+    if rule.mark is not None:
+        columns["mark"] = rule.mark
     own_due = rule.due is not None and not isinstance(rule.due, timedelta)
     if own_due:
         columns["due"] = rule.due
     found = select(*(column.label(name) for name, column in columns.items()))
     found = found.select_from(rule.source).where(*rule.where).order_by(*rule.order)
     # What is worked out from the moment is so once for each line.
-    line = found.limit(MOST_FOUND if rule.only is None else MOST_FOUND * 2).subquery().c
+    line = found.limit(rule.most).subquery().c
     kept = [line.since.is_not(None) if rule.over is None else line.since <= ago(rule.over)]
-    if rule.only is not None:
-        kept.append(line.only)
     due = line.due if own_due else _NEVER
     if isinstance(rule.due, timedelta):
         due = epoch(line.since) + int(rule.due.total_seconds())

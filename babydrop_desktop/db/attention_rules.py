@@ -33,6 +33,7 @@ from babydrop_desktop.domain.attention import NeedKind, Thresholds
 
 # Orders that wait, the oldest first, of which the variants are looked at.
 MOST_WAITING = 1_001
+MOST_FOUND = 1_001  # of one kind
 _CALLED_OFF = ("CANCELLED", "REFUNDED")
 
 
@@ -40,9 +41,8 @@ _CALLED_OFF = ("CANCELLED", "REFUNDED")
 class Rule:
     """One walk along an index: which, since when, and in what order.
 
-    `only` and `over` are looked at for what the walk found, not on the way: a server would rather
-    sort all of a status than believe that so many are found soon. `over` keeps the lines whose
-    `since`, worked out for each, is longer ago than that.
+    `over` keeps the lines whose `since`, worked out for each that the walk found, is longer ago
+    than that; so many that it drops must not hide the others: the walk finds `most`.
     `due` is so long after `since`, or seconds since 1970 of its own, or None where nothing is due.
     `id` names the line's cause, `product` the product (None: an order). `fact` is a word for the
     sentence, `number` a number; `mark` tells one cause of a line from the next (None: `since`).
@@ -52,7 +52,7 @@ class Rule:
     where: tuple[ColumnElement[bool], ...]
     since: Any
     order: tuple[Any, ...]
-    only: Any = None
+    most: int = MOST_FOUND
     over: timedelta | None = None
     due: Any = None
     urgent: Any = 0
@@ -164,9 +164,10 @@ def _no_tracking(after: Thresholds) -> list[Rule]:
             where=(
                 DropshipOrder.status == "CONFIRMED",
                 DropshipOrder.created_at <= ago(after.no_tracking),
+                func.coalesce(DropshipOrder.tracking_number, "") == "",
             ),
             since=since,
-            only=func.coalesce(DropshipOrder.tracking_number, "") == "",
+            most=MOST_FOUND * 20,
             over=after.no_tracking,
             due=after.no_tracking,
             order=(DropshipOrder.created_at, DropshipOrder.id),
@@ -183,7 +184,17 @@ def _dispute_closes(after: Thresholds) -> list[Rule]:
         .exists()
     )
     gone, there = DropshipOrder.shipped_at, DropshipOrder.delivered_at
+    left = func.coalesce(DropshipOrder.placed_at, DropshipOrder.created_at)
     return [
+        _undated("SHIPPED", gone, left, after.protection, after.claim_warning),
+        _undated(
+            "DELIVERED",
+            there,
+            func.coalesce(gone, left),
+            after.claim_within,
+            after.claim_warning,
+            had_issue,
+        ),
         _closing("SHIPPED", gone, after.protection, after.claim_warning),
         _closing("DELIVERED", there, after.claim_within, after.claim_warning, had_issue),
     ]
@@ -203,6 +214,34 @@ def _closing(
         since=begun,
         due=span,
         order=(begun,),
+        fact=status,
+    )
+
+
+def _undated(
+    status: str,
+    unknown: Any,
+    since: Any,
+    span: timedelta,
+    warning: timedelta,
+    *more: ColumnElement[bool],
+) -> Rule:
+    """Where nobody noted when: counted from the last thing before it, too early, never too late.
+
+    It began at the latest when the row was last touched: for so long the claim may be open.
+    """
+    return Rule(
+        source=DropshipOrder,
+        where=(
+            DropshipOrder.status == status,
+            unknown.is_(None),
+            DropshipOrder.updated_at > ago(span),
+            since <= ago(max(span - warning, timedelta(0))),
+            *more,
+        ),
+        since=since,
+        due=span,
+        order=(unknown,),
         fact=status,
     )
 

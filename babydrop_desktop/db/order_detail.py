@@ -50,6 +50,7 @@ from babydrop_desktop.domain.orders import (
     PostalAddress,
 )
 from babydrop_desktop.domain.picture_url import sha256_of
+from babydrop_desktop.domain.postal_rules import DEFAULT_COUNTRY
 from babydrop_desktop.domain.wording import plain
 from babydrop_desktop.errors import NotFound, Refused
 
@@ -95,7 +96,7 @@ def _detail(session: Session, order_id: str, device: str, judge: Judge) -> Order
         payment_status=head["payment_status"] or "",
         created_at=head["created_at"],
         updated_at=head["updated_at"],
-        paid_at=(head["confirmed_at"] or head["paid_on"]) if _is_paid(head) else None,
+        paid_at=head["confirmed_at"] if _is_paid(head) else None,
         placed_at=head["placed_at"],
         shipped_at=head["shipped_at"],
         delivered_at=head["delivered_at"],
@@ -136,7 +137,7 @@ def address_of(document: object) -> PostalAddress:
         city=_text(document.get("city")),
         state=_text(document.get("state")),
         zip=_text(document.get("zip")),
-        country=_text(document.get("country")),
+        country=_text(document.get("country")) or DEFAULT_COUNTRY,
         phone=_text(document.get("phone")),
     )
 
@@ -190,7 +191,6 @@ def _head() -> Select[Any]:
 _MORE: dict[str, ColumnElement[Any]] = {
     "updated_at": DropshipOrder.updated_at.expression,
     "confirmed_at": Order.confirmed_at.expression,
-    "paid_on": Payment.created_at.expression,
     "shipped_at": DropshipOrder.shipped_at.expression,
     "delivered_at": DropshipOrder.delivered_at.expression,
     "customer_phone": DropshipOrder.customer_phone.expression,

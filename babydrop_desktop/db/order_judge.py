@@ -14,6 +14,7 @@ from babydrop_desktop.db.unreadable import UnreadableValue, readable, text_of
 from babydrop_desktop.domain.order_checks import ItemFacts, OrderFacts, problems_of, standing_of
 from babydrop_desktop.domain.orders import DropshipStatus, OrderMoney, OrderRow, money_of
 from babydrop_desktop.domain.picture_url import sha256_of
+from babydrop_desktop.domain.postal_rules import DEFAULT_COUNTRY
 
 _NOTHING = Decimal("0.00")
 _TEXTS = ("id", "number", "status", "order_status", "payment_status", "currency", "paid_currency")
@@ -27,9 +28,13 @@ class Judge:
         self.floor = margin_floor_percent
 
     def currencies(self, row: Any) -> tuple[str, ...]:
-        """All that stand in an order, its own first: costs are in the shop's."""
+        """All that stand in an order, its own first: costs are in the shop's.
+
+        "" stands for an amount of which nobody noted the currency: it is never guessed.
+        """
         every = (row["currency"], row["paid_currency"], self.currency)
-        return tuple(dict.fromkeys(one for one in every if one))
+        known = (one.strip() for one in every if one is not None)  # null: there is no such amount
+        return tuple(dict.fromkeys(known))
 
     def money(self, row: Any) -> OrderMoney:
         """What an order brings; without the customer's order nobody knows what was sold."""
@@ -55,7 +60,7 @@ class Judge:
             order_status=row["order_status"] or "",
             payment_status=row["payment_status"] or "",
             bought=row["placed_at"] is not None or bool(row["supplier_number"]),
-            address=address_facts(row, (row["country"] or "").strip()),
+            address=address_facts(row, country_of(row)),
             has_email=bool((row["email"] or "").strip()),
             margin_percent=margin,
             margin_floor_percent=self.floor,
@@ -80,7 +85,7 @@ class Judge:
             id=row["id"],
             number=row["number"] or "",
             customer=" ".join(filter(None, (row["first_name"], row["last_name"]))).strip(),
-            country=(row["country"] or "").strip(),
+            country=country_of(row),
             status=DropshipStatus(row["status"]),
             created_at=row["created_at"],
             items=row["item_count"],
@@ -91,6 +96,11 @@ class Judge:
             currency=money.currency,
             check=standing_of(facts, problems_of(facts)),
         )
+
+
+def country_of(row: Any) -> str:
+    """Where the order goes: the contract's default where the address does not say; "" for none."""
+    return (row["country"] or "").strip() or (DEFAULT_COUNTRY if row["address_whole"] else "")
 
 
 def salvaged(line: Any) -> OrderRow:

@@ -85,9 +85,13 @@ class DayFacts:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Everything that needs the owner, most urgent first: at most 300 lines; how many there are."""
+    """Everything that needs the owner, most urgent first: at most 300 lines; how many there are.
+
+    `at_least`: of a kind there may be more than are counted one by one.
+    """
 
     lines: tuple[Need, ...]
     count: int
     looked_at: datetime
     later: int = 0  # put off until tomorrow
+    at_least: bool = False

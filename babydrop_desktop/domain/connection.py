@@ -58,13 +58,19 @@ class ConnectionWish:
     def missing(self) -> str:
         """The first field that is empty or cannot be: server, port, database, user; else ""."""
         host = self.host.strip()
-        if not host or any(sign in host for sign in " ,@?#\0") or ("/" in host and host[0] != "/"):
+        wrong = any(sign in host for sign in " ,@?#") or ("/" in host and host[0] != "/")
+        if wrong or not _is_line(host):
             return "server"
         if not 0 < self.port < 65_536:
             return "port"
-        if not self.database.strip() or "\0" in self.database:
+        if not _is_line(self.database) or not _is_line(self.schema):
             return "database"
-        return "user" if not self.user.strip() or "\0" in self.user else ""
+        return "" if _is_line(self.user) else "user"
+
+
+def _is_line(name: str) -> bool:
+    """Whether a name is one line of signs that can be seen: it gets into an administrator's SQL."""
+    return bool(name.strip()) and name.isprintable()
 
 
 @dataclass(frozen=True, slots=True)

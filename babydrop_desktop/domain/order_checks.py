@@ -34,7 +34,6 @@ class ProblemCode(StrEnum):
     NO_CITY = "no_city"
     NO_STATE = "no_state"
     NO_ZIP = "no_zip"
-    NO_COUNTRY = "no_country"
     NO_EMAIL = "no_email"
     UNKNOWN_STATUS = "unknown_status"
     ORDER_LOST = "order_lost"  # the customer's order is not there
@@ -46,6 +45,7 @@ class ProblemCode(StrEnum):
     LOW_MARGIN = "low_margin"
     SOME_OWN_STOCK = "some_own_stock"
     MANY_CURRENCIES = "many_currencies"
+    NO_CURRENCY = "no_currency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ class OrderFacts:
     """One order as it is judged. `status` is the dropship order's word, `order_status` the shop's.
 
     `bought` says that something was placed already. `margin_percent` None is not known;
-    `currencies` are all that stand in it, the order's first. `more_items`: it has more than those
-    of `items`. `lost`: the customer's order is not there, only what was to be bought for it.
+    `currencies` are all that stand in it, the order's first ("" where an amount has none).
+    `more_items`: it has more than those of `items`. `lost`: the customer's order is not there, only what was to be bought for it.
     """
 
     status: str
@@ -137,7 +137,7 @@ _KNOWN = frozenset(
     {"PENDING", "PLACED", "CONFIRMED", "SHIPPED", "DELIVERED", "CANCELLED", "REFUNDED", "ISSUE"}
 )
 _ENDED = frozenset({"DELIVERED", "CANCELLED", "REFUNDED"})
-_PAID = frozenset({"COMPLETED", "PARTIALLY_REFUNDED"})
+PAID = frozenset({"COMPLETED", "PARTIALLY_REFUNDED"})
 _CALLED_OFF = frozenset({"CANCELLED", "REFUNDED"})
 _ORDER_WORDS = frozenset({"PENDING", "CONFIRMED", "PROCESSING", "SHIPPED"})
 
@@ -211,15 +211,18 @@ def _of_order(facts: OrderFacts) -> Iterator[Problem]:
     strange = [word for word, known in _words(facts) if word not in known]
     for word in strange:
         yield Problem(blocked, ProblemCode.UNKNOWN_STATUS, {"status": word})
-    if facts.payment_status not in _PAID | {"REFUNDED"}:
+    if facts.payment_status not in PAID | {"REFUNDED"}:
         told = {"payment_status": facts.payment_status}
         yield Problem(blocked, ProblemCode.NOT_PAID, told)
     if all(item.own_stock for item in facts.items):
         yield Problem(blocked, ProblemCode.NO_ITEMS)
     if not facts.has_email:
         yield Problem(blocked, ProblemCode.NO_EMAIL)
-    if len(facts.currencies) > 1:
-        told = {"currencies": ", ".join(facts.currencies)}
+    named = [currency for currency in facts.currencies if currency]
+    if len(named) < len(facts.currencies):
+        yield Problem(look, ProblemCode.NO_CURRENCY)
+    if len(named) > 1:
+        told = {"currencies": ", ".join(named)}
         yield Problem(look, ProblemCode.MANY_CURRENCIES, told)
     margin, floor = facts.margin_percent, facts.margin_floor_percent
     if margin is not None and margin < floor:
@@ -241,7 +244,6 @@ def _of_address(address: AddressFacts) -> Iterator[Problem]:
         (not address.city, ProblemCode.NO_CITY),
         (not address.state and country in WITH_STATES, ProblemCode.NO_STATE),
         (not address.zip and country not in NO_POSTCODES, ProblemCode.NO_ZIP),
-        (not country, ProblemCode.NO_COUNTRY),
     )
     for is_missing, code in missing:
         if is_missing:

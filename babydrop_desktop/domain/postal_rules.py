@@ -1,5 +1,7 @@
 """Which countries' addresses need a state, and which know no postcode (ISO 3166-1 alpha-2)."""
 
+# What an address means that names no country (the contract with the storefront).
+DEFAULT_COUNTRY = "US"
 # A parcel there is not delivered without its state, province or prefecture.
 WITH_STATES = frozenset(
     {"AE", "AU", "BR", "CA", "CN", "ES", "ID", "IN", "IT", "JP", "KR", "MX", "MY", "RU", "TW", "US"}

@@ -66,7 +66,8 @@ FAULTS = [
     (address(city=False), C.NO_CITY, BLOCKED),
     (address(state=False), C.NO_STATE, BLOCKED),
     (address(zip=False), C.NO_ZIP, BLOCKED),
-    (address(country=""), C.NO_COUNTRY, BLOCKED),
+    (order(currencies=("", "USD")), C.NO_CURRENCY, LOOK),
+    (order(lost=True), C.ORDER_LOST, BLOCKED),
 ]
 
 

@@ -152,6 +152,46 @@ def test_a_dispute_window_is_told_three_days_before_it_closes(attention, shop):
     assert [need.due for need in needs.lines] == [fake.NOW + 2 * DAY, fake.NOW + 2 * DAY]
 
 
+@pytest.mark.parametrize("status", ["SHIPPED", "DELIVERED"])
+def test_a_dispute_window_is_told_though_nobody_noted_when_it_began(attention, shop, status):
+    span = 60 if status == "SHIPPED" else 15
+    dates = {"shipped_at": None, "delivered_at": None, "updated_at": fake.NOW - 5 * DAY}
+    came = fake.NOW - (span - 1) * DAY
+    one = add(shop, 1, status, created_at=came, placed_at=None, **dates)
+    add(shop, 2, status, created_at=fake.NOW - 5 * DAY, placed_at=None, **dates)
+    gone = {**dates, "updated_at": fake.NOW - (span + 1) * DAY}  # over, whenever it began
+    add(shop, 3, status, created_at=fake.NOW - 90 * DAY, placed_at=None, **gone)
+    if status == "DELIVERED":
+        for order_id in ("dro0000001", "dro0000002", "dro0000003"):
+            event(shop, order_id, "ISSUE", fake.NOW - 8 * DAY)
+    need = only(attention)
+    assert (need.order_id, need.kind) == (one, NeedKind.DISPUTE_CLOSES)
+    assert need.due == came + span * DAY
+
+
+def test_an_order_without_tracking_is_told_however_many_before_it_have_one(file_shop, clock):
+    fake.goods(file_shop)
+    made = fake.NOW - 30 * DAY
+    fake.add(file_shop, *(
+        fake.order(number, status="CONFIRMED", created_at=made, tracking_number="LP1CN")
+        for number in range(2_100)
+    ))  # fmt: skip
+    late = fake.NOW - 9 * DAY
+    one = add(file_shop, 9_000, "CONFIRMED", created_at=late, tracking_number=None, placed_at=late)
+    asked = Attention(file_shop, Caches(shared=False), clock.now, settings=Settings(), person="Ada")
+    assert only(asked).order_id == one
+    assert not asked.needs().at_least
+
+
+def test_that_more_of_a_kind_may_wait_than_is_counted_is_said(file_shop, clock):
+    fake.goods(file_shop)
+    made = fake.NOW - 30 * DAY
+    fake.add(file_shop, *(fake.order(number, created_at=made) for number in range(1_100)))
+    asked = Attention(file_shop, Caches(shared=False), clock.now, settings=Settings(), person="Ada")
+    needs = asked.needs()
+    assert (needs.count, needs.at_least) == (1_001, True)
+
+
 def test_an_order_that_was_called_off_after_it_was_bought_is_urgent(attention, shop):
     off = {"status": "CANCELLED", "cancelled_at": fake.NOW - timedelta(hours=2)}
     one = add(shop, 17, "CONFIRMED", created_at=fake.NOW - 2 * DAY, order=off)

@@ -235,6 +235,21 @@ def without_keys(shop, *models):
             session.execute(sa.delete(model))
 
 
+def test_an_address_that_names_no_country_is_in_the_contracts_own(fulfillment, shop):
+    one = add(shop, shipping_address={**fake.ADDRESS, "country": None})
+    assert judged(fulfillment, one) == ([], Standing.READY)
+    (row,) = fulfillment.page(OrderQuery()).rows
+    assert (row.country, fulfillment.detail(one).address.country) == ("US", "US")
+
+
+def test_nobody_guesses_the_currency_of_an_amount_nor_when_it_was_paid(fulfillment, shop):
+    one = add(shop, order={"currency": " ", "confirmed_at": None})
+    assert judged(fulfillment, one) == ([C.NO_CURRENCY], Standing.LOOK)
+    detail, (row,) = fulfillment.detail(one), fulfillment.page(OrderQuery()).rows
+    assert (detail.money.currency, detail.money.profit) == ("", None)
+    assert (row.currency, row.profit, detail.paid_at) == ("", None, None)
+
+
 def test_three_currencies_are_named_and_never_mixed(fulfillment, shop):
     one = add(shop, order={"currency": "EUR"}, payment={"currency": "GBP"})
     assert judged(fulfillment, one) == ([C.MANY_CURRENCIES], Standing.LOOK)

@@ -62,7 +62,9 @@ def _amount(value: Decimal, name: str) -> str:
 
 def money(value: Decimal | None, currency: str) -> str:
     """An amount with its currency: "$38.99". A dash where none."""
-    return NONE if value is None else _money(value, currency, _name())
+    if value is None or not currency:  # nobody noted in what: no sign is made up for it
+        return amount(value)
+    return _money(value, currency, _name())
 
 
 @lru_cache(maxsize=2048)

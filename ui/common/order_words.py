@@ -154,7 +154,6 @@ def _address_problems() -> dict[ProblemCode, tuple[str, str, str, str]]:
         code.NO_CITY: (address, "", translate("orders", "The city is missing"), ask),
         code.NO_STATE: (address, "", translate("orders", "The state is missing"), ask),
         code.NO_ZIP: (address, "", translate("orders", "The ZIP code is missing"), ask),
-        code.NO_COUNTRY: (address, "", translate("orders", "The country is missing"), ask),
     }  # fmt: skip
 
 
@@ -234,6 +233,12 @@ def _looks() -> dict[ProblemCode, tuple[str, str, str, str]]:
             translate("orders", "{product} is the shop's own stock"),
             translate("orders", "Some items are the shop's own stock"),
             translate("orders", "Send these yourself; nothing is bought for them."),
+        ),
+        code.NO_CURRENCY: (
+            translate("orders", "Currency"),
+            "",
+            translate("orders", "An amount has no currency"),
+            translate("orders", "Look in the shop what was paid; the profit cannot be told."),
         ),
         code.MANY_CURRENCIES: (
             translate("orders", "Currency"),

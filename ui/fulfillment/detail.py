@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from babydrop_desktop.domain.order_checks import PAID
 from babydrop_desktop.domain.orders import OrderDetail
 from ui.common import formats, order_words, times
 from ui.common.copy_key import CopyKey
@@ -100,7 +101,9 @@ class Detail(QStackedWidget):
         if detail.paid_at is not None:
             when, since = self.tr("Paid {ago}"), detail.paid_at
         else:
-            when, since = self.tr("Came in {ago}, not paid"), detail.created_at
+            paid = detail.payment_status in PAID or not detail.payment_status
+            when = self.tr("Came in {ago}") if paid else self.tr("Came in {ago}, not paid")
+            since = detail.created_at
         day = self.tr("{day}, {time}").format(day=formats.weekday(since), time=formats.clock(since))
         parts = [when.format(ago=times.ago(since, now)), day, self._items(detail)]
         return " · ".join(parts)

@@ -107,8 +107,7 @@ def fine(detail: OrderDetail) -> list[CheckLine]:
             translate("fulfillment", "Everything was for sale at the last look"))  # fmt: skip
         add({code.PRICE_CHANGED}, translate("fulfillment", "Price"),
             translate("fulfillment", "As quoted when the order came in"))  # fmt: skip
-    add({code.ADDRESS_BROKEN, code.NO_STREET, code.NO_CITY, code.NO_STATE, code.NO_ZIP,
-         code.NO_COUNTRY},
+    add({code.ADDRESS_BROKEN, code.NO_STREET, code.NO_CITY, code.NO_STATE, code.NO_ZIP},
         translate("fulfillment", "Address"), translate("fulfillment", "Complete"))  # fmt: skip
     if detail.money.margin_percent is not None:
         add({code.LOW_MARGIN, code.MANY_CURRENCIES}, translate("fulfillment", "Margin"),

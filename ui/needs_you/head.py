@@ -60,6 +60,8 @@ class NeedsHead(QFrame):
     def show_needs(self, needs: Needs) -> None:
         """Show how many things there are, and the money at risk where it is of one currency."""
         words = formats.counted(needs.count, self.tr("{count} thing"), self.tr("{count} things"))
+        if needs.at_least:
+            words = self.tr("At least {things}").format(things=words)
         if at_risk := self._at_risk(needs.lines, needs.count):
             words = self.tr("{things} · {money} at risk").format(things=words, money=at_risk)
         self._sum.setText(words if needs.count else "")
