@@ -51,6 +51,7 @@ class About:
     """Facts of the open shop for the window's frame."""
 
     place: str
+    on_server: bool
     demo: bool
     shop_currency: str
     profile_folder: Path
@@ -333,6 +334,7 @@ def _backups(options: ShopOptions, db: "Database", stack: ExitStack) -> "Backups
 def _about(options: ShopOptions, settings: Settings, db: "Database") -> About:
     return About(
         place="This computer" if db.dialect == "sqlite" else "Shop server",
+        on_server=db.dialect != "sqlite",
         demo=options.demo,
         shop_currency=settings.shop.currency,
         profile_folder=options.profile.folder,

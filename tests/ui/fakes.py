@@ -287,6 +287,7 @@ class FakePresence:
 @dataclass(frozen=True)
 class FakeAbout:
     place: str = "This computer"
+    on_server: bool = False
     demo: bool = False
     shop_currency: str = "USD"
     profile_folder: Path = Path()

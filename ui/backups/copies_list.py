@@ -13,20 +13,10 @@ from ui.common import formats
 from ui.tables.columns import Column, Kind, Status
 from ui.tables.delegates import Figure, State, TwoLines
 from ui.tables.fixed import FixedRows
+from ui.tables.header import Header
 
 translate = QCoreApplication.translate
 ROW, STATE_WIDTH, SIZE_WIDTH = 46, 116, 84
-
-
-class _Rows(FixedRows[BackupRow]):
-    """With the title of a figure above the figure."""
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].right:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return super().headerData(section, orientation, role)
 
 
 class CopiesList(QTableView):
@@ -39,7 +29,8 @@ class CopiesList(QTableView):
         super().__init__()
         self._damaged: set[Path] = set()
         columns = self._columns(now)
-        self.rows = _Rows(columns, self)
+        self.rows: FixedRows[BackupRow] = FixedRows(columns, self)
+        self.setHorizontalHeader(Header(columns, self))
         self.setModel(self.rows)
         self.setAccessibleName(self.tr("Copies of the shop"))
         for at, (kind, column) in enumerate(zip((TwoLines, State, Figure), columns, strict=True)):
@@ -124,8 +115,8 @@ class CopiesList(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
+        header.setSectionsMovable(False)
         header.setFixedHeight(28)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for at, width in ((1, STATE_WIDTH), (2, SIZE_WIDTH)):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)

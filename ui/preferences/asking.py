@@ -46,7 +46,7 @@ class Asking:
             fail=fail,
             demo=options.demo,
             given=options.database_url is not None,
-            on_server=shop is not None and shop.about.place != "This computer",
+            on_server=shop is not None and shop.about.on_server,
         )
 
     def tasks(self, owner: QObject) -> Tasks:

@@ -8,6 +8,8 @@ from babydrop_desktop.domain.backups import BackupGap, BackupKind
 from tests.ui.backups.conftest import FOLDER, copy_row, preview_of
 from ui.backups.dialog import CopiesDialog
 from ui.common.dialogs import Message
+from ui.tables.cell import PADDING
+from ui.tables.header import Header
 
 
 @pytest.fixture
@@ -119,3 +121,22 @@ def test_a_folder_without_copies_says_when_there_will_be_one(qtbot, dialog, kept
     qtbot.waitUntil(dialog.empty.isVisible)
     assert "every hour" in dialog.empty.words()
     assert not dialog.go_back.isEnabled()
+
+
+def test_each_head_of_the_list_stands_above_its_words(qtbot, dialog, kept):
+    qtbot.waitUntil(lambda: read(dialog))
+    made = dialog.list.rows.columns[0]
+    assert made.gap == 10
+    header = dialog.list.horizontalHeader()
+    assert isinstance(header, Header)
+    assert leftmost_ink(header.viewport(), 0, 60) >= made.gap + PADDING
+    assert not header.sectionsClickable()
+    assert not header.sectionsMovable()
+
+
+def leftmost_ink(widget, first, last):
+    """The first column of pixels between two that is not all ground."""
+    image = widget.grab().toImage()
+    middle = range(4, image.height() - 4)
+    ground = image.pixel(first, image.height() // 2)
+    return next(x for x in range(first, last) if any(image.pixel(x, y) != ground for y in middle))

@@ -319,6 +319,7 @@ class FakeRunner:
 @dataclass
 class FakeAbout:
     place: str = "This computer"
+    on_server: bool = False
     demo: bool = False
     shop_currency: str = "USD"
     profile_folder: Path = Path("/nowhere/shop")

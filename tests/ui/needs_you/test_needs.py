@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from babydrop_desktop.domain.attention import DayFacts, NeedGroup, NeedKind
@@ -16,6 +16,8 @@ from tests.ui.fakes import FakeShop
 from ui.needs_you import words
 from ui.needs_you.model import Heading, When
 from ui.needs_you.watch import NeedsWatch
+from ui.tables.cell import PADDING
+from ui.theme.fonts import BODY, MEDIUM, font
 
 
 def said(widget):
@@ -249,3 +251,14 @@ def test_each_look_asks_for_the_shown_thing_once(qtbot, shop, open_place):
     with qtbot.waitSignal(place.watch.looked):
         pass
     qtbot.waitUntil(lambda: shop.fulfillment.asked["detail"] == before + 1)
+
+
+def test_the_day_by_which_something_is_due_is_never_cut(qtbot, shop, open_place):
+    evening = (NOON + timedelta(days=1)).astimezone().replace(hour=17, minute=24)
+    shop.attention.all[0] = replace(shop.attention.all[0], due=evening.astimezone(UTC))
+    place = ready(qtbot, open_place(shop, size=(1204, 690)))
+    table, by = place.table, words.by_when(shop.attention.all[0], NOON)
+    at = [column.key for column in table.lines.columns].index("by")
+    assert by.day.startswith("Tomorrow, 5:24")
+    needed = QFontMetrics(font(BODY, MEDIUM)).horizontalAdvance(by.day) + 2 * PADDING
+    qtbot.waitUntil(lambda: table.columnWidth(at) >= needed)

@@ -16,7 +16,7 @@ from babydrop_desktop.errors import Refused, Unavailable
 from babydrop_desktop.paths import Profile, ShopOptions
 from babydrop_desktop.settings import read_settings
 from babydrop_desktop.settings_file import write_database_url
-from tests.ui.fakes import FakeShop
+from tests.ui.fakes import FakeAbout, FakeShop
 from ui import where_kept
 from ui.common import fault_words, words
 from ui.common.dialogs import Message
@@ -315,3 +315,11 @@ def test_closing_while_something_runs_leaves_no_trouble(
     desk.kept.show_preferences()  # and it opens anew
     qtbot.waitUntil(lambda: desk.kept._preferences is not None)
     assert desk.kept._preferences.page() == "general"
+
+
+@pytest.mark.parametrize("on_server", [False, True])
+def test_where_the_shop_is_kept_does_not_hang_on_how_it_is_called(tmp_path, on_server):
+    shop = FakeShop(about=FakeAbout(place="Elsewhere", on_server=on_server))
+    asking = Asking.of(ShopOptions(Profile(tmp_path)), shop, lambda _error: None)
+    asking.close()
+    assert asking.on_server is on_server
