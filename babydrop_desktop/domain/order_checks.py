@@ -116,7 +116,8 @@ class OrderFacts:
 
     `bought` says that something was placed already. `margin_percent` None is not known;
     `currencies` are all that stand in it, the order's first ("" where an amount has none).
-    `more_items`: it has more than those of `items`. `lost`: the customer's order is not there, only what was to be bought for it.
+    `more_items`: it has more than those of `items`. `lost`: the customer's order is not there, only
+    what was to be bought for it.
     """
 
     status: str

@@ -240,8 +240,8 @@ class OrderDetail:
 
     `items` are the first 500, `item_count` is how many there are; `history` is newest first, at
     most 200 lines. `paid_at` is when the shop confirmed a paid order, None where nobody noted it (a
-    payment's own row is made before it is paid). `problems` are worst first, those of the order and of
-    every item.
+    payment's own row is made before it is paid). `problems` are worst first, those of the order and
+    of every item.
     """
 
     id: str

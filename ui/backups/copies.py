@@ -1,7 +1,7 @@
 """Asks for the copies of the shop away from the main thread, whether the shop is open or not."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Opener = Callable[[], "Backups"]
+# What was found, and whether it was read from end to end.
+Show = Callable[[BackupPreview, bool], Awaitable[None]]
 
 
 class Copies:
@@ -33,6 +35,22 @@ class Copies:
     async def preview(self, path: Path, work: Work, *, whole: bool) -> BackupPreview:
         """What a copy holds. Raises ShopError."""
         return await self._ask(lambda kept: kept.preview(path, work=work, whole=whole))
+
+    async def read(self, path: Path, work: Work, show: Show) -> None:
+        """Tell `show` what a copy holds, then whether all of it can be read: that takes seconds.
+
+        It ends with the first that is wrong, and stops `work` where nobody waits any more. Raises
+        ShopError.
+        """
+        try:
+            for whole in (False, True):
+                found = await self.preview(path, work, whole=whole)
+                await show(found, whole)
+                if found.reason:
+                    return
+        except asyncio.CancelledError:
+            work.stop()
+            raise
 
     async def gap(self, found: BackupPreview, work: Work) -> BackupGap | None:
         """What the shop has that the copy lacks; None where the shop cannot be read."""

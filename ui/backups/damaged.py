@@ -1,6 +1,5 @@
 """A shop whose file is damaged or gone: what is known, and the way back to the newest good copy."""
 
-import asyncio
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,20 +88,14 @@ class DamagedPage(QFrame):
     # asking
 
     async def _look(self, copy: Path) -> None:
-        work = Work()
         try:
-            for whole in (False, True):
-                found = await self._desk.copies.preview(copy, work, whole=whole)
-                self._show(found, whole=whole)
+            await self._desk.copies.read(copy, Work(), self._show)
         except ShopError as error:
             said = error_words(error)
             self.state.set_status("circle-alert", said, "red")
             self.go_back.turn_off(said)
-        except asyncio.CancelledError:
-            work.stop()
-            raise
 
-    def _show(self, found: BackupPreview, *, whole: bool) -> None:
+    async def _show(self, found: BackupPreview, whole: bool) -> None:  # noqa: FBT001 - see Copies
         now = times.utc_now()
         self._found = found
         self._when.setText(times.moment(found.made_at, now))

@@ -1,6 +1,5 @@
 """The copies of the shop: look what each holds, and go back to one."""
 
-import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -95,20 +94,14 @@ class CopiesDialog(QDialog):
         self._tasks.latest("preview", self._preview(path, work))
 
     async def _preview(self, path: Path, work: Work) -> None:
-        """First what it holds, then whether all of it can be read: that may take some seconds."""
+        async def show(found: BackupPreview, whole: bool) -> None:  # noqa: FBT001 - see Copies
+            known = self._shown[1] if self._shown else None
+            self._show(found, known or await self._copies.gap(found, work), whole=whole)
+
         try:
-            for whole in (False, True):
-                found = await self._copies.preview(path, work, whole=whole)
-                known = self._shown[1] if self._shown else None
-                gap = known or await self._copies.gap(found, work)
-                self._show(found, gap, whole=whole)
-                if found.reason:
-                    return
+            await self._copies.read(path, work, show)
         except ShopError as error:
             self._refuse(error)
-        except asyncio.CancelledError:
-            work.stop()
-            raise
 
     # showing
 

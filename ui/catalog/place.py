@@ -1,5 +1,7 @@
 """The Catalog place: the list with its filters at the left, one product at the right."""
 
+from collections.abc import Iterable
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
@@ -28,17 +30,18 @@ from ui.common.labels import ElidedLabel
 from ui.common.panes import ListAndDetail, foot, pane
 from ui.common.words import error_words
 from ui.context import PlaceContext
-from ui.list_place import ListPlace, turned
+from ui.list_place import KeptOrder, ListPlace, turned
 from ui.tables.columns import ROW_ROLE
 from ui.tables.rows import Page, PagedRows, Source
-from ui.tables.sort_menu import open_at
+from ui.tables.sort_menu import Order
 from ui.tables.table import Table
-
-SORT, DESCENDING = "tables/catalog/sort", "tables/catalog/descending"
 
 
 class CatalogPlace(ListPlace):
     """What the shop sells, searched as one types."""
+
+    head: CatalogHead
+    _order = KeptOrder("catalog", CatalogSort.NAME, descending=False)
 
     def __init__(self, context: PlaceContext) -> None:
         super().__init__(context)
@@ -67,10 +70,6 @@ class CatalogPlace(ListPlace):
         self.refresh()
 
     # what the window asks
-
-    def begin_search(self) -> None:
-        """Ctrl+F."""
-        self.head.search.begin()
 
     def refresh(self) -> None:
         """Ask for everything again; selection and scroll stay."""
@@ -169,17 +168,7 @@ class CatalogPlace(ListPlace):
         many = self.many
         self.table.set_menu([many.put_on_action, many.take_off_action, many.move_action, copy_sku])
 
-    def _open_column_menu(self) -> None:
-        query = self.head.query()
-        chosen = (query.sort, query.descending)
-        open_at(self.head.columns_key, self.table, orders(), chosen, self._on_sort)
-
     # asking
-
-    def _ask(self) -> None:
-        query = self.head.query()
-        self.rows.ask(query)
-        self._tasks.latest("counts", self._ask_counts(query))
 
     async def _page(
         self, query: CatalogQuery, after: PageKey | None, limit: int
@@ -233,10 +222,6 @@ class CatalogPlace(ListPlace):
 
     # news
 
-    def _on_asked(self) -> None:
-        self._named = None
-        self._ask()
-
     def _on_answered(self) -> None:
         """F5 asks for the product that is shown, too, where it is still the one to show."""
         before = self.detail.shown
@@ -287,27 +272,11 @@ class CatalogPlace(ListPlace):
     def _right(self) -> Detail:
         return self.detail
 
-    def _on_refused(self, error: ShopError) -> None:
-        self.say_refusal(self.banner, error)
+    def _show_one(self, row_id: str) -> None:
+        self._tasks.latest("detail", self._ask_detail(row_id))
 
-    def _on_chosen(self, row: int) -> None:
-        product_id = self.rows.id_at(row)
-        if product_id is not None:
-            self._named = product_id if product_id == self._named else None
-            self._tasks.latest("detail", self._ask_detail(product_id))
-
-    def _on_sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self.context.settings.setValue(SORT, str(sort))
-        self.context.settings.setValue(DESCENDING, descending)
-        self._restore_sort()
-        self._on_asked()
-
-    def _restore_sort(self) -> None:
-        kept = str(self.context.settings.value(SORT, CatalogSort.NAME))
-        sort = CatalogSort(kept) if kept in set(CatalogSort) else CatalogSort.NAME
-        down = bool(self.context.settings.value(DESCENDING, defaultValue=False, type=bool))
-        self.head.set_sort(sort, descending=down)
-        self.table.show_sort(sort, descending=down)
+    def _orders(self) -> Iterable[tuple[Order, str]]:
+        return orders()
 
     def _on_changed(self, change: Change) -> None:
         if change.products:

@@ -1,6 +1,6 @@
 """The Fulfillment place: the orders by status at the left, one order at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QTimer
@@ -29,12 +29,11 @@ from ui.fulfillment import items_cell, nothing
 from ui.fulfillment.columns import ITEMS, columns, orders
 from ui.fulfillment.detail import Detail
 from ui.fulfillment.head import OrdersHead
-from ui.list_place import ListPlace, turned
+from ui.list_place import KeptOrder, ListPlace, turned
 from ui.tables.rows import Page, PagedRows, Source
-from ui.tables.sort_menu import open_at
+from ui.tables.sort_menu import Order
 from ui.tables.table import Table
 
-SORT, DESCENDING = "tables/fulfillment/sort", "tables/fulfillment/descending"
 WIDTHS, DETAIL_MIN = (580, 772), 560
 # Ages are shown to the minute.
 AGES_MS = 60_000
@@ -42,6 +41,9 @@ AGES_MS = 60_000
 
 class FulfillmentPlace(ListPlace):
     """What has to be bought, shipped and delivered."""
+
+    head: OrdersHead
+    _order = KeptOrder("fulfillment", OrderSort.CREATED, descending=True)
 
     def __init__(self, context: PlaceContext, now: Callable[[], datetime] = times.utc_now) -> None:
         super().__init__(context)
@@ -68,10 +70,6 @@ class FulfillmentPlace(ListPlace):
         self._ask()
 
     # what the window asks
-
-    def begin_search(self) -> None:
-        """Ctrl+F."""
-        self.head.search.begin()
 
     def refresh(self) -> None:
         """Ask for everything again; selection and scroll stay."""
@@ -100,7 +98,7 @@ class FulfillmentPlace(ListPlace):
             self.table.choose_row(row)
         else:
             self.table.selectionModel().clear()
-        self._show(named)
+        self._show_one(named)
 
     def _build(self) -> None:
         left, column = pane()
@@ -136,17 +134,7 @@ class FulfillmentPlace(ListPlace):
         copy_number.triggered.connect(lambda _checked=False: self.detail.copy_number.copy())
         self.table.set_menu([copy_number])
 
-    def _open_column_menu(self) -> None:
-        query = self.head.query()
-        chosen = (query.sort, query.descending)
-        open_at(self.head.columns_key, self.table, orders(), chosen, self._on_sort)
-
     # asking
-
-    def _ask(self) -> None:
-        query = self.head.query()
-        self.rows.ask(query)
-        self._tasks.latest("counts", self._ask_counts(query))
 
     async def _page(self, query: OrderQuery, after: OrderKey | None, limit: int) -> Page[OrderRow]:
         page = await self.context.ask(self.context.services.fulfillment.page, query, after, limit)
@@ -167,7 +155,7 @@ class FulfillmentPlace(ListPlace):
         if self._stack.currentWidget() is self.empty:
             self._show_list()
 
-    def _show(self, order_id: str) -> None:
+    def _show_one(self, order_id: str) -> None:
         self.detail.wait_for(order_id)
         self._tasks.latest("detail", self._ask_detail(order_id))
 
@@ -197,34 +185,11 @@ class FulfillmentPlace(ListPlace):
 
     # news
 
-    def _on_asked(self) -> None:
-        self._named = None
-        self._ask()
-
     def _right(self) -> Detail:
         return self.detail
 
-    def _on_refused(self, error: ShopError) -> None:
-        self.say_refusal(self.banner, error)
-
-    def _on_chosen(self, row: int) -> None:
-        order_id = self.rows.id_at(row)
-        if order_id is not None:
-            self._named = order_id if order_id == self._named else None
-            self._show(order_id)
-
-    def _on_sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self.context.settings.setValue(SORT, str(sort))
-        self.context.settings.setValue(DESCENDING, descending)
-        self._restore_sort()
-        self._on_asked()
-
-    def _restore_sort(self) -> None:
-        kept = str(self.context.settings.value(SORT, OrderSort.CREATED))
-        sort = OrderSort(kept) if kept in set(OrderSort) else OrderSort.CREATED
-        down = bool(self.context.settings.value(DESCENDING, defaultValue=True, type=bool))
-        self.head.set_sort(sort, descending=down)
-        self.table.show_sort(sort, descending=down)
+    def _orders(self) -> Iterable[tuple[Order, str]]:
+        return orders()
 
     def _on_changed(self, change: Change) -> None:
         if not change.orders:
