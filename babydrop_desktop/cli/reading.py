@@ -8,7 +8,7 @@ from typing import Any
 from babydrop_desktop.bootstrap import ReadingRoom, open_reading_room
 from babydrop_desktop.cli import output
 from babydrop_desktop.domain import outcomes
-from babydrop_desktop.domain.item_address import parse_item_address
+from babydrop_desktop.domain.item_address import item_in_name, parse_item_address
 from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierProduct, SupplierSku
 from babydrop_desktop.errors import Refused, ShopError, Unavailable
@@ -68,10 +68,20 @@ def _reading(room: ReadingRoom, source: str) -> Reading:
     if source == "-":
         return _read_body(room, read_page_stream(sys.stdin.buffer, "The input"))
     if is_file(source):
-        return _read_body(room, read_page_file(Path(source)))
+        return _read_file(room, Path(source))
     address = parse_item_address(source)
     page = room.pages.item(address, check=lambda: None)
     return room.reader.read(page.body, address=address)
+
+
+def _read_file(room: ReadingRoom, path: Path) -> Reading:
+    """Read a saved page; where it does not tell which item it shows, its file's name may."""
+    body = read_page_file(path)
+    reading = _read_body(room, body)
+    address = item_in_name(path.name)
+    if address is None or "page_id" not in reading.missing:
+        return reading
+    return room.reader.read(body, address=address)
 
 
 def _read_body(room: ReadingRoom, body: bytes) -> Reading:
@@ -115,6 +125,8 @@ _NO_PRODUCT: dict[str, Any] = {
     "ships_from": [],
     "skus": [],
     "variants": None,
+    "shipping": None,
+    "unknown": [],
     "store": {"id": None, "name": None},
     "country": None,
     "language": None,
@@ -125,11 +137,12 @@ def _product(product: SupplierProduct) -> dict[str, Any]:
     low, high = product.price_range() or (None, None)
     list_low, list_high = product.list_price_range() or (None, None)
     warehouses = dict.fromkeys(sku.warehouse.name for sku in product.skus if sku.warehouse)
+    rows = product.skus
     return {
-        "product_id": product.page_id,
-        "canonical_id": product.canonical_id,
+        "product_id": product.page_id or None,
+        "canonical_id": product.canonical_id or None,
         "title": product.title,
-        "currency": product.currency,
+        "currency": product.currency or None,
         "price_min": _amount(low),
         "price_max": _amount(high),
         "list_price_min": _amount(list_low),
@@ -138,8 +151,10 @@ def _product(product: SupplierProduct) -> dict[str, Any]:
         "images": list(product.pictures),
         "options": {axis.name: [value.name for value in axis.values] for axis in product.axes},
         "ships_from": list(warehouses),
-        "skus": [_sku(product, sku) for sku in product.skus],
-        "variants": product.variant_count,
+        "skus": [_sku(product, sku) for sku in rows] if rows else None,
+        "variants": product.variant_count if rows else None,
+        "shipping": _shipping(product),
+        "unknown": list(product.unknown),
         "store": {"id": product.store.id, "name": product.store.name},
         "country": product.country,
         "language": product.language,
@@ -160,6 +175,25 @@ def _sku(product: SupplierProduct, sku: SupplierSku) -> dict[str, Any]:
     }
 
 
+def _shipping(product: SupplierProduct) -> list[dict[str, Any]] | None:
+    if product.shipping is None:
+        return None
+    return [
+        {
+            "cost": _amount(offer.cost),
+            "currency": offer.cost.currency if offer.cost else None,
+            "free": offer.free,
+            "company": offer.company,
+            "code": offer.code,
+            "days_min": offer.days_min,
+            "days_max": offer.days_max,
+            "ships_from": offer.ships_from,
+            "tracked": offer.tracked,
+        }
+        for offer in product.shipping
+    ]
+
+
 def _amount(money: Money | None) -> str | None:
     return None if money is None else str(money.amount)
 
@@ -169,11 +203,26 @@ def _tell(product: SupplierProduct) -> None:
     prices = "no price" if low is None or high is None else _span(low, high)
     stock = "unknown" if product.total_stock is None else str(product.total_stock)
     output.say(product.title)
-    output.say(f"Item {product.canonical_id}, sold by {product.store.name or 'an unnamed store'}")
-    output.say(f"{prices}, {product.variant_count} variants, stock {stock}")
+    item = f"Item {product.canonical_id}" if product.canonical_id else "An item without its number"
+    output.say(f"{item}, sold by {product.store.name or 'an unnamed store'}")
+    variants = f"{product.variant_count} variants" if product.skus else "variants unknown"
+    output.say(f"{prices}, {variants}, stock {stock}")
     for axis in product.axes:
         output.say(f"{axis.name}: {', '.join(value.name for value in axis.values)}")
     output.say(f"{len(product.pictures)} pictures")
+    if product.unknown:
+        names = ", ".join(_WORDS.get(name, name) for name in product.unknown)
+        output.say(f"Not on this page: {names}")
+    if not product.skus:
+        output.say("Another page of the same item, saved from your browser, tells the rest.")
+
+
+# What is unknown, in the owner's words.
+_WORDS = {
+    "page_id": "the item's number",
+    "skus": "sizes, colours and their prices",
+    "price": "the price",
+}
 
 
 def _span(low: Money, high: Money) -> str:

@@ -19,6 +19,8 @@ class CheckCode(StrEnum):
     NOT_IN_CATALOG = "not_in_catalog"
     NO_CATEGORY = "no_category"
     NO_VARIANT = "no_variant"
+    VARIANTS_UNKNOWN = "variants_unknown"
+    ITEM_UNKNOWN = "item_unknown"
     NO_PICTURE = "no_picture"
     PICTURES = "pictures"
     PRICE_REFUSED = "price_refused"
@@ -45,6 +47,10 @@ SENTENCES: dict[CheckCode, str] = {
     CheckCode.NOT_IN_CATALOG: "Not in your catalog",
     CheckCode.NO_CATEGORY: "Choose a category: it sets the price",
     CheckCode.NO_VARIANT: "Tick at least one variant",
+    CheckCode.VARIANTS_UNKNOWN: "This page does not tell sizes, colours and their prices. Give it "
+    "another page of the same item (saved from your browser) and they are added.",
+    CheckCode.ITEM_UNKNOWN: "This page does not tell which item it shows. Save the item's own page "
+    "in your browser and give that.",
     CheckCode.NO_PICTURE: "No picture is ticked",
     CheckCode.PICTURES: "{count} chosen",
     CheckCode.PRICE_REFUSED: "{sentence}",

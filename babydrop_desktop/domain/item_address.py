@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"(?:(https?):)?//([^/?#\\]*)([^\\]*)", re.IGNORECASE)
 _NO_SCHEME = re.compile(r"[a-z0-9.-]{0,80}aliexpress\.(?:com|us|ru)(?![a-z0-9.-])", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:com|us|ru)\.?")
 _BARE_ID = re.compile(r"[1-9][0-9]{7,15}")
+_NUMBER_IN_NAME = re.compile(r"(?<![0-9])[1-9][0-9]{9,15}(?![0-9])")
 _ITEM_PATH = re.compile(
     r"/(?:item|i|item-img)/(?:[^/]{0,400}/)?([1-9][0-9]{5,17})(?:\.html?)?/?", re.IGNORECASE
 )
@@ -130,6 +131,15 @@ def parse_item_address(text: str) -> ItemAddress:
         _refuse("short_link", given)
     path, *parameters = re.split(r"[?&#]", rest)
     return _from_page(host, path, dict(_pairs(parameters)), given)
+
+
+def item_in_name(name: str) -> ItemAddress | None:
+    """Give the item that a saved page's file name tells, such as "1005001234567890.html".
+
+    None where it holds no number of 10 to 16 digits, or several.
+    """
+    numbers = set(_NUMBER_IN_NAME.findall(name))
+    return _bare(numbers.pop()) if len(numbers) == 1 else None
 
 
 def split_addresses(text: str) -> list[str]:

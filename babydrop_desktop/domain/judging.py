@@ -29,9 +29,13 @@ def judge(found: Draft, refusal: Refused | None) -> list[Check]:
 
 def _judge_choice(found: Draft) -> list[Check]:
     judged = []
+    if not found.product.canonical_id:
+        judged.append(Check(Level.BLOCKED, CheckCode.ITEM_UNKNOWN))
+    if not found.variants:
+        judged.append(Check(Level.BLOCKED, CheckCode.VARIANTS_UNKNOWN))
     if found.category is None:
         judged.append(Check(Level.BLOCKED, CheckCode.NO_CATEGORY))
-    if not found.chosen:
+    if found.variants and not found.chosen:
         judged.append(Check(Level.BLOCKED, CheckCode.NO_VARIANT))
     count = len(found.chosen_pictures)
     judged.append(
@@ -48,6 +52,8 @@ def _judge_choice(found: Draft) -> list[Check]:
 
 def _judge_stock(found: Draft) -> list[Check]:
     of = len(found.variants)
+    if not of:
+        return []
     counts = (
         (CheckCode.SOME_SOLD_OUT, sum(v.sold_out for v in found.variants)),
         (CheckCode.STOCK_UNKNOWN, sum(v.stock is None and not v.sold_out for v in found.variants)),

@@ -21,7 +21,7 @@ _UNKNOWN_FORM = (
     "the product in your browser, and try a page saved from there."
 )
 _UNAVAILABLE = frozenset({Outcome.API_ERROR, Outcome.TOKEN_NEEDED})
-_READ = frozenset({Generation.A2, Generation.B})
+_READ = frozenset({Generation.A2, Generation.A3, Generation.B, Generation.D})
 
 
 def sentence(reading: Reading) -> str:

@@ -55,12 +55,15 @@ def choose(
 ) -> WarehouseOffer:
     """The warehouse to buy from, by the rule above; `wanted` is the owner's choice (its id).
 
-    `ships_from` is a country (ISO 3166-1 alpha-2).
+    `ships_from` is a country (ISO 3166-1 alpha-2). A product whose rows are unknown has an offer
+    without rows.
 
     Raises Refused: "sold_out" where every row of every warehouse is gone, "warehouse_gone" where
     the owner's choice is not on the page.
     """
     found = offers(product)
+    if not found:
+        return WarehouseOffer(None, (), 0)
     if not any(offer.in_stock for offer in found):
         raise Refused(
             "Every variant is sold out at the supplier. Try again when it is back, or find the "

@@ -99,7 +99,7 @@ class ImportSteps:
         product = replace(product, read_at=job.row.updated_at)
         found: dict[str, Any] = {
             "product": codec.product_json(product),
-            "canonical_id": product.canonical_id,
+            "canonical_id": product.canonical_id or None,
             "outcome": Outcome.PRODUCT,
             "page": None,
             "stage": Stage.PRICE,

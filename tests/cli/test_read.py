@@ -13,7 +13,7 @@ EVERY_FIELD = {
     *("outcome", "reason", "message", "generation", "missing", "note"),
     *("product_id", "canonical_id", "title", "currency", "country", "language", "store"),
     *("price_min", "price_max", "list_price_min", "list_price_max", "stock", "variants"),
-    *("images", "options", "ships_from", "skus"),
+    *("images", "options", "ships_from", "skus", "shipping", "unknown"),
 }
 
 

@@ -60,3 +60,44 @@ def reply(result):
         "ret": ["SUCCESS::x"],
         "v": "1.0",
     })  # fmt: skip
+
+
+def d_result():
+    """The `result` of the page's own reply of 2024."""
+    a2 = build.a2_data()
+    older = a2["skuModule"]["skuPriceList"]
+    prices, paths = {}, []
+    for row in older:
+        before, now = (row["skuVal"][key]["value"] for key in ("skuAmount", "skuActivityAmount"))
+        prices[row["skuIdStr"]] = {
+            "originalPrice": build.money(before),
+            "salePriceString": f"US ${now}",
+        }
+        pairs = [pair.split("#")[0] for pair in row["skuAttr"].split(";")]
+        paths.append({
+            "path": ";".join(sorted(pairs)),
+            "salable": True,
+            "skuStock": row["skuVal"]["availQuantity"],
+            "skuAttr": row["skuAttr"],
+            "skuId": 1,
+            "skuIdStr": row["skuIdStr"],
+        })  # fmt: skip
+    store = a2["storeModule"]
+    return {
+        "PRODUCT_TITLE": {"text": a2["titleModule"]["subject"]},
+        "GLOBAL_DATA": {"globalData": {
+            "productId": build.ITEM_ID, "currencyCode": "USD", "categoryPath": "15/200/201",
+            "regionCountryCode": "US", "locale": "en_US",
+        }},
+        "SKU": {"skuProperties": a2["skuModule"]["productSKUPropertyList"], "skuPaths": paths},
+        "PRICE": {"targetSkuPriceInfo": {"salePriceString": "US $8.99"},
+                  "skuPriceInfoMap": prices},
+        "HEADER_IMAGE_PC": {"imagePathList": a2["imageModule"]["imagePathList"]},
+        "QUANTITY_PC": {"totalAvailableInventory": 68},
+        "DESC": {"pcDescUrl": a2["descriptionModule"]["descriptionUrl"]},
+        "SHOP_CARD_PC": {"storeName": store["storeName"], "sellerInfo": {
+            "storeNum": store["storeNum"], "storeURL": store["storeURL"]}},
+        "PRODUCT_PROP_PC": {"showedProps": a2["specsModule"]["props"]},
+        "PC_RATING": {"rating": "4.8", "otherText": "77"},
+        "SHIPPING": {"originalLayoutResultList": [offer()]},
+    }  # fmt: skip

@@ -102,6 +102,22 @@ def _checks() -> dict[CheckCode, tuple[str, str]]:
             translate("words", "Choose a category: it sets the price"),
         ),
         code.NO_VARIANT: (variants, translate("words", "Tick at least one variant")),
+        code.VARIANTS_UNKNOWN: (
+            variants,
+            translate(
+                "words",
+                "This page does not tell sizes, colours and their prices. Give it another page "
+                "of the same item (saved from your browser) and they are added.",
+            ),
+        ),
+        code.ITEM_UNKNOWN: (
+            translate("words", "Item"),
+            translate(
+                "words",
+                "This page does not tell which item it shows. Save the item's own page in your "
+                "browser and give that.",
+            ),
+        ),
         code.NO_PICTURE: (pictures, translate("words", "No picture is ticked")),
         code.PICTURES: (pictures, translate("words", "{count} chosen")),
         code.PRICE_REFUSED: (price, ""),
@@ -151,6 +167,8 @@ def _short() -> dict[str, str]:
         code.DUPLICATE: translate("words", "In your catalog"),
         code.NO_CATEGORY: translate("words", "Choose a category"),
         code.NO_VARIANT: translate("words", "No variant ticked"),
+        code.VARIANTS_UNKNOWN: translate("words", "Variants unknown"),
+        code.ITEM_UNKNOWN: translate("words", "Item unknown"),
         code.NO_PICTURE: translate("words", "No picture ticked"),
         code.PRICE_REFUSED: translate("words", "Price refused"),
         code.BAIT_PRICE: translate("words", "List price used"),

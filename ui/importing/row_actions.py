@@ -7,7 +7,10 @@ from babydrop_desktop.domain.jobs import OPEN, RETRYABLE, JobRow, JobState, Sour
 
 # Checks that block an import, whatever the price.
 BLOCKING = frozenset(
-    {CheckCode.DUPLICATE, CheckCode.NO_CATEGORY, CheckCode.NO_VARIANT, CheckCode.PRICE_REFUSED}
+    {
+        *(CheckCode.DUPLICATE, CheckCode.NO_CATEGORY, CheckCode.NO_VARIANT),
+        *(CheckCode.PRICE_REFUSED, CheckCode.VARIANTS_UNKNOWN, CheckCode.ITEM_UNKNOWN),
+    }
 )
 READ_STAGES = (Stage.FETCH, Stage.READ)
 # Where an import takes its turn: before its page is fetched, or where a given page is priced.

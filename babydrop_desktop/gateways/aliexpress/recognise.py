@@ -8,6 +8,7 @@ from babydrop_desktop.domain.supplier_product import Generation, Outcome
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.aliexpress import strict_json
 from babydrop_desktop.gateways.aliexpress.found import Found, product, unreadable
+from babydrop_desktop.gateways.aliexpress.inside import replies_in
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.replies import recognise_reply
 from babydrop_desktop.gateways.aliexpress.script import data_values, span_of_value
@@ -16,8 +17,12 @@ from babydrop_desktop.gateways.aliexpress.shapes import recognise_data
 _PUNISH = ("_____tmd_____/punish", "x5secdata=", "NCTOKENSTR")
 _NOT_FOUND_TITLE = "404 page"
 _NOT_FOUND_PICTURE = "HTB18eCBQXXXXXXfXXXX760XFXXXa"
-_JSONP = re.compile(r"[\w$.]{1,80}\s{0,9}\(\s{0,99}(?=[{\[])")
-_PRE = re.compile(r"<pre[^>]{0,300}>\s{0,99}(?=[{\[])", re.IGNORECASE)
+# A reply as JSONP: also with a comment or "typeof x === 'function' &&" before the call.
+_JSONP = re.compile(
+    r"(?:/\*[^*]{0,99}\*/\s{0,9})?(?:typeof[^&]{1,160}&&\s{0,9})?[\w$.\[\]'\"]{1,80}\s{0,9}"
+    r"\(\s{0,99}(?=[{\[])"
+)
+_PRE = re.compile(r"<pre[^>]{0,300}>\s{0,99}(?=[\w$.]{0,80}\(?[{\[])", re.IGNORECASE)
 _A1 = re.compile(r"\bvar\s{1,9}skuProducts\s{0,9}=\s{0,9}\[|runParams\.imageBigViewURL")
 _C = re.compile(
     r"_d_c_\.isCSR\s{0,9}=\s{0,9}true|_d_c_\.DCData\s{0,9}=\s{0,9}\{\s{0,99}[\"']?\w|"
@@ -40,7 +45,14 @@ def recognise(page: Page) -> Found:
     if found is not None:
         return found
     inside, damage = _script_data(page.text)
-    return inside or _by_marks(page) or _not_an_item(page) or damage or _no_product(page)
+    return (
+        inside
+        or _reply_inside(page.text)
+        or _by_marks(page)
+        or _not_an_item(page)
+        or damage
+        or _no_product(page)
+    )
 
 
 def _json(text: str) -> Found | None:
@@ -61,12 +73,16 @@ def _json_body(text: str) -> str | None:
     if body[:1] in {"{", "["}:
         return body.rstrip(";").rstrip()
     shown = _PRE.search(body[:3000])  # a browser's own view of a JSON file, saved
-    match = _JSONP.match(body) or shown
-    span = span_of_value(body, match.end()) if match else None
-    if span is None:
-        return None
-    inner = body[span.start : span.end]
-    return html.unescape(inner) if match is shown else inner
+    if shown is not None:
+        body = html.unescape(body[shown.end() : _end_of_pre(body, shown.end())])
+    start = _JSONP.match(body)
+    span = span_of_value(body, start.end() if start else 0) if start or shown else None
+    return None if span is None else body[span.start : span.end]
+
+
+def _end_of_pre(body: str, start: int) -> int:
+    end = body.find("</pre", start)
+    return end if end >= 0 else len(body)
 
 
 def _script_data(text: str) -> tuple[Found | None, Found | None]:
@@ -87,6 +103,20 @@ def _script_data(text: str) -> tuple[Found | None, Found | None]:
             return found, None
         damage = damage or unreadable(_UNKNOWN, "title", "skus", "currency")
     return _literal(text), damage
+
+
+def _reply_inside(text: str) -> Found | None:
+    """Recognise the page's own reply where a saved page or a script holds it."""
+    weaker: Found | None = None
+    for body in replies_in(text):
+        try:
+            found = recognise_data(strict_json.loads_literal(body))
+        except strict_json.BadJson:
+            continue
+        if found is not None and found.data is not None:
+            return found
+        weaker = weaker or found
+    return weaker
 
 
 def _damaged(note: str, text: str) -> Found:

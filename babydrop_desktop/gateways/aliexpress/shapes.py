@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from babydrop_desktop.domain.supplier_product import Generation, Outcome
+from babydrop_desktop.gateways.aliexpress import strict_json
 from babydrop_desktop.gateways.aliexpress.found import Found, product, unreadable
 from babydrop_desktop.gateways.aliexpress.lists import Node, at, is_true, node, whole
 from babydrop_desktop.gateways.aliexpress.page import is_product_entry
@@ -20,8 +21,12 @@ _D = {
     "PRODUCT_TITLE", "SKU", "PRICE", "HEADER_IMAGE_PC", "SHOP_CARD_PC", "QUANTITY_PC",
     "PRODUCT_PROP_PC",
 }  # fmt: skip
-_WRAPPERS = ("data", "result", "runParams", "window.runParams")
-_DEEPEST_WRAPPER = 4
+_WRAPPERS = {
+    "data", "result", "runParams", "window.runParams", "lifeCycleEventList", "resp_result", "body",
+    "response", "gopResponseBody", "res", "payload",
+}  # fmt: skip
+_DEEPEST_WRAPPER = 5
+_MOST_EVENTS = 20
 _FINE = {"", "OK", "SUCCESS", "0", "200"}
 _GONE = ("NOT_EXIST", "NOT_FOUND", "OFFLINE", "DELETE", "REMOVED")
 
@@ -36,8 +41,7 @@ def recognise_data(value: object) -> Found | None:
 
 
 def _layers(value: object, deeper: int) -> Iterator[Node]:
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
+    value = _first(_parsed(value))
     if not isinstance(value, dict):
         return
     yield value
@@ -45,6 +49,25 @@ def _layers(value: object, deeper: int) -> Iterator[Node]:
         for key, inner in value.items():
             if key in _WRAPPERS or key.endswith("_response"):
                 yield from _layers(inner, deeper - 1)
+
+
+def _parsed(value: object) -> object:
+    """Give what a text holds that is itself JSON: some tools keep a reply so."""
+    if not isinstance(value, str) or value[:1] != "{":
+        return value
+    try:
+        return strict_json.loads(value)
+    except strict_json.BadJson:
+        return None
+
+
+def _first(value: object) -> object:
+    # One element may stand in a list; lists become objects in console exports (FACTS, trap 2).
+    if isinstance(value, list) and 0 < len(value) <= _MOST_EVENTS:
+        return value[0]
+    if isinstance(value, dict) and "0" in value and all(key.isdigit() for key in value):
+        return value["0"]
+    return value
 
 
 def _a2(layer: Node) -> Found | None:
