@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from babydrop_desktop.errors import ShopError
 from babydrop_desktop.paths import Profile
 from ui import window_doings, window_state
 from ui.common.dropped import Dropped, dropped, given, takes
@@ -22,13 +21,12 @@ from ui.common.notice_action import NoticeAction
 from ui.menus import Doings, Menus
 from ui.place import Place
 from ui.places import PlaceMaker, Places
-from ui.theme.theme import ThemeChoice, current
 from ui.undo_keys import UndoKeys
+from ui.window_figures import WindowFigures
+from ui.window_looks import WindowLooks
 
 if TYPE_CHECKING:
-    from babydrop_desktop.domain.attention import Needs
     from ui.context import PlaceContext
-    from ui.job_counts import Counts
     from ui.opening import Opening
     from ui.rail import Rail
     from ui.reopening import Between
@@ -65,22 +63,22 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._context: PlaceContext | None = None
         self.was_painted = False
-        self._running = 0
         self._waiting: list[Dropped] = []
         self.rail: Rail
         self.status: StatusBar
         self.opening: Opening
         self.banner: ShopBanner
         self._stack = Places(makers)
-        self._counting: list[QObject] = []
+        self._figures = WindowFigures(self)
         self._middle = QHBoxLayout()
         self._column = QVBoxLayout()
         self._foot = QFrame()
         self._build()
         self.undo_keys = UndoKeys(self.place, self)
+        self._looks = WindowLooks(self, settings, self._stack.every)
         self.menus = Menus(self, self._doings())
         self.menus.set_open(is_open=False)
-        self._show_choices()
+        self._looks.show_in(self.menus)
         window_state.restore_geometry(self, settings)
 
     # what the program does
@@ -108,6 +106,7 @@ class MainWindow(QMainWindow):
         foot = self._foot.layout()
         if foot is not None:
             foot.addWidget(self.status)
+        self._figures.show_in(self.rail, self.status)
         self.opening = Opening(self.try_again, self._open_profile)
         self._stack.addWidget(self.opening)
 
@@ -122,7 +121,7 @@ class MainWindow(QMainWindow):
         self.rail.setEnabled(True)
         kept = str(self._settings.value(window_state.PLACE, "catalog" if about.demo else "import"))
         self.go_to(kept if self._stack.knows(kept) else "import")
-        self._begin_counting(context)
+        self._figures.begin(context)
         self.banner.follow(context.trouble)
         context.trouble.changed.connect(self.status.show_fault)
         context.trouble.over.connect(self._on_shop_back)
@@ -151,14 +150,9 @@ class MainWindow(QMainWindow):
     def leave_shop(self) -> None:
         """The shop is being closed to be opened anew: nothing of it stays in the window."""
         self._context = None
-        self._running = 0
+        self._figures.end()
         self.menus.set_open(is_open=False)
         self.rail.setEnabled(False)
-        for counting in self._counting:
-            counting.deleteLater()
-        self._counting = []
-        for name in ("needs_you", "import", "fulfillment"):
-            self.rail.key(name).set_count(0)
         self._stack.empty()
         self.banner.leave()
         self.status.show_nothing()
@@ -179,21 +173,9 @@ class MainWindow(QMainWindow):
 
     def show_refusal(self, error: BaseException) -> None:
         """The shop cannot be opened: say why, and what to do."""
-        from ui.common.dialogs import machine  # noqa: PLC0415
-        from ui.common.words import error_words  # noqa: PLC0415
-        from ui.crash import noted  # noqa: PLC0415
+        from ui.refusal import refusal  # noqa: PLC0415
 
-        if isinstance(error, ShopError):
-            sentence: str = error_words(error)
-            details = f"{error.reason}: {error}"
-        else:
-            details = noted(error).rstrip()
-            sentence = self.tr(
-                "Something went wrong while opening it. The data was not changed. Try again; if "
-                "it happens again, copy the details and send them to whoever looks after the "
-                "program."
-            )
-        self.opening.fail(sentence, f"{details}\n{self._profile.folder}\n{machine()}")
+        self.opening.fail(*refusal(error, self._profile.folder))
         self.show_page(self.opening)
 
     def go_to(self, place: str, **what: str) -> None:
@@ -271,7 +253,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep how everything stands, then end; with jobs at work, once, after a question."""
-        if self._running and not self._settings.value(CLOSE_ASKED, defaultValue=False, type=bool):
+        if self._figures.running and not self._settings.value(
+            CLOSE_ASKED, defaultValue=False, type=bool
+        ):
             event.ignore()
             window_doings.ask_to_close(self, self._close_for_good)
             return
@@ -323,40 +307,13 @@ class MainWindow(QMainWindow):
             find=lambda: self._with_place(lambda place: place.begin_search()),
             go=self.go_to,
             refresh=self._refresh,
-            theme=self._choose_theme,
-            comfortable=self._set_comfortable,
-            reset_layout=self._reset_layout,
+            theme=self._looks.choose_theme,
+            comfortable=self._looks.set_comfortable,
+            reset_layout=self._looks.reset,
             about=lambda: window_doings.about(self),
             open_logs=lambda: window_doings.open_folder(self._profile.logs),
             licences=lambda: window_doings.licences(self),
         )
-
-    def _show_choices(self) -> None:
-        theme = current()
-        if theme is not None:
-            self.menus.theme_actions[theme.choice].setChecked(True)
-        on = self._settings.value(window_state.COMFORTABLE, defaultValue=False, type=bool)
-        self.menus.comfortable.setChecked(bool(on))
-
-    def _begin_counting(self, context: "PlaceContext") -> None:
-        from ui.job_counts import JobCounts, PendingCount  # noqa: PLC0415
-        from ui.needs_you.watch import NeedsWatch  # noqa: PLC0415
-
-        pending = PendingCount(context, self.rail.key("fulfillment").set_count, self)
-        self._counting = [JobCounts(context, self._show_counts, self), pending]
-        if context.filling is not None:
-            context.filling.moved.connect(self.status.show_filling)
-            context.filling.ended.connect(self.status.show_filled)
-        NeedsWatch.of(context).looked.connect(self._show_needs)
-
-    def _show_needs(self, needs: "Needs") -> None:
-        urgent = any(line.urgent for line in needs.lines)
-        self.rail.key("needs_you").set_count(needs.count, urgent=urgent)
-
-    def _show_counts(self, counts: "Counts") -> None:
-        self._running = counts.running + counts.waiting
-        self.status.show_jobs(counts)
-        self.rail.key("import").set_count(counts.open)
 
     def _on_shop_back(self) -> None:
         for place in self._stack.every():
@@ -370,21 +327,6 @@ class MainWindow(QMainWindow):
         if self._context is not None:
             self._context.thumbnails.try_again()
         self._with_place(lambda place: place.refresh())
-
-    def _choose_theme(self, choice: ThemeChoice) -> None:
-        if (theme := current()) is not None:
-            theme.choose(choice)
-
-    def _set_comfortable(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._settings.setValue(window_state.COMFORTABLE, on)
-        for place in self._stack.every():
-            place.set_comfortable(on=on)
-
-    def _reset_layout(self) -> None:
-        self.showNormal()
-        window_state.center(self)
-        for place in self._stack.every():
-            place.reset_layout()
 
     def _open_page(self) -> None:
         window_doings.choose_pages(

@@ -76,3 +76,11 @@ def test_troubles_and_bugs_are_told_but_not_that_it_was_stopped(qtbot, make, hea
     qtbot.waitUntil(lambda: chore.timer.isActive() and chore.timer.interval() == 3_600_000)
     assert len(heard.errors) == told
     heard.errors.clear()
+
+
+def test_a_shop_that_was_closed_just_now_is_left_alone(qtbot, make, pools):
+    began = []
+    chore = make(began.append)
+    assert pools.close(within_ms=5000)
+    chore.timer.timeout.emit()  # it was due at that very moment
+    assert began == []

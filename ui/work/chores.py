@@ -60,6 +60,8 @@ class Chore(QObject):
     def _begin(self) -> None:
         from babydrop_desktop.services.work import Work  # noqa: PLC0415 - after the first paint
 
+        if self._pools.answers.closed:  # the shop was closed just now
+            return
         self._work = Work()
         self._pools.answers.submit(self._run, self._work).add_done_callback(self._ended.emit)
 
