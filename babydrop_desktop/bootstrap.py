@@ -203,11 +203,24 @@ def require_shop(options: ShopOptions) -> None:
 
 
 def make_indexes(db: "Database") -> tuple[str, ...]:
-    """Make the indexes that our lists want and the database lacks, without locking it; names."""
+    """Make the indexes that our lists want and the database lacks, without locking it; names.
+
+    Raises Refused (reason "indexes_need_owner", fact `sql`: what the tables' owner has to run).
+    """
     from babydrop_desktop.db import indexes
 
     wanted = indexes.plan(db.engine)
-    indexes.create(db.engine, wanted)
+    try:
+        indexes.create(db.engine, wanted)
+    except Refused as error:
+        if error.reason != "database_rights":
+            raise
+        raise Refused(
+            "Only the owner of the shop's tables may make their indexes, and this login is not."
+            " Have an administrator of the server run this SQL once, line by line.",
+            reason="indexes_need_owner",
+            sql="".join(f"{line};\n" for line in indexes.for_administrator(db.engine)),
+        ) from error
     return tuple(index.name for index in wanted if index.missing)
 
 

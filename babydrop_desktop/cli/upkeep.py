@@ -3,12 +3,16 @@
 import argparse
 from contextlib import closing
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from babydrop_desktop.bootstrap import make_indexes, open_database
 from babydrop_desktop.cli import output
 from babydrop_desktop.cli.shop import existing_shop
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.paths import ShopOptions
+
+if TYPE_CHECKING:
+    from babydrop_desktop.db.unit import Database
 
 
 def check(options: ShopOptions, given: argparse.Namespace) -> int:
@@ -25,6 +29,17 @@ def check(options: ShopOptions, given: argparse.Namespace) -> int:
     return 0 if whole else Refused.exit_code
 
 
+def _indexes(db: "Database", given: argparse.Namespace) -> tuple[str, ...]:
+    """Make them; where the login may not, what an administrator has to run is the answer."""
+    try:
+        return make_indexes(db)
+    except Refused as error:
+        if "sql" in error.facts and not given.json:
+            for statement in error.facts["sql"].splitlines():
+                output.say(statement)
+        raise
+
+
 def database(options: ShopOptions, given: argparse.Namespace) -> int:
     """Upgrade the database, or make the indexes that it lacks, and print what was done."""
     if given.action in {"backup", "restore", "backups"}:
@@ -33,7 +48,7 @@ def database(options: ShopOptions, given: argparse.Namespace) -> int:
         return backups(options, given)
     db, report = open_database(replace(options, upgrade=given.action == "upgrade"))
     with closing(db):
-        made = make_indexes(db) if given.action == "indexes" else ()
+        made = _indexes(db, given) if given.action == "indexes" else ()
         label = db.label
     document = {
         "database": label,

@@ -171,6 +171,24 @@ def sql(wanted: IndexPlan, dialect: str = "postgresql", *, concurrently: bool = 
     return f"CREATE INDEX {how}IF NOT EXISTS {named} {kind}({columns})"
 
 
+def for_administrator(engine: "Engine") -> tuple[str, ...]:
+    """Return what somebody who owns a server's tables has to run once, in this order.
+
+    Each by itself, outside a transaction: the storefront goes on reading and writing meanwhile.
+    """
+    with translated(), engine.connect() as connection:
+        wanted = [each for each in _plan(connection) if each.missing]
+        schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    found = [f"SET search_path TO {schema}"]
+    if any(each.words for each in wanted):
+        found.append("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    for each in wanted:
+        if each.leftover:
+            found.append(f'DROP INDEX CONCURRENTLY IF EXISTS "{each.name}"')
+        found.append(sql(each, concurrently=True))
+    return (*found, *learning(wanted))
+
+
 def learning(made: "Iterable[IndexPlan]") -> tuple[str, ...]:
     """Return what a server runs after these indexes were made.
 

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 
+import psycopg
 import pytest
 
 from babydrop_desktop.db.recognise import VERSION_TABLE
@@ -97,3 +98,22 @@ def test_rows_that_name_what_is_gone_are_told_with_what_to_do(babydrop, saved, p
     assert "6 pictures name a product that is missing" in ran.out
     assert "nothing else is lost" in ran.out
     assert "damaged" not in ran.out
+
+
+@pytest.mark.postgres
+def test_a_login_that_owns_no_table_is_given_the_sql_for_one_that_does(
+    babydrop, storefront_url, storefront_owner_url
+):
+    assert babydrop("database", "upgrade", "--database", storefront_url).code == 0
+    asked = ("database", "indexes", "--database", storefront_url)
+    told = documents(ran := babydrop(*asked, "--json"))[-1]
+    assert (ran.code, told["reason"]) == (3, "indexes_need_owner")
+    ran = babydrop(*asked)
+    assert ran.code == 3
+    assert "administrator" in ran.err
+    assert ran.out == told["facts"]["sql"]
+    with psycopg.connect(storefront_owner_url, autocommit=True) as connection:
+        for statement in ran.out.splitlines():
+            connection.execute(statement)
+    ran = babydrop(*asked)
+    assert (ran.code, "made 0 indexes" in ran.out) == (0, True)

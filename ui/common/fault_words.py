@@ -21,6 +21,7 @@ OWN_WORDS = frozenset(
         "database_not_to_prepare",
         "file_exists",
         "file_unreadable",
+        "indexes_need_owner",
         "needs_yes",
         "no_pictures",
         "no_shop_open",
