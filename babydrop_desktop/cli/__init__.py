@@ -43,10 +43,11 @@ def options_of(given: argparse.Namespace) -> ShopOptions:
 def run(given: argparse.Namespace) -> int:
     """Run one command; its exit code (see `babydrop_desktop.__main__.main`)."""
     from babydrop_desktop import logs  # noqa: PLC0415 - a window starts without these
-    from babydrop_desktop.redact import secrets_of  # noqa: PLC0415
 
     options = options_of(given)
-    logs.start_log(options.profile.folder, hide=secrets_of(options.database_url))
+    profile = options.profile
+    if any(sign.exists() for sign in (profile.logs, profile.settings, profile.database)):
+        _note(options)  # elsewhere nothing is made: the name may be mistyped
     try:
         return _answered(options, given)
     finally:
@@ -59,12 +60,19 @@ def _answered(options: ShopOptions, given: argparse.Namespace) -> int:
     try:
         return _command(given.command)(options, given)
     except output.ToldInArray as told:
-        return _told(told.__cause__ or told, given.command, as_json=False)
+        return _told(told.__cause__ or told, options, given.command, as_json=False)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a named place, see `_told`
-        return _told(error, given.command, as_json=given.json)
+        return _told(error, options, given.command, as_json=given.json)
 
 
-def _told(error: BaseException, command: str, *, as_json: bool) -> int:
+def _note(options: ShopOptions) -> None:
+    from babydrop_desktop import logs  # noqa: PLC0415
+    from babydrop_desktop.redact import secrets_of  # noqa: PLC0415
+
+    logs.start_log(options.profile.folder, hide=secrets_of(options.database_url))
+
+
+def _told(error: BaseException, options: ShopOptions, command: str, *, as_json: bool) -> int:
     """Say what stopped a command; its exit code. A bug is told in words, its trace is logged."""
     from babydrop_desktop import logs  # noqa: PLC0415
     from babydrop_desktop.cli import output  # noqa: PLC0415
@@ -77,6 +85,8 @@ def _told(error: BaseException, command: str, *, as_json: bool) -> int:
         return Unavailable.exit_code
     if isinstance(error, BrokenPipeError):
         return output.closed()
+    if logs.log_file() is None:
+        _note(options)
     logs.log("cli").error("bug", command=command, exc_info=error)
     output.bug(logs.log_file(), as_json=as_json)
     return BUG

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from babydrop_desktop.bootstrap import make_indexes, open_database
+from babydrop_desktop.bootstrap import make_indexes, open_database, require_shop
 from babydrop_desktop.cli import output
 from babydrop_desktop.cli.shop import existing_shop
 from babydrop_desktop.errors import Refused
@@ -46,6 +46,8 @@ def database(options: ShopOptions, given: argparse.Namespace) -> int:
         from babydrop_desktop.cli.backups import backups  # noqa: PLC0415 - upgrades do without
 
         return backups(options, given)
+    if given.action == "indexes":
+        require_shop(options)
     db, report = open_database(replace(options, upgrade=given.action == "upgrade"))
     with closing(db):
         made = _indexes(db, given) if given.action == "indexes" else ()

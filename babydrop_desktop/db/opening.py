@@ -21,13 +21,16 @@ def make_ready(engine: "Engine", folder: Path) -> None:
     """Finish what a killed program had begun to put in place, before the file is opened.
 
     Raises Refused (reasons "restore_running", and "database_damaged" where the file is gone or
-    empty though copies or its log are here: a new one would hide the shop that was lost).
+    empty though copies, its log or the room kept beside it are here: a new one would hide the shop
+    that was lost).
     """
     if engine.dialect.name != "sqlite":
         return
     database = database_path(engine)
+    reserve = Reserve(database)
+    was_here = reserve.there
     if is_full(database.parent):
-        Reserve(database).spend()  # opening takes some room
+        reserve.spend()  # opening takes some room
     if intent_of(database).exists():
         with alone(database):
             pass
@@ -36,7 +39,7 @@ def make_ready(engine: "Engine", folder: Path) -> None:
         return
     log = database.with_name(f"{database.name}-wal")
     held = log.exists() and log.stat().st_size
-    if held or (gone and _has_copies(database, folder)):
+    if held or (gone and (was_here or _has_copies(database, folder))):
         raise _lost() if gone else damaged(empty="yes")
 
 
@@ -71,7 +74,10 @@ def _lost(**facts: str) -> ShopError:
     if "copy" in facts:
         advice = f"Put back the newest good copy: babydrop database restore {facts['copy']}"
     else:
-        advice = "Look for the file, or put back a copy that you keep elsewhere"
+        advice = (
+            "Look for the file, or put back a copy that you keep elsewhere. The window can also"
+            " begin with an empty shop"
+        )
     return Refused(
         f"The shop's database file is gone from its folder. No new one was made. {advice}.",
         reason="database_damaged",

@@ -154,9 +154,14 @@ def _wrong_version(version: str) -> Refused | None:
 
 
 def _strange(connection: sqlite3.Connection, found: Contents) -> Refused | None:
-    """A copy of ours has only those triggers and views that the program itself made in it."""
-    parts = {tuple(row) for row in connection.execute(_PARTS)}
-    return _not_ours() if parts and not parts <= _own_parts(found.version) else None
+    """A copy of ours has those triggers and views that the program itself made in it, all of them.
+
+    Without one the search or the counts would silently be wrong from then on.
+    """
+    parts, own = {tuple(row) for row in connection.execute(_PARTS)}, _own_parts(found.version)
+    if parts - own:
+        return _not_ours()
+    return _incomplete() if own - parts else None
 
 
 @cache
@@ -192,6 +197,14 @@ def _not_ours(path: Path | None = None) -> Refused:
         " changed. Choose a copy from the folder “backups”.",
         reason="backup_not_ours",
         **facts,
+    )
+
+
+def _incomplete() -> Refused:
+    return Refused(
+        "Something was taken out of this copy: the parts that keep its search and its counts right"
+        " are not all there. Nothing was changed. Choose another copy.",
+        reason="backup_incomplete",
     )
 
 

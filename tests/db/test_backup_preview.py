@@ -57,6 +57,17 @@ def test_a_copy_with_a_trigger_or_view_of_somebodys_is_none_of_ours(copy, part):
     assert look(copy).trouble.reason == "backup_not_ours"
 
 
+def test_a_copy_out_of_which_a_part_of_ours_was_taken_is_refused(copy):
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
+        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        triggers = [name for (name,) in connection.execute(asked)]
+    assert triggers
+    alter(copy, f'DROP TRIGGER "{triggers[0]}"')
+    assert look(copy).trouble.reason == "backup_incomplete"
+    alter(copy, *(f'DROP TRIGGER "{name}"' for name in triggers[1:]))
+    assert look(copy).trouble.reason == "backup_incomplete"
+
+
 def test_a_view_in_a_tables_place_is_never_asked(copy):
     alter(
         copy,

@@ -262,13 +262,16 @@ def test_a_copy_with_a_log_of_its_own_is_put_back_with_what_is_in_it(shop, tmp_p
     assert read(database) == ["old", "newer", "only in the log"]
 
 
-@pytest.mark.parametrize("keeps", ["copy", "log"])
+@pytest.mark.parametrize("keeps", ["copy", "log", "room"])
 def test_a_shops_file_that_is_gone_is_missed_and_no_empty_shop_made(shop, keeps):
     database, copy, folder = shop
     database.unlink()
     if keeps == "log":
         copy.unlink()
         database.with_name("shop.db-wal").write_bytes(b"something")
+    if keeps == "room":
+        copy.unlink()
+        database.with_name("shop-reserve.bin").write_bytes(b"room")
     with pytest.raises(Refused, match="is gone") as caught:
         open_again(database, folder)
     assert (caught.value.reason, caught.value.facts["missing"]) == ("database_damaged", "yes")

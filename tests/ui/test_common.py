@@ -1,5 +1,7 @@
 """The parts that all places are built from do what they show."""
 
+import time
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from babydrop_desktop.domain.checks import Level
 from babydrop_desktop.domain.pricing import CategoryPricing, price_of
 from babydrop_desktop.errors import Unavailable
-from ui.common import formats
+from ui.common import formats, times
 from ui.common.banner import Banner
 from ui.common.buttons import plain
 from ui.common.checks_list import CheckLine, ChecksList
@@ -227,3 +229,24 @@ def test_escape_empties_a_search_before_anything_else(qtbot, light):
         qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
     assert heard.args == [""]
     assert field.edit.text() == ""
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Midway"])
+@pytest.mark.parametrize(
+    "moment",
+    [datetime.max.replace(tzinfo=UTC, microsecond=0), datetime.min.replace(tzinfo=UTC)],
+)
+def test_a_moment_at_the_ends_of_all_years_has_its_words(monkeypatch, zone, moment):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        now = datetime(2026, 11, 23, tzinfo=UTC)
+        assert formats.day(moment)
+        assert formats.clock(moment)
+        assert formats.day_and_time(moment, now)
+        assert times.on(moment, now)
+        assert times.moment(moment, now)
+        assert times.by_when(moment, now)
+    finally:
+        monkeypatch.undo()
+        time.tzset()

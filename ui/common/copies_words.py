@@ -68,6 +68,11 @@ def _put_back() -> dict[str, str]:
             "copies",
             "This shop's data is on a server. Whoever runs the server puts a copy back there.",
         ),
+        "backup_incomplete": translate(
+            "copies",
+            "Something was taken out of this copy: what keeps its search and its counts right is "
+            "not all there. Nothing was changed. Choose another copy.",
+        ),
         "backup_not_ours": translate(
             "copies",
             "This file is no copy of a shop of this program. Nothing was changed. Choose a copy "

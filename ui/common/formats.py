@@ -129,11 +129,19 @@ def rate(value: Decimal) -> str:
     return format_decimal(value, format="0.############", locale=_locale(_name()))
 
 
+def here(moment: datetime) -> datetime:
+    """The moment in this computer's zone; as it is at the ends of all years."""
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError, OSError):
+        return moment
+
+
 def day(moment: datetime) -> str:
     """The day of `moment` here: "Mar 3, 2026"."""
     from babel.dates import format_date  # noqa: PLC0415
 
-    return format_date(moment.astimezone(), format="medium", locale=_locale(_name()))
+    return format_date(here(moment), format="medium", locale=_locale(_name()))
 
 
 def date_of(on: date) -> str:
@@ -145,12 +153,12 @@ def date_of(on: date) -> str:
 
 def weekday(moment: datetime) -> str:
     """A day of these weeks with its name, here: "Tue, Nov 24"."""
-    return _day_by("MMMEd", moment.astimezone().date(), _name())
+    return _day_by("MMMEd", here(moment).date(), _name())
 
 
 def short_day(moment: datetime) -> str:
     """A day without its year, here: "Nov 24"."""
-    return _day_by("MMMd", moment.astimezone().date(), _name())
+    return _day_by("MMMd", here(moment).date(), _name())
 
 
 @lru_cache(maxsize=1024)
@@ -174,12 +182,12 @@ def clock(moment: datetime) -> str:
     """The time of `moment` here: "14:16", as the locale writes it."""
     from babel.dates import format_time  # noqa: PLC0415
 
-    return format_time(moment.astimezone(), format="short", locale=_locale(_name()))
+    return format_time(here(moment), format="short", locale=_locale(_name()))
 
 
 def day_and_time(moment: datetime, now: datetime) -> str:
     """The time alone with "today", else the day and the time. `now` is the clock's."""
-    if moment.astimezone().date() == now.astimezone().date():
+    if here(moment).date() == here(now).date():
         return translate("formats", "today {time}").format(time=clock(moment))
     return translate("formats", "{day}, {time}").format(day=day(moment), time=clock(moment))
 

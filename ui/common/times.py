@@ -58,7 +58,7 @@ def left(due: datetime, now: datetime) -> str:
 
 def days_until(moment: datetime, now: datetime) -> int:
     """The days from today here to `moment`'s day here; negative for days gone by."""
-    return (moment.astimezone().date() - now.astimezone().date()).days
+    return (formats.here(moment).date() - formats.here(now).date()).days
 
 
 def by_when(due: datetime, now: datetime) -> str:
