@@ -371,31 +371,3 @@ def test_a_black_hole_can_be_left_at_once(qtbot, open_preferences, fill, tmp_pat
         assert panel.test.text() == "Cancel"
         qtbot.waitUntil(lambda: panel.report is not None, timeout=20_000)
     assert "Nothing comes back from 127.0.0.1" in panel.findings.words()
-
-
-def test_escape_does_not_lose_a_server_that_was_tested_and_not_used(
-    qtbot, open_preferences, fill, service
-):
-    dialog = open_preferences()
-    panel = fill(dialog)
-    run_test(qtbot, panel)
-    assert panel.passed
-    dialog.show_page("general")
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    asked = dialog.findChild(Message, "close-unsaved")
-    assert dialog.page() == "server"
-    asked.reject()
-    assert dialog.isVisible()
-    assert panel.passed
-    qtbot.mouseClick(dialog.server.use, LEFT)
-    qtbot.waitUntil(lambda: dialog.news != [])
-    assert not dialog.isVisible()
-
-
-def test_a_tested_server_may_be_thrown_away(qtbot, open_preferences, fill):
-    dialog = open_preferences()
-    run_test(qtbot, fill(dialog))
-    dialog.reject()
-    dialog.findChild(Message, "close-unsaved").accept()
-    assert not dialog.isVisible()
-    assert dialog.news == []
