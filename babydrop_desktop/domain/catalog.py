@@ -107,6 +107,11 @@ class CatalogCounts:
     for_sale: int
     draft: int
 
+    def of(self, sale: SaleFilter) -> int:
+        """How many this one shows."""
+        shown = {SaleFilter.FOR_SALE: self.for_sale, SaleFilter.DRAFT: self.draft}
+        return shown.get(sale, self.all)
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryRow:

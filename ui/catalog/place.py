@@ -11,7 +11,6 @@ from babydrop_desktop.domain.catalog import (
     CatalogRow,
     CatalogSort,
     PageKey,
-    SaleFilter,
 )
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.errors import NotFound, ShopError
@@ -302,12 +301,7 @@ class CatalogPlace(ListPlace):
         self._stack.setCurrentWidget(self.empty)
 
     def _show_foot(self) -> None:
-        total = {
-            SaleFilter.ALL: self._counts.all,
-            SaleFilter.FOR_SALE: self._counts.for_sale,
-            SaleFilter.DRAFT: self._counts.draft,
-        }[self.head.query().sale]
-        many = self.tr("{count} products").format(count=formats.number(total))
-        words = self.tr("1 product") if total == 1 else many
+        total = self._counts.of(self.head.query().sale)
+        words = formats.counted(total, self.tr("{count} product"), self.tr("{count} products"))
         self._foot.setText(self._selected_words(words))
         self.many.show_selected()
