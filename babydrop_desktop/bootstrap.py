@@ -209,19 +209,7 @@ def make_indexes(db: "Database") -> tuple[str, ...]:
     """
     from babydrop_desktop.db import indexes
 
-    wanted = indexes.plan(db.engine)
-    try:
-        indexes.create(db.engine, wanted)
-    except Refused as error:
-        if error.reason != "database_rights":
-            raise
-        raise Refused(
-            "Only the owner of the shop's tables may make their indexes, and this login is not."
-            " Have an administrator of the server run this SQL once, line by line.",
-            reason="indexes_need_owner",
-            sql="".join(f"{line};\n" for line in indexes.for_administrator(db.engine)),
-        ) from error
-    return tuple(index.name for index in wanted if index.missing)
+    return indexes.create_missing(db.engine)
 
 
 def open_reading_room(profile: Profile) -> ReadingRoom:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from babydrop_desktop.db import watchdog
 from babydrop_desktop.db.errors import locked, translated
+from babydrop_desktop.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -160,6 +161,27 @@ def create(
                     before(done, len(wanted))
                     connection.exec_driver_sql(sql(each, engine.dialect.name))
     return plan(engine)
+
+
+def create_missing(engine: "Engine") -> tuple[str, ...]:
+    """Make all that are missing; their names.
+
+    Raises as `create`, but Refused (reason "indexes_need_owner", fact `sql`: what their owner has
+    to run) where the login does not own the tables.
+    """
+    wanted = plan(engine)
+    try:
+        create(engine, wanted)
+    except Refused as error:
+        if error.reason != "database_rights":
+            raise
+        raise Refused(
+            "Only the owner of the shop's tables may make their indexes, and this login is not."
+            " Have an administrator of the server run this SQL once, line by line.",
+            reason="indexes_need_owner",
+            sql="".join(f"{line};\n" for line in for_administrator(engine)),
+        ) from error
+    return tuple(index.name for index in wanted if index.missing)
 
 
 def sql(wanted: IndexPlan, dialect: str = "postgresql", *, concurrently: bool = False) -> str:

@@ -4,20 +4,26 @@ Where the system has none that can be used, it is remembered until the program e
 asked is told so. It is never written to a file. The key store's library is loaded at the first use.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager, suppress
 from functools import cache
-from threading import Lock
-from typing import TYPE_CHECKING
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, TypeVar
 
 from babydrop_desktop.db.address import place_of
 from babydrop_desktop.db.engine import is_server, read_url
 from babydrop_desktop.domain.connection import Keeping, ServerPlace
+from babydrop_desktop.errors import Unavailable
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
     from sqlalchemy.engine import URL
 
+Answer = TypeVar("Answer")
+# The owner has to find the system's question, and to type a password.
+ANSWERED_WITHIN_S = 60.0
 # What the key store shows the owner beside each password.
 SERVICE = "BabyDrop Desktop database"
 # These forget what they are given, or write it into a file that anybody can read.
@@ -30,51 +36,91 @@ _BENEATH = frozenset({"keyring", "pywintypes", "win32ctypes", "secretstorage", "
 class KeyStore:
     """Passwords by server, database and login. May be used from any thread but the main one.
 
-    The system may ask the owner to unlock its store: a call takes as long as that.
+    The system may ask the owner to unlock its store: a call waits at most `wait_s` for the answer,
+    then raises Unavailable (reason "key_store_waits"). What is remembered for this run needs none.
     """
 
-    def __init__(self) -> None:
-        self._lock = Lock()
+    def __init__(self, wait_s: float = ANSWERED_WITHIN_S) -> None:
+        self._wait_s = wait_s
+        self._asked = Lock()  # one question at a time: the system shows but one
         self._session: dict[ServerPlace, str] = {}
 
     def keep(self, place: ServerPlace, password: str) -> Keeping:
         """Keep the password, in place of an older one; where it is kept now."""
-        with self._lock:
-            self._session[place] = password
+        self._session[place] = password
+
+        def give() -> bool:
             store = _store()
-            if store is None or not _kept(store, place, password):
-                return Keeping.SESSION
-            del self._session[place]
-            return Keeping.KEY_STORE
+            return store is not None and _kept(store, place, password)
+
+        try:
+            kept = self._within(give)
+        except Unavailable:  # it is at least remembered, and whoever asked is told so
+            kept = False
+        if not kept:
+            return Keeping.SESSION
+        self._session.pop(place, None)
+        return Keeping.KEY_STORE
 
     def get(self, place: ServerPlace) -> str | None:
         """The password of that place; None where none is kept."""
-        with self._lock:
-            if place in self._session:
-                return self._session[place]
+        if (known := self._session.get(place)) is not None:
+            return known
+
+        def ask() -> str | None:
             store = _store()
             return None if store is None else _asked(store, place)
 
+        return self._within(ask)
+
     def keeping(self, place: ServerPlace) -> Keeping:
         """Where the password of that place is kept."""
-        with self._lock:
-            if place in self._session:
-                return Keeping.SESSION
-            store = _store()
-            known = store is not None and _asked(store, place) is not None
-            return Keeping.KEY_STORE if known else Keeping.NOWHERE
+        if place in self._session:
+            return Keeping.SESSION
+        return Keeping.NOWHERE if self.get(place) is None else Keeping.KEY_STORE
 
     def forget(self, place: ServerPlace) -> None:
         """Keep it no longer. Nothing happens where none was kept."""
-        from keyring.errors import KeyringError  # noqa: PLC0415 (loaded only when it is used)
+        self._session.pop(place, None)
 
-        with self._lock:
-            self._session.pop(place, None)
+        def take() -> None:
+            from keyring.errors import KeyringError  # noqa: PLC0415 (loaded only when it is used)
+
             store = _store()
             if store is None:
                 return
             with suppress(KeyringError), _asking():
                 store.delete_password(SERVICE, str(place))
+
+        self._within(take)
+
+    def _within(self, question: Callable[[], Answer]) -> Answer:
+        """What the store answers. A question nobody answered goes on by itself, and alone."""
+        if not self._asked.acquire(timeout=self._wait_s):
+            raise _waits()
+        answer: Future[Answer] = Future()
+
+        def ask() -> None:
+            try:
+                answer.set_result(question())
+            except BaseException as error:  # noqa: BLE001 - handed over to who asked
+                answer.set_exception(error)
+            finally:
+                self._asked.release()
+
+        Thread(target=ask, name="key store", daemon=True).start()
+        try:
+            return answer.result(self._wait_s)
+        except FutureTimeout as error:
+            raise _waits() from error
+
+
+def _waits() -> Unavailable:
+    return Unavailable(
+        "The system's key store waits for an answer, perhaps for its password. Look for its"
+        " question behind the other windows and answer it, then try again.",
+        reason="key_store_waits",
+    )
 
 
 @cache

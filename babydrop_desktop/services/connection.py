@@ -1,7 +1,7 @@
 """Tests, chooses and leaves the server that holds the shop's data."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -19,7 +19,7 @@ from babydrop_desktop.domain.connection import (
     TestReport,
 )
 from babydrop_desktop.domain.jobs import Stage
-from babydrop_desktop.errors import Refused, ShopError, Stopped
+from babydrop_desktop.errors import Refused, ShopError, Stopped, Unavailable
 from babydrop_desktop.services.ports import Clock, Secrets
 from babydrop_desktop.services.work import Work
 from babydrop_desktop.settings import read_settings
@@ -73,7 +73,10 @@ class Connections:
         return address.wish_of(url) if is_server(url) else None
 
     def keeping(self, wish: ConnectionWish) -> Keeping:
-        """Where a password for that place is kept. As long as the system's key store takes."""
+        """Where a password for that place is kept. As long as the system's key store takes.
+
+        Raises Unavailable (reason "key_store_waits") after a minute.
+        """
         return self._secrets.keeping(wish.place)
 
     def test(self, wish: ConnectionWish, check: Callable[[], None] | None = None) -> TestReport:
@@ -121,7 +124,8 @@ class Connections:
 
         The address goes into the settings, the rest of which stays as it is; the password goes into
         the key store. As long as the owner takes to unlock that.
-        Raises Refused (reasons "connection_incomplete", "settings_wrong", "settings_not_written").
+        Raises Refused (reasons "connection_incomplete", "settings_wrong", "settings_not_written"),
+        and Unavailable (reason "key_store_waits").
         """
         missing = wish.missing
         if missing:
@@ -131,11 +135,11 @@ class Connections:
                 field=missing,
             )
         url = address.of_wish(wish).render_as_string()
+        # Asked before anything is written: the system's key store may give no answer.
+        keeping = self.keeping(wish) if wish.password is None else Keeping.NOWHERE
         write_database_url(self._settings, url)
         if wish.password:
             keeping = self._secrets.keep(wish.place, wish.password)
-        else:
-            keeping = self.keeping(wish) if wish.password is None else Keeping.NOWHERE
         return Chosen(url, keeping, _KEPT[keeping])
 
     def use_this_computer(self) -> None:
@@ -147,7 +151,8 @@ class Connections:
         wish = self.current()
         write_database_url(self._settings, "")
         if wish is not None:
-            self._secrets.forget(wish.place)
+            with suppress(Unavailable):  # the owner's own key store may keep it on
+                self._secrets.forget(wish.place)
 
     def indexes(self, wish: ConnectionWish | None = None) -> tuple[IndexState, ...]:
         """Every index that the lists want, there or not: of the open shop, or of `wish`. 5 s.

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 from typing import NoReturn
 
 import keyring
@@ -12,6 +13,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
 from babydrop_desktop.domain.connection import Keeping, ServerPlace
+from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.gateways.secrets import SERVICE, KeyStore
 
 PLACE = ServerPlace("db.example", 5432, "shop", "ada")
@@ -163,3 +165,32 @@ def test_a_mistake_of_the_program_is_not_taken_for_a_key_store_that_cannot_be_us
     use(Wrong())
     with pytest.raises(TypeError):
         KeyStore().get(PLACE)
+
+
+class Waiting(Memory):
+    """A key store whose question the owner has not answered yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.answered = Event(), Event()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.asked.set()
+        self.answered.wait(30)
+        return super().get_password(service, username)
+
+
+def test_a_question_of_the_system_that_nobody_answers_keeps_nobody_waiting(monkeypatch):
+    store = Waiting()
+    store.set_password(SERVICE, str(PLACE), SECRET)
+    monkeypatch.setattr(keyring, "get_keyring", lambda: store)
+    secrets = KeyStore(wait_s=0.05)
+    for ask in (secrets.get, secrets.keeping, secrets.forget):
+        with pytest.raises(Unavailable, match="question") as caught:
+            ask(PLACE)
+        assert caught.value.reason == "key_store_waits"
+    assert secrets.keep(OTHER, SECRET) is Keeping.SESSION
+    assert secrets.get(OTHER) == SECRET
+    assert store.asked.is_set()
+    store.answered.set()
+    assert KeyStore().get(PLACE) == SECRET

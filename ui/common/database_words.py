@@ -128,6 +128,11 @@ def itself() -> dict[str, str]:
             "The shop's database file cannot be opened. Check that its folder exists and that you "
             "may write in it.",
         ),
+        "key_store_waits": translate(
+            "faults",
+            "This computer's key store waits for an answer, perhaps for its password. Look for its "
+            "question behind the other windows and answer it, then try again.",
+        ),
         "value_unreadable": translate(
             "faults",
             "What the shop's database holds here cannot be read: it is damaged, or was written by "

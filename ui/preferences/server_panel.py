@@ -92,8 +92,14 @@ class ServerPanel(QWidget):
 
     async def _keeping(self) -> None:
         wish = self.fields.wish()
-        if not wish.missing:
-            self.fields.show_keeping(await self._asking.ask(lambda service: service.keeping(wish)))
+        if wish.missing:
+            return
+        try:
+            kept = await self._asking.ask(lambda service: service.keeping(wish))
+        except ShopError as error:  # the system's key store asks something that nobody answered
+            self._say(error_words(error))
+            return
+        self.fields.show_keeping(kept)
 
     async def _test(self, work: Work, *, again: bool = False) -> None:
         wish = self.fields.wish()
