@@ -21,7 +21,9 @@ _UNKNOWN_FORM = (
     "the product in your browser, and try a page saved from there."
 )
 _UNAVAILABLE = frozenset({Outcome.API_ERROR, Outcome.TOKEN_NEEDED})
-_READ = frozenset({Generation.A2, Generation.A3, Generation.B, Generation.D})
+_READ = frozenset(
+    {Generation.A2, Generation.A3, Generation.B, Generation.D, Generation.E, Generation.F}
+)
 
 
 def sentence(reading: Reading) -> str:

@@ -22,7 +22,10 @@ _ATTRIBUTE = re.compile(
     r"""\s(property|name|content|rel|href)\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
     re.IGNORECASE,
 )
-_DESCRIPTION = re.compile(r"""<div\s[^<>]{0,200}\bid=["']?product-description\b""", re.IGNORECASE)
+_DESCRIPTION = re.compile(
+    r"""<(?:div|section)\s[^<>]{0,200}\bid=["']?(?:product-description|content_anchor)\b""",
+    re.IGNORECASE,
+)
 _LONGEST_DESCRIPTION = 200_000
 _JSON_LD = "application/ld+json"
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|script|meta|div|p|span|title|table|br)\b", re.I)  # noqa: FURB167
@@ -63,7 +66,7 @@ class Page:
         if start is None:
             return None
         part = self.text[start.start() : start.start() + _LONGEST_DESCRIPTION]
-        found = LexborHTMLParser(part).css_first("#product-description")
+        found = LexborHTMLParser(part).css_first("#product-description, #content_anchor")
         return found.html if found is not None else None
 
     @cached_property

@@ -6,7 +6,7 @@ from dataclasses import replace
 from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.supplier_product import Generation, Outcome, Reading, unknown_of
-from babydrop_desktop.gateways.aliexpress import a2, a3, b, d
+from babydrop_desktop.gateways.aliexpress import a2, a3, b, d, e, f
 from babydrop_desktop.gateways.aliexpress.lists import Node
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.recognise import recognise
@@ -18,6 +18,8 @@ READERS: Mapping[Generation, Callable[[Node, Page], Reading]] = {
     Generation.A3: a3.read,
     Generation.B: b.read,
     Generation.D: d.read,
+    Generation.E: e.read,
+    Generation.F: f.read,
 }
 
 

@@ -11,6 +11,7 @@ from babydrop_desktop.gateways.aliexpress.found import Found, product, unreadabl
 from babydrop_desktop.gateways.aliexpress.inside import replies_in
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.replies import recognise_reply
+from babydrop_desktop.gateways.aliexpress.ru_tree import tree_text
 from babydrop_desktop.gateways.aliexpress.script import data_values, span_of_value
 from babydrop_desktop.gateways.aliexpress.shapes import recognise_data
 
@@ -145,10 +146,23 @@ def _by_marks(page: Page) -> Found | None:
     if _A1.search(text):
         return product(Generation.A1)
     if _AER.search(text) and ('"skuInfo"' in text or page.item):
-        return product(Generation.F)
+        return _of_tree(text)
     if _C.search(text):
         return product(Generation.C, None, "skus")
     return None
+
+
+def _of_tree(text: str) -> Found:
+    """Recognise aliexpress.ru by the tree that its page carries."""
+    body = tree_text(text)
+    try:
+        tree = strict_json.loads(body) if body is not None else None
+    except strict_json.BadJson as error:
+        note = f"{_CUT} ({error})"[:300]
+        return unreadable(note, "title", "skus", "currency", generation=Generation.F)
+    if not isinstance(tree, dict):
+        return unreadable(_CUT, "title", "skus", "currency", generation=Generation.F)
+    return product(Generation.F, tree)
 
 
 def _not_an_item(page: Page) -> Found | None:

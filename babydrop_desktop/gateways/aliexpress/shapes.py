@@ -7,6 +7,7 @@ from babydrop_desktop.gateways.aliexpress import strict_json
 from babydrop_desktop.gateways.aliexpress.found import Found, product, unreadable
 from babydrop_desktop.gateways.aliexpress.lists import Node, at, is_true, node, whole
 from babydrop_desktop.gateways.aliexpress.page import is_product_entry
+from babydrop_desktop.gateways.aliexpress.ru_tree import has_product
 from babydrop_desktop.gateways.aliexpress.texts import plain
 
 _A2 = {
@@ -23,11 +24,12 @@ _D = {
 }  # fmt: skip
 _WRAPPERS = {
     "data", "result", "runParams", "window.runParams", "lifeCycleEventList", "resp_result", "body",
-    "response", "gopResponseBody", "res", "payload",
+    "response", "gopResponseBody", "res", "payload", "props",
 }  # fmt: skip
 _DEEPEST_WRAPPER = 5
 _MOST_EVENTS = 20
 _FINE = {"", "OK", "SUCCESS", "0", "200"}
+_OFF_SALE = {"offline", "deleted"}
 _GONE = ("NOT_EXIST", "NOT_FOUND", "OFFLINE", "DELETE", "REMOVED")
 
 
@@ -124,12 +126,19 @@ def _a3(layer: Node) -> Found | None:
 
 
 def _e(layer: Node) -> Found | None:
-    return product(Generation.E, layer) if "ae_item_base_info_dto" in layer else None
+    if "ae_item_base_info_dto" not in layer:
+        return None
+    status = plain(at(layer, "ae_item_base_info_dto", "product_status_type")).lower()
+    if status in _OFF_SALE:
+        return Found(Outcome.REMOVED, Generation.E, note=status)
+    return product(Generation.E, layer)
 
 
 def _f(layer: Node) -> Found | None:
     info = node(layer, "skuInfo")
     if "priceList" in info or "propertyList" in info:
+        return product(Generation.F, layer)
+    if "widgets" in layer and has_product(layer):
         return product(Generation.F, layer)
     return None
 

@@ -19,6 +19,8 @@ _COUNTRY_OF_NAME = {
     "brazil": "BR", "israel": "IL", "germany": "DE", "united kingdom": "GB", "turkey": "TR",
     "turkiye": "TR", "mexico": "MX", "ukraine": "UA", "saudi arabia": "SA", "netherlands": "NL",
     "united arab emirates": "AE", "chile": "CL", "canada": "CA", "japan": "JP", "korea": "KR",
+    "китай": "CN", "россия": "RU", "российская федерация": "RU", "сша": "US", "польша": "PL",
+    "испания": "ES", "чехия": "CZ", "франция": "FR", "германия": "DE", "турция": "TR",
 }  # fmt: skip
 _VALUE_ID = re.compile(r"-?[1-9][0-9]{0,17}")
 # In every language of a storefront, for lists that lack the id.
