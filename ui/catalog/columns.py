@@ -42,10 +42,7 @@ def columns() -> tuple[Column[CatalogRow], ...]:
 
 
 def _name(row: CatalogRow) -> str:
-    if not row.unreadable:
-        return row.name
-    words = translate("catalog", "This product cannot be read")
-    return f"{row.name} · {words}" if row.name else words
+    return row.name or translate("catalog", "Cannot be read")
 
 
 def margin(row: CatalogRow) -> Status:
@@ -58,7 +55,7 @@ def margin(row: CatalogRow) -> Status:
 def stock(row: CatalogRow) -> Status:
     """Pieces at the supplier: "45 left", "Unknown", "None"."""
     if row.unreadable:
-        return Status(translate("catalog", "Unreadable"), "circle-alert", "red")
+        return Status(translate("catalog", "Damaged"), "circle-alert", "red")
     if row.sold_out or row.stock == 0:
         return Status(translate("catalog", "None"), "circle-x", "red")
     return pieces(row.stock, normal="secondary")

@@ -45,7 +45,7 @@ def _number(row: OrderRow) -> str:
 
 def _customer(row: OrderRow) -> str:
     if row.unreadable:
-        return translate("fulfillment", "This order cannot be read")
+        return translate("fulfillment", "Cannot be read")
     return row.customer or translate("fulfillment", "No name")
 
 
@@ -70,7 +70,7 @@ def _left(row: OrderRow, currency: str) -> Status:
 def state(row: OrderRow) -> Status:
     """The check of an order that may be bought, else where it stands."""
     if row.unreadable:
-        return Status(translate("fulfillment", "Unreadable"), "circle-alert", "red")
+        return Status(translate("fulfillment", "Damaged"), "circle-alert", "red")
     return order_words.check(row.check) if row.check else order_words.status(row.status)
 
 

@@ -25,8 +25,8 @@ def test_an_order_that_cannot_be_read_is_named_by_what_is_left_of_it(qapp):
                   status=DropshipStatus.UNKNOWN, check=None, items=0, pictures=(),
                   unreadable=True)  # fmt: skip
     told = shown(row)
-    assert (told["number"], told["customer"]) == (row.id, "This order cannot be read")
-    assert (told["check"], told["paid"]) == ("Unreadable", "\N{EN DASH}")
+    assert (told["number"], told["customer"]) == (row.id, "Cannot be read")
+    assert (told["check"], told["paid"]) == ("Damaged", "\N{EN DASH}")
 
 
 def test_every_thing_that_can_be_wrong_with_an_order_has_its_words(qapp):
