@@ -9,8 +9,9 @@ from babydrop_desktop.errors import Unavailable
 
 
 @pytest.fixture
-def _no_room(monkeypatch, profile):
+def _no_room(monkeypatch, profile, open_shops):
     """The disk is full until the reserve is given away; SQLite then only says "error"."""
+    open_shops(None).close()  # the room is kept beside a shop that is there
     reserve = profile / "shop-reserve.bin"
     reserve.write_bytes(b"x")
     prepare = sqlite._prepare
