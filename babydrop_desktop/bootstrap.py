@@ -15,6 +15,7 @@ from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.aliexpress.reader import ChildPageReader
 from babydrop_desktop.gateways.clock import SystemClock
 from babydrop_desktop.gateways.fetching import LaterHttp
+from babydrop_desktop.gateways.lists.opener import ChildFileOpener
 from babydrop_desktop.gateways.pages import HttpPages
 from babydrop_desktop.logs import log, start_log
 from babydrop_desktop.paths import Profile, ShopOptions, resources
@@ -34,12 +35,13 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.demo import DemoShop
     from babydrop_desktop.services.editing import Editing
     from babydrop_desktop.services.fulfillment import Fulfillment
+    from babydrop_desktop.services.given_files import GivenFiles
     from babydrop_desktop.services.health import Health
     from babydrop_desktop.services.import_steps import Here, ImportSteps, Outside
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import Listener, News
     from babydrop_desktop.services.own_settings import OwnSettings
-    from babydrop_desktop.services.ports import PageReader, Pages
+    from babydrop_desktop.services.ports import FileOpener, PageReader, Pages
     from babydrop_desktop.services.presence import Presence
     from babydrop_desktop.services.runner import Runner
     from babydrop_desktop.services.thumbnails import Thumbnails
@@ -62,6 +64,7 @@ class Services:
     """Everything that the owner can do with the open shop."""
 
     importing: "Importing"
+    files: "GivenFiles"
     catalog: "Catalog"
     editing: "Editing"
     fulfillment: "Fulfillment"
@@ -94,6 +97,7 @@ class ReadingRoom:
 
     pages: "Pages"
     reader: "PageReader"
+    opener: "FileOpener"
     close: Callable[[], None]
 
 
@@ -220,7 +224,7 @@ def open_reading_room(profile: Profile) -> ReadingRoom:
         stack.callback(http.close)
         reader = ChildPageReader()
         stack.callback(reader.close)
-        return ReadingRoom(HttpPages(http), reader, stack.pop_all().close)
+        return ReadingRoom(HttpPages(http), reader, ChildFileOpener(reader), stack.pop_all().close)
 
 
 def open_shop(options: ShopOptions) -> Services:
@@ -247,6 +251,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.demo import DemoShop
     from babydrop_desktop.services.drafts import rules_of
+    from babydrop_desktop.services.given_files import given_files
     from babydrop_desktop.services.health import Health
     from babydrop_desktop.services.import_steps import Here, ImportSteps
     from babydrop_desktop.services.importing import Importing
@@ -269,6 +274,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     fulfillment, attention = _orders(settings, db, caches, here)
     return Services(
         importing=importing,
+        files=given_files(db, settings, importing, outside.opener),
         catalog=catalog,
         editing=_editing(settings, db, news, here),
         fulfillment=fulfillment,
@@ -380,7 +386,7 @@ def _outside(options: ShopOptions, settings: Settings, stack: ExitStack) -> "Out
     stack.callback(pictures.close)
     reader = ChildPageReader()
     stack.callback(reader.close)
-    return Outside(pages=HttpPages(http), reader=reader, pictures=pictures)
+    return Outside(HttpPages(http), reader, pictures, ChildFileOpener(reader))
 
 
 def _person() -> str:

@@ -90,7 +90,7 @@ class Menus:
         # A text field with the keyboard keeps Ctrl+V for itself; anywhere else it comes here.
         paste.setShortcuts([QKeySequence(Keys.Paste), QKeySequence("Ctrl+Shift+V")])
         self._for_shop(
-            self._add(menu, translate("menus", "&Open saved page…"), do.open_page, Keys.Open)
+            self._add(menu, translate("menus", "&Open page or list…"), do.open_page, Keys.Open)
         )
         menu.addSeparator()
         self._for_shop(self._add(menu, translate("menus", "&Back up now"), do.back_up))

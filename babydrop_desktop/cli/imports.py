@@ -3,6 +3,8 @@
 import argparse
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,18 @@ from babydrop_desktop.cli.reading import is_file
 from babydrop_desktop.domain.jobs import OPEN, Choices, JobId, JobRow, JobState
 from babydrop_desktop.errors import NotFound, Refused, ShopError, Unavailable
 from babydrop_desktop.paths import ShopOptions
-from babydrop_desktop.services.page_files import read_page_file, read_page_stream
+from babydrop_desktop.services.page_files import read_page_stream
 
 LONGEST_PAUSE_S = 1.0
 BUG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something was named: a source, and its line where that is a list."""
+
+    source: str
+    line: int | None = None
 
 
 def run_imports(options: ShopOptions, given: argparse.Namespace) -> int:
@@ -23,36 +33,54 @@ def run_imports(options: ShopOptions, given: argparse.Namespace) -> int:
     shop = open_shop(options)
     codes = []
     try:
-        for source, job in _staged(shop, given):
-            codes.append(_tell(shop, source, _answer(shop, job), as_json=given.json))
+        # All are queued before the first is worked on.
+        for place, job in list(_staged(shop, given)):
+            codes.append(_tell(shop, place, _answer(shop, job), as_json=given.json))
     finally:
         shop.runner.stop()
         shop.close()
     return next((code for code in (BUG, Unavailable.exit_code) if code in codes), max(codes))
 
 
-def _staged(shop: Services, given: argparse.Namespace) -> list[tuple[str, JobId | ShopError]]:
-    """Each source with its job, or with what is wrong about it, or about the category of all."""
+def _staged(
+    shop: Services, given: argparse.Namespace
+) -> Iterator[tuple[_Place, JobId | ShopError]]:
+    """Each source with its job, or with what is wrong about it, or about the category of all.
+
+    A list is as many sources as it has lines.
+    """
     try:
         category = shop.catalog.category(given.category).id
     except ShopError as error:
-        return [(source, error) for source in given.sources]
+        yield from ((_Place(source), error) for source in given.sources)
+        return
     choices = Choices(category_id=category, for_sale=shop.settings.imports.for_sale)
-    return [(source, _stage(shop, source, choices)) for source in given.sources]
+    for source in given.sources:
+        try:
+            yield from _stage(shop, source, choices)
+        except ShopError as error:
+            yield _Place(source), error
 
 
-def _stage(shop: Services, source: str, choices: Choices) -> JobId | ShopError:
-    try:
-        if source == "-":
-            body = read_page_stream(sys.stdin.buffer, "The input")
-            return shop.importing.stage_page("standard input", body, auto=True, choices=choices)
-        if is_file(source):
-            path = Path(source)
-            body = read_page_file(path)
-            return shop.importing.stage_page(path.name, body, auto=True, choices=choices)
-        return shop.importing.stage_item(source, auto=True, choices=choices)
-    except ShopError as error:
-        return error
+def _stage(
+    shop: Services, source: str, choices: Choices
+) -> Iterable[tuple[_Place, JobId | ShopError]]:
+    if source == "-":
+        body = read_page_stream(sys.stdin.buffer, "The input")
+        job = shop.importing.stage_page("standard input", body, auto=True, choices=choices)
+        return [(_Place(source), job)]
+    if not is_file(source):
+        return [(_Place(source), shop.importing.stage_item(source, auto=True, choices=choices))]
+    report = shop.files.stage(Path(source), auto=True, choices=choices)
+    if not report.lines and not report.refused:
+        return [(_Place(source), report.jobs[0])]
+    lines: list[tuple[_Place, JobId | ShopError]] = [
+        (_Place(source, number), job) for number, job in zip(report.lines, report.jobs, strict=True)
+    ]
+    for bad in report.refused:
+        error = Refused(bad.message, reason=bad.reason, **bad.facts)
+        lines.append((_Place(source, bad.line), error))
+    return sorted(lines, key=lambda one: one[0].line or 0)
 
 
 def _answer(shop: Services, job: JobId | ShopError) -> JobRow | ShopError:
@@ -81,7 +109,7 @@ def _finish(shop: Services, job_id: JobId) -> JobRow:
             time.sleep(min(due or LONGEST_PAUSE_S, LONGEST_PAUSE_S))
 
 
-def _tell(shop: Services, source: str, answer: JobRow | ShopError, *, as_json: bool) -> int:
+def _tell(shop: Services, place: _Place, answer: JobRow | ShopError, *, as_json: bool) -> int:
     if isinstance(answer, ShopError):
         document: dict[str, Any] = {"status": "refused", **_reason(answer)}
         if isinstance(answer, Unavailable):
@@ -91,11 +119,12 @@ def _tell(shop: Services, source: str, answer: JobRow | ShopError, *, as_json: b
         document, code = _document(shop, answer), _code(answer)
         message = answer.message or ""
     if as_json:
-        output.line({"source": source, **document})
+        output.line({"source": place.source, "line": place.line, **document})
     elif code == 0:
         output.say(f"Imported {document['title']} as {document['sku']}{_lost(document)}")
     if code:
-        output.say(f"{source}: {message or document['status']}", sys.stderr)
+        where = place.source if place.line is None else f"{place.source} line {place.line}"
+        output.say(f"{where}: {message or document['status']}", sys.stderr)
     return code
 
 

@@ -14,8 +14,12 @@ from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierP
 from babydrop_desktop.errors import Refused, ShopError, Unavailable
 from babydrop_desktop.paths import ShopOptions
 from babydrop_desktop.redact import without_secrets
-from babydrop_desktop.services.page_files import read_page_file, read_page_stream
+from babydrop_desktop.services.page_files import page_of, read_file, read_page_stream
 
+# What looks like a file though it is not there.
+ENDINGS = (
+    ".html", ".htm", ".txt", ".json", ".js", ".mhtml", ".mht", ".csv", ".tsv", ".xlsx", ".xlsm",
+)  # fmt: skip
 EMPTY = "There is nothing in it. Save the page again when it has loaded whole."
 
 
@@ -76,7 +80,7 @@ def _reading(room: ReadingRoom, source: str) -> Reading:
 
 def _read_file(room: ReadingRoom, path: Path) -> Reading:
     """Read a saved page; where it does not tell which item it shows, its file's name may."""
-    body = read_page_file(path)
+    body = page_of(read_file(path), room.opener)
     reading = _read_body(room, body)
     address = item_in_name(path.name)
     if address is None or "page_id" not in reading.missing:
@@ -99,8 +103,7 @@ def is_file(source: str) -> bool:
             return True
     except OSError:
         return False
-    endings = (".html", ".htm", ".txt", ".json", ".js", ".mhtml")
-    return "aliexpress." not in source.lower() and source.lower().endswith(endings)
+    return "aliexpress." not in source.lower() and source.lower().endswith(ENDINGS)
 
 
 def _document(reading: Reading) -> dict[str, Any]:

@@ -101,6 +101,7 @@ class Draft:
     meta_title: str
     meta_description: str
     checks: tuple[Check, ...]
+    own_price: Decimal | None = None  # what the owner chose, even where it is refused
 
     @property
     def chosen(self) -> tuple[DraftVariant, ...]:

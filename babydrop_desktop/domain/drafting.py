@@ -1,6 +1,7 @@
 """Makes the draft of one import from what was read, the category and the owner's choices."""
 
 from collections import Counter
+from decimal import Decimal
 
 from babydrop_desktop.domain import skus, warehouses, wording
 from babydrop_desktop.domain.checks import Check, CheckCode, Level
@@ -16,7 +17,7 @@ from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.judging import judge
 from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.options import ShopWords
-from babydrop_desktop.domain.pricing import PriceBreakdown, price_of, supplier_cost
+from babydrop_desktop.domain.pricing import PriceBreakdown, own_price, price_of, supplier_cost
 from babydrop_desktop.domain.sizes import ONE_SIZE
 from babydrop_desktop.domain.supplier_product import SupplierProduct
 from babydrop_desktop.errors import Refused
@@ -43,7 +44,7 @@ def draft(
     base = sku_base or skus.product_sku(product.canonical_id)
     variants, rate = _variants(product, offer, choices, rules, base)
     pictures = _pictures(product, choices, rules)
-    price, refusal = _price(variants, category)
+    price, refusal = _price(variants, category, choices.price)
     found = Draft(
         product=product,
         category=category,
@@ -72,6 +73,7 @@ def draft(
             (v.color for v in variants if v.chosen and v.color),
         ),
         checks=(),
+        own_price=choices.price,
     )
     if choices.for_sale and not rules.may_sell:
         found = found.with_checks(Check(Level.LOOK, CheckCode.STAYS_DRAFT))
@@ -149,12 +151,14 @@ def _pictures(
 
 
 def _price(
-    variants: tuple[DraftVariant, ...], category: DraftCategory | None
+    variants: tuple[DraftVariant, ...], category: DraftCategory | None, own: Decimal | None
 ) -> tuple[PriceBreakdown | None, Refused | None]:
     costs = [variant.cost for variant in variants if variant.chosen and variant.cost is not None]
     if category is None or not costs:
         return None, None
     try:
+        if own is not None:
+            return own_price(own, max(costs), category.pricing), None
         return price_of(max(costs), category.pricing), None
     except Refused as refusal:
         return None, refusal

@@ -4,6 +4,12 @@ from dataclasses import dataclass
 
 # Bytes. No product's page is larger; one that is gets refused before anything is read of it.
 LARGEST_PAGE = 8_000_000
+# Bytes of a page saved as one file that are looked at: its page stands first, and packs three for
+# one at the worst; the pictures behind it are not needed.
+LARGEST_ARCHIVE = 25_000_000
+# Bytes of a list of addresses as text, and of a workbook, which may hold pictures.
+LARGEST_LIST = 8_000_000
+LARGEST_WORKBOOK = 50_000_000
 # Characters of a description that are looked at; what is longer is no description.
 LONGEST_DESCRIPTION = 100_000
 

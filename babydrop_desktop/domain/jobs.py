@@ -64,7 +64,7 @@ class Choices:
     """What the owner decided about one import; None means the program's own proposal.
 
     `pictures` are addresses in the order wanted, `sku_ids` the supplier rows to sell,
-    `warehouse` the warehouse id to buy from.
+    `warehouse` the warehouse id to buy from, `price` the owner's own, in the shop's currency.
     """
 
     category_id: str | None = None
@@ -73,6 +73,7 @@ class Choices:
     sku_ids: tuple[str, ...] | None = None
     warehouse: str | None = None
     for_sale: bool = False
+    price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

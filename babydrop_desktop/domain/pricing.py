@@ -4,7 +4,7 @@ The rules are those of the storefront (its contract, "Business rules"): (cost x 
 x 1.05, exact, then the .99 ending, then the category's limits.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -22,7 +22,7 @@ LOW_PRICE = Decimal("5.00")
 HIGH_PRICE = Decimal("200.00")
 LOW_MARKUP = Decimal(2)
 
-Limit = Literal["none", "raised", "cut"]
+Limit = Literal["none", "raised", "cut", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class PriceBreakdown:
     `before_ending` is (cost x markup + buffer) x (1 + fee), exact; `fee` the platform's share that
     the price contains (price x 5/105); `left` what stays for the shop: price - cost - buffer - fee,
     so that the four parts sum to the price; negative where they eat it up. `margin_percent` is
-    (price - cost) / price. `limit` says whether the category's limits changed the price.
+    (price - cost) / price. `limit` says whether the category's limits changed the price, or "own":
+    the owner set it, and the two figures before it are what the category would make.
     """
 
     cost: Decimal
@@ -119,6 +120,36 @@ def price_of(cost: Decimal, category: CategoryPricing) -> PriceBreakdown:
         margin_percent=margin_percent(price, cost) or 0,
         limit=limit,
         limit_price=at,
+    )
+
+
+def own_price(price: Decimal, cost: Decimal, category: CategoryPricing) -> PriceBreakdown:
+    """The owner's own `price` for a landed `cost`, and what it leaves; no limit moves it.
+
+    Raises Refused: "own_price_below_cost" where it is under the cost with the shipping buffer (the
+    margin guard: no price below landed cost), and what `price_of` raises for a cost or a category
+    that nothing can be priced with.
+    """
+    free = replace(category, min_price=None, max_price=None)
+    by_category = price_of(cost, free)
+    lowest = cents(cost + max(category.buffer, ZERO))
+    price = cents(price)
+    if price < lowest:
+        raise Refused(
+            f"Your price {price} is under what this product costs with shipping ({lowest}). Raise "
+            "it, or take the category's price.",
+            reason="own_price_below_cost",
+            price=str(price),
+            lowest=str(lowest),
+        )
+    fee = cents(price * PLATFORM_FEE / (1 + PLATFORM_FEE))
+    return replace(
+        by_category,
+        price=price,
+        fee=fee,
+        left=price - cents(cost) - category.buffer - fee,
+        margin_percent=margin_percent(price, cost) or 0,
+        limit="own",
     )
 
 

@@ -26,7 +26,7 @@ from babydrop_desktop.services import codec, drafts, saving
 from babydrop_desktop.services.codec import Fetched, KeptPicture
 from babydrop_desktop.services.descriptions import Description, describe
 from babydrop_desktop.services.judged import to_judge
-from babydrop_desktop.services.ports import PageReader, Pages, Pictures
+from babydrop_desktop.services.ports import FileOpener, PageReader, Pages, Pictures
 from babydrop_desktop.services.summaries import done_summary, summary_of
 from babydrop_desktop.services.work import Work
 
@@ -40,6 +40,7 @@ class Outside:
     pages: Pages
     reader: PageReader
     pictures: Pictures
+    opener: FileOpener
 
 
 @dataclass(frozen=True, slots=True)

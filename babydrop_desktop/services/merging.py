@@ -1,6 +1,6 @@
 """Lets imports go on that wait, and never throws away what the owner chose for them."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,34 +10,40 @@ from sqlalchemy.orm import Session
 from babydrop_desktop.db import jobs
 from babydrop_desktop.db.jobs import JobContents
 from babydrop_desktop.domain.draft import DraftRules
-from babydrop_desktop.domain.jobs import Choices, JobState, Stage
+from babydrop_desktop.domain.jobs import Choices, JobId, JobState, Stage
 from babydrop_desktop.errors import NotFound, Refused
 from babydrop_desktop.services import codec, drafts
 from babydrop_desktop.services.summaries import summary_of
 
 # For sale or not is told by yes or no, never by nothing: the owner's own word stays.
-_MERGED = ("category_id", "title", "pictures", "sku_ids", "warehouse")
+_MERGED = ("category_id", "title", "pictures", "sku_ids", "warehouse", "price")
 
 
 def go_on(
     session: Session,
-    job_ids: Collection[str],
+    given: Mapping[JobId, Choices | None],
     now: datetime,
-    given: Choices | None,
     rules: DraftRules,
+    *,
+    auto: bool = True,
 ) -> None:
-    """Let waiting jobs import without their owner; of the choices only what is given is replaced.
+    """Let waiting jobs take over what is given for them, and import without their owner if `auto`.
 
-    A job that works, or has only to be saved, keeps all of its own.
+    Of the choices only what is given is replaced. A job that works, or has only to be saved, keeps
+    all of its own.
     """
     changed = []
-    for job in jobs.idle(session, job_ids):
-        values = {"id": job.row.id, "auto": True, "updated_at": now}
-        if job.row.state is JobState.READY:
-            values["state"] = JobState.QUEUED
-        if given is not None and job.row.stage is not Stage.SAVE:
-            values |= _merged(session, job, given, rules)
-        changed.append(values)
+    for job in jobs.idle(session, given.keys()):
+        values: dict[str, Any] = {}
+        if auto:
+            values["auto"] = True
+            if job.row.state is JobState.READY:
+                values["state"] = JobState.QUEUED
+        choices = given[job.row.id]
+        if choices is not None and job.row.stage is not Stage.SAVE:
+            values |= _merged(session, job, choices, rules)
+        if values:
+            changed.append({"id": job.row.id, "updated_at": now, **values})
     jobs.put(session, changed)
 
 

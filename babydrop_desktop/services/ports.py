@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from babydrop_desktop.domain.connection import Keeping, ServerPlace
+from babydrop_desktop.domain.file_kinds import FileKind
 from babydrop_desktop.domain.files import FetchedPage, RawImage, StoredPicture
 from babydrop_desktop.domain.item_address import ItemAddress
+from babydrop_desktop.domain.item_list import ItemList
 from babydrop_desktop.domain.supplier_product import Reading
 from babydrop_desktop.errors import ShopError
 
@@ -43,6 +45,27 @@ class PageReader(Protocol):
 
     def close(self) -> None:
         """End what the reader runs."""
+
+
+class FileOpener(Protocol):
+    """Opens what the owner has in files, outside this process's own work.
+
+    Raises Refused or Limit for what cannot be taken in, Unavailable where nothing can be opened.
+    """
+
+    def page_in(self, archive: bytes, *, cut: bool) -> bytes:
+        """The page of a file that holds it as one part; `cut` where the file goes on.
+
+        Refused: "archive_damaged", "archive_without_page", "file_not_opened"; Limit:
+        "page_too_large".
+        """
+
+    def list_in(self, body: bytes, kind: FileKind) -> ItemList:
+        """The lines of a list (FileKind.TEXT_LIST or WORKBOOK).
+
+        Refused: "list_damaged", "list_locked", "list_without_items", "file_not_opened"; Limit:
+        "list_too_large", "too_many".
+        """
 
 
 class Pictures(Protocol):

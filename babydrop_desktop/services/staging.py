@@ -1,10 +1,9 @@
 """Takes what the owner pastes, drops or names, and queues each item or page once."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from babydrop_desktop.db import jobs
@@ -12,6 +11,7 @@ from babydrop_desktop.db.ids import new_id
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.draft import DraftRules
+from babydrop_desktop.domain.file_kinds import looks_like_page
 from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import ItemAddress, parse_item_address, split_addresses
 from babydrop_desktop.domain.jobs import (
@@ -26,11 +26,7 @@ from babydrop_desktop.errors import Limit, Refused
 from babydrop_desktop.services import codec, mirror
 from babydrop_desktop.services.merging import go_on
 from babydrop_desktop.services.news import News
-from babydrop_desktop.services.page_files import (
-    looks_like_page,
-    read_page_file,
-    too_large,
-)
+from babydrop_desktop.services.page_files import too_large
 from babydrop_desktop.settings import Settings
 
 MOST_AT_ONCE = 500
@@ -38,19 +34,25 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    """One pasted line that is no item, and why."""
+    """One pasted line that is no item, and why; `line` is its number in a list, 0 in a paste."""
 
     text: str
     reason: str
     message: str
+    line: int = 0
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class StageReport:
-    """What became of a paste: the jobs in order (known ones included), and what was refused."""
+    """What became of a paste: the jobs in order (known ones included), and what was refused.
+
+    `lines` are the numbers of the jobs' lines where a list was given.
+    """
 
     jobs: tuple[JobId, ...]
     refused: tuple[RefusedLine, ...]
+    lines: tuple[int, ...] = ()
 
 
 class Staging:
@@ -90,20 +92,21 @@ class Staging:
                 found.append(parse_item_address(part))
             except Refused as refusal:
                 refused.append(RefusedLine(plain(part)[:200], refusal.reason, str(refusal)))
-        return StageReport(self._stage_items(found, auto=auto, choices=choices), tuple(refused))
+        return StageReport(self._stage_alike(found, auto=auto, choices=choices), tuple(refused))
 
     def stage_item(self, text: str, *, auto: bool = False, choices: Choices | None = None) -> JobId:
         """Queue one address or number. Raises Refused as `parse_item_address` does."""
-        return self._stage_items([parse_item_address(text)], auto=auto, choices=choices)[0]
+        return self._stage_alike([parse_item_address(text)], auto=auto, choices=choices)[0]
 
-    def stage_file(
-        self, path: Path, *, auto: bool = False, choices: Choices | None = None
-    ) -> JobId:
-        """Queue a saved page.
+    def stage_chosen(
+        self, items: Sequence[tuple[ItemAddress, Choices]], *, auto: bool = False
+    ) -> tuple[JobId, ...]:
+        """Queue each item with choices of its own; the job of each, in order.
 
-        Raises Refused ("file_unreadable", "file_empty") or Limit ("page_too_large").
+        An item that waits already stays one job and takes over what is given for it now.
         """
-        return self.stage_page(path.name, read_page_file(path), auto=auto, choices=choices)
+        chosen = {address.canonical_id: choices for address, choices in items}
+        return self._stage_items([address for address, _ in items], chosen, auto=auto)
 
     def stage_page(
         self,
@@ -137,7 +140,7 @@ class Staging:
                 if not hidden:
                     jobs.show(session, [known])
                 if auto:
-                    go_on(session, [known], now, choices, self._rules)
+                    go_on(session, {known: choices}, now, self._rules)
                 return self._told([known])[0]
             job = self._new_job(now, auto=auto, choices=choices)
             job |= {
@@ -152,8 +155,14 @@ class Staging:
             mirror.queued(session, [job["id"]], now)
         return self._told([JobId(job["id"])])[0]
 
-    def _stage_items(
+    def _stage_alike(
         self, found: Sequence[ItemAddress], *, auto: bool, choices: Choices | None
+    ) -> tuple[JobId, ...]:
+        given = {} if choices is None else dict.fromkeys((a.canonical_id for a in found), choices)
+        return self._stage_items(found, given, auto=auto)
+
+    def _stage_items(
+        self, found: Sequence[ItemAddress], chosen: Mapping[str, Choices], *, auto: bool
     ) -> tuple[JobId, ...]:
         by_id = {address.canonical_id: address for address in found}
         if not by_id:
@@ -162,12 +171,13 @@ class Staging:
             now = self._db.server_now(session)
             known = jobs.open_for(session, by_id.keys())
             jobs.show(session, known.values())
-            if auto:
-                go_on(session, known.values(), now, choices, self._rules)
+            if auto or chosen:
+                given = {job: chosen.get(item) for item, job in known.items()}
+                go_on(session, given, now, self._rules, auto=auto)
             fresh: dict[str, dict[str, Any]] = {}
             for item, address in by_id.items():
                 if item not in known:
-                    job = self._new_job(now, auto=auto, choices=choices)
+                    job = self._new_job(now, auto=auto, choices=chosen.get(item))
                     fresh[item] = job | {
                         "source_kind": SourceKind.ADDRESS,
                         "source": address.page_url,

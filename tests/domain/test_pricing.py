@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from babydrop_desktop.domain.pricing import (
     CategoryPricing,
     margin_percent,
+    own_price,
     price_of,
     supplier_cost,
 )
@@ -166,3 +167,18 @@ def test_a_row_without_any_price_has_no_cost():
 )
 def test_the_margin_is_the_share_of_the_price_above_the_cost(price, cost, percent):
     assert margin_percent(Decimal(price), None if cost is None else Decimal(cost)) == percent
+
+
+def test_the_owners_own_price_leaves_what_it_leaves():
+    found = own_price(Decimal("24.50"), Decimal(10), CategoryPricing(max_price=Decimal(15)))
+    assert (found.price, found.limit, found.margin_percent) == (Decimal("24.50"), "own", 59)
+    assert found.cost + found.buffer + found.fee + found.left == found.price
+    assert found.with_ending == Decimal("29.99")  # what the category would ask
+
+
+def test_an_own_price_under_cost_and_shipping_is_refused():
+    assert own_price(Decimal("13.00"), Decimal(10), CategoryPricing()).price == Decimal("13.00")
+    with pytest.raises(Refused) as refused:
+        own_price(Decimal("12.99"), Decimal(10), CategoryPricing())
+    assert refused.value.reason == "own_price_below_cost"
+    assert refused.value.facts == {"price": "12.99", "lowest": "13.00"}

@@ -27,6 +27,7 @@ class _SharedReader:
     def __init__(self, reader: "ChildPageReader") -> None:
         self.read = reader.read
         self.description = reader.description
+        self.ask = reader.ask
 
     def close(self) -> None:
         """The run closes it."""

@@ -1,4 +1,4 @@
-"""Lets the owner pick saved pages, from the folder where he last did."""
+"""Lets the owner pick saved pages and lists, from the folder where he last did."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 translate = QCoreApplication.translate
 FOLDER_KEY = "import/folder"
-PATTERNS = "*.html *.htm *.txt *.json *.js"
+PATTERNS = "*.html *.htm *.mhtml *.mht *.txt *.json *.js"
+LISTS = "*.csv *.tsv *.xlsx *.xlsm"
 
 
 def choose_pages(
@@ -20,12 +21,14 @@ def choose_pages(
     """
     downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
     folder = str(settings.value(FOLDER_KEY, downloads))
-    dialog = QFileDialog(parent, translate("window", "Open saved pages"), folder)
+    dialog = QFileDialog(parent, translate("window", "Open saved pages or a list"), folder)
     dialog.setObjectName("choose-pages")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(
         [
-            translate("window", "Saved pages ({patterns})").format(patterns=PATTERNS),
+            translate("window", "Saved pages and lists ({patterns})").format(
+                patterns=f"{PATTERNS} {LISTS}"
+            ),
             translate("window", "All files (*)"),
         ]
     )

@@ -1,4 +1,4 @@
-"""What was dropped or pasted: addresses and page texts as text, saved pages as files."""
+"""What was dropped or pasted: addresses and page texts as text, saved pages and lists as files."""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 _HREF = r"""(?i)href\s*=\s*["']?(https?://[^"'\s>]+)"""
-# The files that a browser saves a page as, and a reply that was saved from it.
-PAGES = frozenset({".html", ".htm", ".mhtml", ".txt", ".json", ".js"})
+# The files that a browser saves a page as, a reply that was saved from it, and lists.
+PAGES = frozenset(
+    {".html", ".htm", ".mhtml", ".mht", ".txt", ".json", ".js"} | {".csv", ".tsv", ".xlsx", ".xlsm"}
+)
 # HTML of the clipboard may be a whole page; its links are looked for in this much of it.
 MOST_HTML = 2_000_000
 

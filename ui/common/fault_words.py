@@ -5,7 +5,7 @@ What happened, then what to do. A sentence names the facts that its error always
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.common import copies_words, database_words, edit_words, order_fault_words
+from ui.common import copies_words, database_words, edit_words, file_words, order_fault_words
 
 translate = QCoreApplication.translate
 
@@ -48,6 +48,7 @@ def sentences() -> dict[str, str]:
         **_addresses(),
         **_pages(),
         **_files(),
+        **file_words.sentences(),
         **_network(),
         **_money(),
         **_jobs(),
@@ -153,9 +154,6 @@ def _files() -> dict[str, str]:
     return {
         "file_missing": translate(
             "faults", "There is no such file: {path}. Look where the page was saved."
-        ),
-        "file_is_folder": translate(
-            "faults", "This is a folder. Open it and drop the saved pages in it."
         ),
         "unreadable": translate(
             "faults",

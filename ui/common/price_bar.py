@@ -166,7 +166,10 @@ class PriceBar(QFrame):
             (formula, formats.money(price.before_ending, currency), "text"),
             (self.tr("Ending .99"), formats.money(price.with_ending, currency), "text"),
         ]
-        if price.limit == "raised":
+        if price.limit == "own":
+            words = self.tr("Your own price instead")
+            steps.append((words, formats.money(price.price, currency), "text"))
+        elif price.limit == "raised":
             words = self.tr("Raised to the category's lowest price")
             steps.append((words, formats.money(price.price, currency), "text"))
         elif price.limit == "cut":

@@ -23,6 +23,7 @@ class Why(Enum):
     """What kept a line out."""
 
     NO_PRODUCT = auto()  # its own fault
+    LIST = auto()  # a line of a list file, its own fault
     FILE = auto()  # a file that is not there, or cannot be read
     TROUBLE = auto()  # nothing is wrong with it: the shop could not take it
 
@@ -96,6 +97,11 @@ class BadLines(QFrame):
             one, many = (
                 self.tr("{count} line is no product"),
                 self.tr("{count} lines are no products"),
+            )
+        elif whys == {Why.LIST}:
+            one, many = (
+                self.tr("{count} line of the list was not taken in"),
+                self.tr("{count} lines of the list were not taken in"),
             )
         elif whys == {Why.FILE}:
             one, many = (

@@ -35,6 +35,7 @@ def choices_of(draft: Draft) -> Choices:
         sku_ids=None if ticked == own else ticked,
         warehouse=draft.warehouse.id if draft.warehouse else None,
         for_sale=draft.for_sale,
+        price=draft.own_price,
     )
 
 

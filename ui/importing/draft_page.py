@@ -173,6 +173,7 @@ class DraftPage(QFrame):
         self.pictures.changed.connect(self._on_pictures)
         self.pictures.folded.connect(self._on_folded)
         self.model.ticked.connect(self._on_variants)
+        self.money.category_price_wanted.connect(self._on_category_price)
         when_clicked(self._more, self.pictures.unfold)
         self._area.verticalScrollBar().rangeChanged.connect(self._on_range)
 
@@ -195,6 +196,12 @@ class DraftPage(QFrame):
             return replace(choices, sku_ids=sku_ids)
 
         self._say_counts()
+        self.edited.emit(change)
+
+    def _on_category_price(self) -> None:
+        def change(choices: Choices) -> Choices:
+            return replace(choices, price=None)
+
         self.edited.emit(change)
 
     def _on_folded(self, count: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from ui.context import PlaceContext
 from ui.importing.bad_lines import MOST_SHARE, BadLine, BadLines, Why
 
 if TYPE_CHECKING:
-    from babydrop_desktop.services.importing import Importing
+    from babydrop_desktop.services.staging import RefusedLine
 
 # Between the field, the refused lines and the list.
 BELOW = 22
@@ -55,7 +55,7 @@ class ImportField(QWidget):
         self._tasks = context.tasks(self)
         self._field = DropField(
             self.tr("Paste or drop AliExpress addresses here"),
-            self.tr("One or a hundred, one per line, or a saved page."),
+            self.tr("One or a hundred, one per line; or saved pages, or a list."),
         )
         self._busy = plain_text(kind="meta", ink="secondary")
         self._busy.hide()
@@ -132,7 +132,7 @@ class ImportField(QWidget):
         try:
             if found.text.strip():
                 await self._take_text(found.text, taken)
-            for path in found.files:
+            for path in await self._files_of(found.files, taken):
                 await self._take_file(path, taken)
             # The same page once more is the same job.
             if instead_of and taken.jobs and instead_of not in taken.jobs:
@@ -161,25 +161,34 @@ class ImportField(QWidget):
         if report.jobs:
             self.staged.emit(tuple(report.jobs))
 
+    async def _files_of(self, paths: tuple[Path, ...], taken: _Taken) -> tuple[Path, ...]:
+        """The single files of what was given: folders may be among them."""
+        if not paths:
+            return ()
+        files, wrong = await self._context.ask(self._context.services.files.named, paths)
+        taken.bad += tuple(_bad(error.facts.get("name", ""), error, Why.FILE) for error in wrong)
+        return files
+
     async def _take_file(self, path: Path, taken: _Taken) -> None:
         try:
-            job_id = await self._context.ask(_stage_file, self._context.services.importing, path)
+            report = await self._context.ask(self._context.services.files.stage, path)
         except ShopError as error:
             why = Why.FILE if isinstance(error, Refused | Limit) else Why.TROUBLE
             taken.bad += (_bad(path.name, error, why),)
             return
-        taken.jobs += (job_id,)
-        self.staged.emit((job_id,))
+        taken.jobs += tuple(report.jobs)
+        taken.bad += tuple(_bad_in_list(line, path) for line in report.refused)
+        if report.jobs:
+            self.staged.emit(tuple(report.jobs))
 
 
-def _stage_file(importing: "Importing", path: Path) -> JobId:
-    """In a thread of `answers`: the job of a saved page. Raises Refused where there is none."""
-    if path.is_dir():
-        sentence = "This is a folder. Open it and drop the saved pages in it."
-        raise Refused(sentence, reason="file_is_folder", name=path.name)
-    if not path.exists():
-        raise Refused(f"There is no such file: {path}", reason="file_missing", path=str(path))
-    return importing.stage_file(path)
+def _bad_in_list(line: "RefusedLine", path: Path) -> BadLine:
+    """A line of a list, by its number there."""
+    told = QCoreApplication.translate("import", "Line {number}: {text}")
+    text = told.format(number=formats.number(line.line), text=line.text)
+    reason = words.reason_words(line.reason, line.facts, line.message)
+    details = f"{path.name} {line.line}: {line.reason}: {line.message}"
+    return BadLine(text, reason, details, Why.LIST)
 
 
 def _bad(text: str, error: ShopError, why: Why) -> BadLine:

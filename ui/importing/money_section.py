@@ -1,11 +1,12 @@
 """How the price came about, or what is missing for one."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.draft import Draft
 from ui.common import formats
+from ui.common.buttons import link, when_clicked
 from ui.common.labels import plain_text
 from ui.common.price_bar import PriceBar
 from ui.importing.section_head import SectionHead
@@ -23,11 +24,19 @@ class _SquareLegendBar(PriceBar):
 
 
 class MoneySection(QWidget):
-    """The price bar with its formula; without a price, one sentence."""
+    """The price bar with its formula; without a price, one sentence.
+
+    `category_price_wanted` where the owner's own price, from a list, shall not hold any more.
+    """
+
+    category_price_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._head = SectionHead(self.tr("Price"))
+        self.own = link(self.tr("Use the category's price"))
+        self.own.hide()
+        when_clicked(self.own, self.category_price_wanted.emit)
+        self._head = SectionHead(self.tr("Price"), self.own)
         wide = PriceBar(height=BAR_HEIGHT, beside=True)
         for grid in wide.findChildren(QGridLayout):
             # Four of the legend beside the formula have 400 pixels.
@@ -49,6 +58,7 @@ class MoneySection(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Show the price of `draft`."""
         self._priced = draft.price is not None
+        self.own.setVisible(draft.own_price is not None)
         if draft.price is not None:
             for bar in self._bars:
                 bar.show_price(draft.price, draft.currency)

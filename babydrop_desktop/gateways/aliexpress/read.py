@@ -6,11 +6,12 @@ from dataclasses import replace
 from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.supplier_product import Generation, Outcome, Reading, unknown_of
+from babydrop_desktop.errors import ShopError
 from babydrop_desktop.gateways.aliexpress import a2, a3, b, d, e, f
 from babydrop_desktop.gateways.aliexpress.lists import Node
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.recognise import recognise
-from babydrop_desktop.gateways.aliexpress.texts import decode
+from babydrop_desktop.gateways.aliexpress.saved_page import open_saved
 
 # One line for each generation that can be read; the others are recognised and named.
 READERS: Mapping[Generation, Callable[[Node, Page], Reading]] = {
@@ -21,12 +22,14 @@ READERS: Mapping[Generation, Callable[[Node, Page], Reading]] = {
     Generation.E: e.read,
     Generation.F: f.read,
 }
+_NOTHING = ("title", "skus", "currency")
 
 
 def read_page(page: bytes, *, address: ItemAddress | None = None) -> Reading:
-    """Read one page: HTML, page source, script text, or JSON. Pure, and never raises.
+    """Read one page: HTML, saved in any way, page source, script text, or JSON. Pure, never raises.
 
-    `address` is where the page came from; it fills in an id that the page itself lacks. A product
+    `address` is where the page came from (else what its browser noted in it when it was saved); it
+    fills in an id that the page itself lacks. A product
     always has a title; rows, and money with its currency, wherever its kind of page has them, else
     `missing` names them. What should be there and is not is UNREADABLE with `missing`.
     """
@@ -34,13 +37,16 @@ def read_page(page: bytes, *, address: ItemAddress | None = None) -> Reading:
         return Reading(Outcome.UNREADABLE, note="The page is larger than 8 MB.")
     try:
         return _read(page, address)
+    except ShopError as error:  # a page saved as one file, that holds none or is damaged
+        return Reading(Outcome.UNREADABLE, missing=_NOTHING, note=str(error))
     except Exception as error:  # noqa: BLE001 - pages are hostile: no surprise of a parser may pass
         note = f"The page could not be read ({type(error).__name__})."
-        return Reading(Outcome.UNREADABLE, missing=("title", "skus", "currency"), note=note)
+        return Reading(Outcome.UNREADABLE, missing=_NOTHING, note=note)
 
 
 def _read(content: bytes, address: ItemAddress | None) -> Reading:
-    page = Page(decode(content), address)
+    text, noted = open_saved(content)
+    page = Page(text, address or noted)
     found = recognise(page)
     reader = READERS.get(found.generation) if found.generation else None
     if found.outcome is not Outcome.PRODUCT or found.data is None or reader is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DEADLINE_SECONDS = 15.0
 PAGES_PER_CHILD = 200
-READ, DESCRIPTION = "read", "description"
+READ, DESCRIPTION, OPEN = "read", "description", "open"
 
 TOOK_TOO_LONG = "took too long"
 FAILED = "The page could not be read safely."
@@ -61,7 +61,7 @@ class ChildPageReader:
                 bytes=str(len(page)),
             )
         head = {"task": READ, "address": asdict(address) if address else None}
-        answer = self._ask(head, page)
+        answer = self.ask(head, page)
         if isinstance(answer, str):
             return _unreadable(answer)
         try:
@@ -75,15 +75,18 @@ class ChildPageReader:
         Raises Unavailable and Stopped as `read` does.
         """
         body = html[:LONGEST_DESCRIPTION].encode("utf-8", "replace")
-        answer = self._ask({"task": DESCRIPTION}, body)
+        answer = self.ask({"task": DESCRIPTION}, body)
         return "" if isinstance(answer, str) else answer.decode("utf-8", "replace")
 
     def close(self) -> None:
         """End the child process at once; a page being read stops with Stopped."""
         self._beside.close()
 
-    def _ask(self, head: Mapping[str, object], body: bytes) -> bytes | str:
-        """Give the child's answer, or as text why there is none."""
+    def ask(self, head: Mapping[str, object], body: bytes) -> bytes | str:
+        """Give the child's answer to a request (see `child.serve`), or as text why there is none.
+
+        Raises Unavailable and Stopped as `read` does.
+        """
         try:
             with self._beside.talk() as talk, talk.within(self._deadline_seconds):
                 talk.send(json.dumps(head).encode())

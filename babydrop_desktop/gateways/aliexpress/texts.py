@@ -55,14 +55,17 @@ def _guess(page: bytes) -> str:
     if start.count(0) * 3 > len(start):
         return "utf-16-le" if start[1::2].count(0) >= start[0::2].count(0) else "utf-16-be"
     match = _DECLARED.search(page[:3000])
-    if match:
-        try:
-            name = codecs.lookup(match.group(1).decode("ascii")).name
-        except LookupError:
-            return "utf-8"
-        if name in _CHARSETS and not name.startswith("utf-16"):
-            return name
-    return "utf-8"
+    name = known_charset(match.group(1).decode("ascii")) if match else None
+    return "utf-8" if name is None or name.startswith("utf-16") else name
+
+
+def known_charset(declared: str) -> str | None:
+    """Python's name of a character set that a page may declare; None for UTF-8 and all others."""
+    try:
+        name = codecs.lookup(declared).name
+    except (LookupError, ValueError):
+        return None
+    return name if name in _CHARSETS else None
 
 
 def plain(value: object) -> str:

@@ -25,6 +25,7 @@ from babydrop_desktop.domain.jobs import (
 from babydrop_desktop.domain.pricing import CategoryPricing
 from babydrop_desktop.domain.supplier_product import SupplierProduct
 from babydrop_desktop.errors import Refused
+from babydrop_desktop.services.given_files import files_of
 from babydrop_desktop.settings import Settings
 from tests.ui.importing.fake_goods import CATEGORIES, NOW
 
@@ -44,6 +45,8 @@ class RefusedLine:
     text: str
     reason: str
     message: str
+    line: int = 0
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -300,6 +303,20 @@ class FakeThumbs:
     thumbnail = large = supplier
 
 
+@dataclass
+class FakeFiles:
+    """Takes in files that are looked at as the program does; none is opened."""
+
+    importing: FakeImporting
+    refused: dict[str, tuple[RefusedLine, ...]] = field(default_factory=dict)
+
+    def named(self, paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Refused, ...]]:
+        return files_of(paths)
+
+    def stage(self, path: Path) -> Report:
+        return Report((self.importing.stage_file(path),), self.refused.get(path.name, ()))
+
+
 class FakeRunner:
     """Does nothing by itself: tests move the jobs."""
 
@@ -331,6 +348,7 @@ class FakeShop:
     def __init__(self) -> None:
         self._callbacks: list[Callable[[Change], None]] = []
         self.importing = FakeImporting(self.tell)
+        self.files = FakeFiles(self.importing)
         self.catalog = FakeCatalog()
         self.thumbnails = FakeThumbs()
         self.runner = FakeRunner()

@@ -210,7 +210,7 @@ def test_a_missing_file_and_a_folder_say_what_they_are(
     qtbot.waitUntil(lambda: len(place.field.bad_lines.lines) == 2)
     reasons = [bad.reason for bad in place.field.bad_lines.lines]
     assert reasons[0].startswith(f"There is no such file: {missing}")
-    assert reasons[1].startswith("This is a folder.")
+    assert reasons[1].startswith("There is no saved page and no list in this folder.")
     assert place.field.bad_lines.title() == "2 files cannot be read"
     assert shop.importing.called("stage_file") == []
     qtbot.waitUntil(lambda: place.model.rowCount() == 1)

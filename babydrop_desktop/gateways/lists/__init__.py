@@ -1,0 +1,1 @@
+"""Lists of products that the owner has in files: tables as text, and workbooks."""
