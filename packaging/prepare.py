@@ -53,6 +53,9 @@ TEST_PROGRAMS = {
     "import": "imagemagick",
     "initdb": "postgresql",
 }
+# The same for tests that skip, and say so, where it is not there.
+BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "microsoft-edge")
+BROWSER_PACKAGE = "chromium"
 
 
 def main(purpose: str) -> int:
@@ -65,6 +68,8 @@ def main(purpose: str) -> int:
     if missing and not _install(missing):
         names = " ".join(missing)
         return _stop(f"These system packages are missing. Install them: apt-get install {names}")
+    if purpose == "test" and not _has_browser():
+        _install([BROWSER_PACKAGE])
     lock = LOCKS[purpose]
     if not _is_current(lock):
         uv = _uv()
@@ -190,6 +195,11 @@ def _loads(library: str) -> bool:
 def _is_there(program: str) -> bool:
     # Debian keeps PostgreSQL's own programs out of the PATH.
     return bool(shutil.which(program) or list(Path("/usr/lib/postgresql").glob(f"*/bin/{program}")))
+
+
+def _has_browser() -> bool:
+    """Whether a browser is there; only a Linux is asked, where it can be installed."""
+    return not sys.platform.startswith("linux") or any(map(shutil.which, BROWSERS))
 
 
 def _install(packages: list[str]) -> bool:

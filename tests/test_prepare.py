@@ -151,3 +151,12 @@ def test_make_needs_no_uv_on_the_path():
     )
     assert not [line for line in told.stdout.splitlines() if line.strip().startswith("uv")]
     assert "prepare.py lock" in told.stdout
+
+
+def test_a_machine_without_a_browser_is_given_one_for_the_tests(prepare, commands, monkeypatch):
+    asked = []
+    monkeypatch.setattr(prepare, "_has_browser", lambda: False)
+    monkeypatch.setattr(prepare, "_install", lambda packages: asked.append(packages) or False)
+    assert prepare.main("test") == 0, "without one, the tests that need it skip"
+    assert prepare.main("run") == 0
+    assert asked == [["chromium"]]
