@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PART ?= all
 
-.PHONY: run test lint bench lock screenshots package
+.PHONY: run test lint bench lock screenshots help-pictures package
 
 run:
 	@$(PYTHON) packaging/prepare.py run
@@ -26,6 +26,11 @@ bench:
 screenshots:
 	@$(PYTHON) packaging/prepare.py test
 	@$(PY) packaging/screenshots.py
+
+# The drawings of "How to bring in a page by hand".
+help-pictures:
+	@$(PYTHON) packaging/prepare.py test
+	@PYTHONPATH=. $(PY) packaging/help_pictures.py
 
 # The lock: exact versions with hashes, for every system, without any download address.
 lock:

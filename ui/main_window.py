@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
         return Doings(
             paste=lambda: self.bring(dropped(QGuiApplication.clipboard().mimeData())),
             open_page=self._open_page,
+            save_template=self._save_template,
             open_profile=self._open_profile,
             back_up=lambda: self.copies_asked.emit("now"),
             restore=lambda: self.copies_asked.emit("look"),
@@ -310,6 +311,7 @@ class MainWindow(QMainWindow):
             theme=self._looks.choose_theme,
             comfortable=self._looks.set_comfortable,
             reset_layout=self._looks.reset,
+            by_hand=lambda: window_doings.by_hand(self),
             about=lambda: window_doings.about(self),
             open_logs=lambda: window_doings.open_folder(self._profile.logs),
             licences=lambda: window_doings.licences(self),
@@ -332,6 +334,10 @@ class MainWindow(QMainWindow):
         window_doings.choose_pages(
             self, self._settings, lambda files: self.bring(Dropped(files=files))
         )
+
+    def _save_template(self) -> None:
+        if self._context is not None:
+            window_doings.save_template(self, self._context)
 
     def _open_profile(self) -> None:
         window_doings.open_folder(self._profile.folder)

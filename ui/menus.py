@@ -22,6 +22,7 @@ class Doings:
 
     paste: Callable[[], object]
     open_page: Callable[[], object]
+    save_template: Callable[[], object]
     open_profile: Callable[[], object]
     back_up: Callable[[], object]
     restore: Callable[[], object]
@@ -34,6 +35,7 @@ class Doings:
     theme: Callable[[ThemeChoice], None]
     comfortable: Callable[[bool], None]
     reset_layout: Callable[[], object]
+    by_hand: Callable[[], object]
     about: Callable[[], object]
     open_logs: Callable[[], object]
     licences: Callable[[], object]
@@ -90,7 +92,8 @@ class Menus:
         # A text field with the keyboard keeps Ctrl+V for itself; anywhere else it comes here.
         paste.setShortcuts([QKeySequence(Keys.Paste), QKeySequence("Ctrl+Shift+V")])
         self._for_shop(
-            self._add(menu, translate("menus", "&Open page or list…"), do.open_page, Keys.Open)
+            self._add(menu, translate("menus", "&Open page or list…"), do.open_page, Keys.Open),
+            self._add(menu, translate("menus", "Save a list &template…"), do.save_template),
         )
         menu.addSeparator()
         self._for_shop(self._add(menu, translate("menus", "&Back up now"), do.back_up))
@@ -149,6 +152,9 @@ class Menus:
 
     def _help(self, do: Doings) -> None:
         menu = self._menu(translate("menus", "&Help"))
+        words = translate("menus", "&How to bring in a page by hand")
+        self._add(menu, words, do.by_hand, Keys.HelpContents)
+        menu.addSeparator()
         self._add(menu, translate("menus", "Open log &folder"), do.open_logs)
         self._add(menu, translate("menus", "&Licences"), do.licences)
         menu.addSeparator()

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
+
+if TYPE_CHECKING:
+    from ui.context import PlaceContext
 
 # Imported where they are used: the first paint needs none of them.
 translate = QCoreApplication.translate
@@ -25,6 +29,20 @@ def choose_pages(
     from ui.common.choose_pages import choose_pages as choose  # noqa: PLC0415
 
     choose(window, settings, take)
+
+
+def save_template(window: QMainWindow, context: "PlaceContext") -> None:
+    """Write an empty list where the owner says."""
+    from ui.by_hand.template import save_template as save  # noqa: PLC0415
+
+    save(window, context)
+
+
+def by_hand(window: QMainWindow) -> None:
+    """Show how a page is brought in by hand."""
+    from ui.by_hand.dialog import show_by_hand  # noqa: PLC0415
+
+    show_by_hand(window)
 
 
 def copy() -> None:

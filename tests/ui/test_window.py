@@ -248,10 +248,13 @@ def test_saved_pages_are_chosen_from_the_folder_of_the_last_time(
     qtbot.waitUntil(lambda: window.place() is not None)
     folder = tmp_path / "pages"
     folder.mkdir()
-    key = next(a for a in window.findChildren(QAction) if a.text() == "&Open saved page…")
+    key = next(a for a in window.findChildren(QAction) if a.text() == "&Open page or list…")
     key.trigger()
     dialog = window.findChild(QFileDialog, "choose-pages")
-    assert dialog.nameFilters()[0] == "Saved pages (*.html *.htm *.txt *.json *.js)"
+    assert dialog.nameFilters()[0] == (
+        "Saved pages and lists (*.html *.htm *.mhtml *.mht *.txt *.json *.js "
+        "*.csv *.tsv *.xlsx *.xlsm)"
+    )
     dialog.filesSelected.emit([str(folder / "a.html")])
     dialog.close()
     assert window.place().brought == [Dropped(files=(folder / "a.html",))]

@@ -12,7 +12,6 @@ from babydrop_desktop.domain.jobs import JobId, JobRow
 from babydrop_desktop.errors import ShopError
 from ui.common.banner import Banner
 from ui.common.dropped import Dropped
-from ui.common.empty_state import EmptyState
 from ui.common.notice_action import BadNews
 from ui.common.panes import ALL_ROOM, ListAndDetail, pane
 from ui.context import PlaceContext
@@ -24,6 +23,7 @@ from ui.importing.done_news import DoneNews
 from ui.importing.feed import Feed
 from ui.importing.field import ImportField
 from ui.importing.list_head import ListHead
+from ui.importing.nothing_yet import NothingYet
 from ui.importing.progress import Batch, Limit
 from ui.importing.progress_strip import ProgressStrip
 from ui.importing.row_actions import RowAction, ended, is_importable
@@ -60,7 +60,7 @@ class ImportPlace(Place):
         self.turns = Turns(context, now, self)
         self.ticks = Ticks(context, self)
         self.strip = ProgressStrip()
-        self.empty = EmptyState("download")
+        self.empty = NothingYet(context)
         self.banner = Banner()
         self.head = ListHead()
         self._begun_jobs = Begun()
@@ -136,7 +136,8 @@ class ImportPlace(Place):
         self.empty.say(
             self.tr("Nothing to import yet"),
             self.tr(
-                "Paste the address of an AliExpress product above, or choose a page that you saved."
+                "Paste the address of an AliExpress product above, or choose a page that you saved "
+                "or a list of addresses."
             ),
             self.tr("Choose file…"),
             self.field.choose_file,

@@ -8,12 +8,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.jobs import JobRow, JobState
+from ui.by_hand.dialog import show_by_hand
 from ui.common.buttons import Button, link, plain, when_clicked
 from ui.common.labels import IconLabel, plain_text
 from ui.importing.row_action_words import action_icon, action_off, action_words
-from ui.importing.row_actions import RowAction, actions_of
+from ui.importing.row_actions import GONE, RowAction, actions_of, needs_owner, wants_page
 from ui.importing.row_look import RowLook
 
+# A page that the owner saves himself gets around these.
+HELPED = frozenset({"page_refused", "other_item", "unreadable", "demo_shut"})
 FAILED = (JobState.REFUSED, JobState.FAILED)
 
 
@@ -33,9 +36,11 @@ class StatePage(QFrame):
         self._keys = QHBoxLayout()
         self._keys.setSpacing(8)
         self._buttons: dict[RowAction, Button] = {}
+        self.by_hand = link(self.tr("How to bring in a page by hand"))
         self._copy = link(self.tr("Copy details"))
         self._details = ""
         self._build()
+        when_clicked(self.by_hand, partial(show_by_hand, self))
         when_clicked(self._copy, lambda: QGuiApplication.clipboard().setText(self._details))
 
     def words(self) -> str:
@@ -57,6 +62,8 @@ class StatePage(QFrame):
         self._bar.setValue(round(100 * (look.progress or 0)))
         self._show_keys(actions_of(row))
         self._copy.setVisible(row.state in FAILED)
+        helps = needs_owner(row) or row.reason in HELPED or wants_page(row)
+        self.by_hand.setVisible(helps and row.reason not in GONE)
         self._details = f"{row.id}\n{row.source}\n{row.reason}: {row.message}\n{row.facts}"
 
     @staticmethod
@@ -80,6 +87,7 @@ class StatePage(QFrame):
         self._keys.setContentsMargins(0, 0, 0, 0)
         self._keys.addStretch(1)
         column.addWidget(foot)
+        column.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
@@ -98,6 +106,6 @@ class StatePage(QFrame):
             if reason := action_off(action, demo=self._demo):
                 button.turn_off(reason)
         # Tab goes as the keys are seen, whenever they were made.
-        order = [*self._buttons.values(), self._copy]
+        order = [*self._buttons.values(), self.by_hand, self._copy]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

@@ -309,6 +309,11 @@ class FakeFiles:
 
     importing: FakeImporting
     refused: dict[str, tuple[RefusedLine, ...]] = field(default_factory=dict)
+    templates: list[Path] = field(default_factory=list)
+
+    def template(self, path: Path) -> Path:
+        self.templates.append(path)
+        return path
 
     def named(self, paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Refused, ...]]:
         return files_of(paths)

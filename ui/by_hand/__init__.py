@@ -1,0 +1,1 @@
+"""How a page is brought in by hand, and a list to fill in."""
