@@ -21,9 +21,8 @@ _UNKNOWN_FORM = (
     "the product in your browser, and try a page saved from there."
 )
 _UNAVAILABLE = frozenset({Outcome.API_ERROR, Outcome.TOKEN_NEEDED})
-_READ = frozenset(
-    {Generation.A2, Generation.A3, Generation.B, Generation.D, Generation.E, Generation.F}
-)
+# Of the oldest pages only what they tell search engines is read.
+_READ = frozenset(Generation) - {Generation.A1}
 
 
 def sentence(reading: Reading) -> str:

@@ -7,7 +7,9 @@ import pytest
 
 from tests.cli.answers import CAPTCHA, documents
 from tests.fakes import web
+from tests.fakes.shop import CATEGORY
 from tests.fakes.supplier import ITEM, US_ITEM, item_page
+from tests.pages import build, newer
 
 EVERY_FIELD = {
     *("outcome", "reason", "message", "generation", "missing", "note"),
@@ -112,3 +114,56 @@ def test_read_answers_with_every_field_also_where_nothing_could_be_read(babydrop
     (found,) = documents(babydrop("read", ITEM, "--json"))
     assert found.keys() == EVERY_FIELD
     assert (found["outcome"], found["reason"]) == (None, "settings_wrong")
+
+
+def test_a_page_without_variants_is_a_product_whose_variants_are_unknown(babydrop, tmp_path):
+    page = tmp_path / "drawn.html"
+    page.write_bytes(newer.c_page())
+    ran = babydrop("read", page, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    (found,) = documents(ran)
+    assert found.keys() == EVERY_FIELD
+    assert (found["outcome"], found["reason"], found["generation"]) == ("product", None, "C")
+    assert found["missing"] == ["skus"]
+    assert found["skus"] is found["variants"] is found["stock"] is found["shipping"] is None
+    assert (found["price_min"], found["price_max"], found["currency"]) == ("1542", "1542", "PKR")
+    assert found["unknown"] == ["skus", "stock", "shipping", "description"]
+    words = babydrop("read", page).out
+    assert "1542 PKR, variants unknown, stock unknown" in words
+    assert "Not on this page: sizes, colours and their prices, stock, shipping" in words
+
+
+def test_an_item_that_its_page_does_not_name_is_named_by_its_file(babydrop, tmp_path):
+    result = newer.d_result()
+    del result["GLOBAL_DATA"]["globalData"]["productId"]
+    for name, wanted in ((f"item-{build.ITEM_ID}.json", build.ITEM_ID), ("reply.json", None)):
+        page = tmp_path / name
+        page.write_text(newer.reply(result), encoding="utf-8")
+        (found,) = documents(babydrop("read", page, "--json"))
+        assert (found["outcome"], found["product_id"]) == ("product", wanted)
+        assert found["missing"] == ([] if wanted else ["page_id"])
+        assert (found["canonical_id"], len(found["skus"])) == (wanted, 8)
+    assert "An item without its number" in babydrop("read", page).out
+
+
+def test_shipping_is_told_offer_by_offer(babydrop, tmp_path):
+    page = tmp_path / "reply.json"
+    page.write_text(newer.reply(newer.d_result()), encoding="utf-8")
+    (found,) = documents(babydrop("read", page, "--json"))
+    assert found["shipping"] == [
+        {
+            "cost": "1.99", "currency": "USD", "free": False, "days_min": 7, "days_max": 12,
+            "company": "AliExpress Standard Shipping", "code": "CAINIAO_STANDARD",
+            "ships_from": "CN", "tracked": True,
+        }
+    ]  # fmt: skip
+
+
+def test_an_incomplete_page_is_never_imported(babydrop, tmp_path):
+    page = tmp_path / "drawn.html"
+    page.write_bytes(newer.c_page())
+    ran = babydrop("import", page, "--category", CATEGORY, "--json")
+    (line,) = documents(ran)
+    assert ran.code == 3
+    assert (line["status"], line["reason"]) == ("refused", "variants_unknown")
+    assert "another page of the same item" in line["message"]

@@ -253,3 +253,50 @@ def ru_page(tree, *, item=build.ITEM_ID):
         f'<body><script id="__AER_DATA__" type="application/json">{json.dumps(tree)}</script>'
         "</body></html>"
     ).encode()
+
+
+JSON_LD = [
+    {"@type": "BreadcrumbList", "itemListElement": []},
+    {
+        "@context": "https://schema.org/", "@type": "Product",
+        "name": "Baby&#39;s First Romper, soft cotton &amp; snaps - AliExpress 26",
+        "image": [build.PICTURE.format("front")],
+        "offers": {"@type": "Offer", "price": "1542.", "priceCurrency": "PKR",
+                   "availability": "https://schema.org/InStock"},
+        "aggregateRating": {"ratingValue": "4.8"},
+    },
+]  # fmt: skip
+OG_URL = f'<meta property="og:url" content="//pl.aliexpress.com/item/{build.ITEM_ID}.html?src=x">'
+OG_TITLE = (
+    '<meta property="og:title" content="Baby\'s First Romper, soft cotton &amp;amp; snaps'
+    ' - AliExpress 26">'
+)
+OG_IMAGE = f'<meta property="og:image" content="{build.PICTURE.format("front")}">'
+DRAWN = (
+    '<div class="a--x1" data-pl="product-price"><div><span>PKR1,542</span></div><div>PKR1,457 '
+    "from 10</div></div><h1 data-pl='product-title'>Baby&#39;s First Romper, soft cotton &amp; "
+    "snaps</h1>"
+    '<div data-pl="product-specs"><h2>Facts</h2><ul><li><div class="q"><div><span>Material</span>'
+    '</div><div title="x"><span>Cotton &gt; 95%</span></div></div></li></ul></div>'
+    f'<a href="//pl.aliexpress.com/store/{build.STORE_ID}" data-pl="store-name">Little Otter Store'
+    '</a><div data-pl="product-sku"><div data-sku-col="14-366">Duck</div></div>'
+)
+
+
+def json_ld(entries=JSON_LD):
+    return f'<script type="application/ld+json">{json.dumps(entries)}</script>'
+
+
+WHOLE_HEAD = (OG_URL, OG_TITLE, OG_IMAGE, json_ld())
+
+
+def c_page(*, head=WHOLE_HEAD, drawn=DRAWN, pictures=3):
+    """A page of today: no rows in it; `head` and `drawn` are what the browser had when it saved."""
+    listed = [build.PICTURE.format(name) for name in ("front", "back", "side")[:pictures]]
+    data = {"extParams": {"site": "pol"}, "imagePathList": listed, "name": "ItemDetailResp"}
+    return (
+        f"<!DOCTYPE html><html><head>{''.join(head)}</head><body>"
+        "<script>window.runParams = {};\nwindow._d_c_ = window._d_c_ || {};\n"
+        f"window._d_c_.isCSR = true;\nwindow._d_c_.DCData = {json.dumps(data)};</script>"
+        f"{drawn}</body></html>"
+    ).encode()

@@ -15,7 +15,8 @@ from babydrop_desktop.gateways.aliexpress.options import attributes
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.product import MOST_AXES, Facts, reading_of
 from babydrop_desktop.gateways.aliexpress.quoted_for import country_of_page
-from babydrop_desktop.gateways.aliexpress.ru_tree import props_in
+from babydrop_desktop.gateways.aliexpress.ru_tree import has_product, props_in
+from babydrop_desktop.gateways.aliexpress.shown import read_other
 from babydrop_desktop.gateways.aliexpress.texts import plain
 from babydrop_desktop.gateways.aliexpress.warehouses import country_of_name, is_ships_from
 
@@ -29,6 +30,8 @@ def read(data: Node, page: Page) -> Reading:
 
     The product's own part holds neither pictures nor store: those are other widgets of the tree.
     """
+    if not has_product(data):
+        return read_other({}, page, kind=Generation.F)  # the tree of a page that is filled in later
     props = props_in(data)
     main = _main(props, page.item_id)
     page_id = digits(main.get("id"), main.get("itemId"), main.get("productId")) or page.item_id

@@ -2,20 +2,17 @@
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from babydrop_desktop.domain.item_address import ItemAddress, parse_item_address
 from babydrop_desktop.errors import Refused
-from babydrop_desktop.gateways.aliexpress import strict_json
-from babydrop_desktop.gateways.aliexpress.lists import at, items
+from babydrop_desktop.gateways.aliexpress.json_ld import product_entry, scripts
+from babydrop_desktop.gateways.aliexpress.lists import Node
 
 _MOST_TAGS = 150
-_MOST_SCRIPTS = 8
 _LONGEST_TAG = 4_000
 _TAG_START = re.compile(r"<(?:meta|link)\s", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -27,7 +24,6 @@ _DESCRIPTION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DESCRIPTION = 200_000
-_JSON_LD = "application/ld+json"
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|script|meta|div|p|span|title|table|br)\b", re.I)  # noqa: FURB167
 
 
@@ -86,33 +82,9 @@ class Page:
         return item.page_id if item else ""
 
     @cached_property
-    def has_product_in_json_ld(self) -> bool:
-        """Whether the page as a whole is described as a product, not merely a list of some."""
-        return any(is_product_entry(entry) for text in self._json_ld() for entry in _parsed(text))
-
-    def _json_ld(self) -> Iterator[str]:
-        start = 0
-        for _ in range(_MOST_SCRIPTS):
-            start = self.text.find(_JSON_LD, start)
-            opened = self.text.find(">", start)
-            end = self.text.find("</script", opened)
-            if min(start, opened, end) < 0:
-                return
-            yield self.text[opened + 1 : end]
-            start = end
-
-
-def _parsed(text: str) -> list[Any]:
-    try:
-        return items(strict_json.loads(text))
-    except strict_json.BadJson:
-        return []
-
-
-def is_product_entry(entry: object) -> bool:
-    """Whether one JSON-LD entry says "@type": "Product"."""
-    kinds = at(entry, "@type")
-    return kinds == "Product" or "Product" in items(kinds)
+    def product_entry(self) -> Node | None:
+        """The JSON-LD entry where the page as a whole is described as one product, else None."""
+        return product_entry(scripts(self.text))
 
 
 def _facts_of(tag: str) -> list[tuple[str, str]]:

@@ -65,10 +65,12 @@ def _exact(text: str, currency: str) -> Decimal | None:
     last = max(marks, key=bare.rfind)
     whole, _, rest = bare.rpartition(last)
     if len(marks) == 2:
-        return Decimal(re.sub(r"[.,]", "", whole) + "." + rest) if last not in whole else None
-    if bare.count(last) > 1 or len(rest) == 3:
-        if currency in _THREE_PLACES and bare.count(last) == 1:
-            return None
-        thousands = all(len(group) == 3 for group in bare.split(last)[1:])
-        return Decimal(bare.replace(last, "")) if thousands else None
-    return Decimal(whole + "." + rest)
+        sure = last not in whole and 0 < len(rest) <= 3
+        return Decimal(re.sub(r"[.,]", "", whole) + "." + rest) if sure else None
+    if len(rest) in {1, 2} and last not in whole:
+        return Decimal(whole + "." + rest)
+    if currency in _THREE_PLACES and last not in whole:
+        return None
+    first, *groups = bare.split(last)
+    parted = 0 < len(first) <= 3 and first[0] != "0" and all(len(group) == 3 for group in groups)
+    return Decimal(first + "".join(groups)) if parted else None

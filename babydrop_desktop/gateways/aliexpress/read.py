@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from babydrop_desktop.domain.files import LARGEST_PAGE
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.supplier_product import Generation, Outcome, Reading, unknown_of
 from babydrop_desktop.errors import ShopError
-from babydrop_desktop.gateways.aliexpress import a2, a3, b, d, e, f
+from babydrop_desktop.gateways.aliexpress import a2, a3, b, d, e, f, shown
 from babydrop_desktop.gateways.aliexpress.lists import Node
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.recognise import recognise
 from babydrop_desktop.gateways.aliexpress.saved_page import open_saved
 
-# One line for each generation that can be read; the others are recognised and named.
+# One line for each generation.
 READERS: Mapping[Generation, Callable[[Node, Page], Reading]] = {
     Generation.A2: a2.read,
     Generation.A3: a3.read,
@@ -21,6 +22,9 @@ READERS: Mapping[Generation, Callable[[Node, Page], Reading]] = {
     Generation.D: d.read,
     Generation.E: e.read,
     Generation.F: f.read,
+    Generation.C: shown.read_rendered,
+    Generation.A1: partial(shown.read_other, kind=Generation.A1),
+    Generation.FALLBACK: shown.read_other,
 }
 _NOTHING = ("title", "skus", "currency")
 

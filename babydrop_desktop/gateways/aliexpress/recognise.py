@@ -9,6 +9,7 @@ from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.aliexpress import strict_json
 from babydrop_desktop.gateways.aliexpress.found import Found, product, unreadable
 from babydrop_desktop.gateways.aliexpress.inside import replies_in
+from babydrop_desktop.gateways.aliexpress.lists import Node
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.replies import recognise_reply
 from babydrop_desktop.gateways.aliexpress.ru_tree import tree_text
@@ -29,6 +30,7 @@ _C = re.compile(
     r"_d_c_\.isCSR\s{0,9}=\s{0,9}true|_d_c_\.DCData\s{0,9}=\s{0,9}\{\s{0,99}[\"']?\w|"
     r"lifeCycleEventList\s{0,9}=\s{0,9}\[\s{0,99}\{"
 )
+_DC_DATA = re.compile(r"_d_c_\.DCData\s{0,9}=\s{0,99}(?=\{)")
 _AER = re.compile(r"""id=["']?__AER_DATA__""")
 _GENERATION_MARK = re.compile(
     r"\b(titleModule|skuModule|commonModule)\b|\b(?:sku|productInfo)Component\b"
@@ -144,12 +146,33 @@ def _by_marks(page: Page) -> Found | None:
     ):
         return Found(Outcome.REMOVED)
     if _A1.search(text):
-        return product(Generation.A1)
+        return product(Generation.A1, {})
     if _AER.search(text) and ('"skuInfo"' in text or page.item):
         return _of_tree(text)
-    if _C.search(text):
-        return product(Generation.C, None, "skus")
+    if _C.search(text) and (_is_named(page) or not _is_punished(text)):
+        return product(Generation.C, _drawn_from(text))
     return None
+
+
+def _is_named(page: Page) -> bool:
+    return bool(page.head.get("og:title")) or page.product_entry is not None
+
+
+def _is_punished(text: str) -> bool:
+    return any(sign in text for sign in _PUNISH)
+
+
+def _drawn_from(text: str) -> Node:
+    """Give the page's DCData; an empty node where it has none that can be read."""
+    match = _DC_DATA.search(text)
+    span = span_of_value(text, match.end()) if match else None
+    if span is None:
+        return {}
+    try:
+        value = strict_json.loads_literal(text[span.start : span.end])
+    except strict_json.BadJson:
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _of_tree(text: str) -> Found:
@@ -177,12 +200,12 @@ def _not_an_item(page: Page) -> Found | None:
 
 
 def _no_product(page: Page) -> Found:
-    if page.has_product_in_json_ld:
-        return product(Generation.FALLBACK, None, "skus")
-    if any(sign in page.text for sign in _PUNISH):
+    if page.product_entry is not None:
+        return product(Generation.FALLBACK, {})
+    if _is_punished(page.text):
         return Found(Outcome.CAPTCHA)
     if page.item is not None:
-        return product(Generation.FALLBACK, None, "skus", "currency")
+        return product(Generation.FALLBACK, {})
     if not page.is_markup and page.text.lstrip()[:1] in {"{", "["}:
         return unreadable(_CUT, "title", "skus", "currency")
     return Found(Outcome.NOT_A_PRODUCT)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from babydrop_desktop.domain.supplier_product import Generation, Outcome
 from babydrop_desktop.gateways.aliexpress import strict_json
 from babydrop_desktop.gateways.aliexpress.found import Found, product, unreadable
+from babydrop_desktop.gateways.aliexpress.json_ld import product_among
 from babydrop_desktop.gateways.aliexpress.lists import Node, at, is_true, node, whole
-from babydrop_desktop.gateways.aliexpress.page import is_product_entry
 from babydrop_desktop.gateways.aliexpress.ru_tree import has_product
 from babydrop_desktop.gateways.aliexpress.texts import plain
 
@@ -36,10 +36,10 @@ _GONE = ("NOT_EXIST", "NOT_FOUND", "OFFLINE", "DELETE", "REMOVED")
 def recognise_data(value: object) -> Found | None:
     """Name the product data in parsed JSON, however it is wrapped; None where there is none."""
     for layer in _layers(value, _DEEPEST_WRAPPER):
-        for shape in (_a2, _b, _d, _a3, _e, _f, _json_ld):
+        for shape in (_a2, _b, _d, _a3, _e, _f):
             if found := shape(layer):
                 return found
-    return None
+    return _json_ld(value)
 
 
 def _layers(value: object, deeper: int) -> Iterator[Node]:
@@ -143,5 +143,6 @@ def _f(layer: Node) -> Found | None:
     return None
 
 
-def _json_ld(layer: Node) -> Found | None:
-    return product(Generation.FALLBACK, layer, "skus") if is_product_entry(layer) else None
+def _json_ld(value: object) -> Found | None:
+    entry = product_among(value)
+    return product(Generation.FALLBACK, entry) if entry is not None else None

@@ -104,7 +104,10 @@ def test_store_search_and_category_pages_are_refused_with_words(url, words):
             ),
             Generation.F,
         ),
-        (f"<html><head>{ITEM_HEAD}{JSON_LD}</head></html>", Generation.FALLBACK),
+        (
+            f"<html><head>{ITEM_HEAD}{JSON_LD}</head></html>".replace("5", '"?"'),
+            Generation.FALLBACK,
+        ),
         (f"<html><head>{ITEM_HEAD}</head></html>", Generation.FALLBACK),
         ('{"data": {"hierarchy": {}, "data": {"price_2256": {"fields": {}}}}}', Generation.A3),
         ('{"result": {"ae_item_base_info_dto": {"product_id": 1}}}', Generation.E),
