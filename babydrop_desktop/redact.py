@@ -1,4 +1,4 @@
-"""Keeps passwords out of everything that is printed or noted."""
+"""Keeps passwords and keys out of everything that is printed or noted."""
 
 import re
 from collections.abc import Iterable
@@ -10,6 +10,9 @@ _NAMED = re.compile(
     r"(?i)\b(\w*(?:password|passwd|passfile|secret|token)['\"]?\s*[=:]\s*)"
     r"('(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|[^\s&,;'\")}]+)"
 )
+# What AliExpress gives for an owner's yes: in the address that it leads back to, and anywhere.
+_CODE = re.compile(r"(?i)([?&]code=)[^&#\s'\"]+")
+_CODE_ITSELF = re.compile(r"\b[0-9]_[0-9]{4,9}_[A-Za-z0-9]{12,}")
 # A server tells the whole row that it refuses: names, addresses, whatever stands in it.
 _TOLD_BY_SERVER = re.compile(
     r"(?s)(\n(?:DETAIL|CONTEXT):).*?(?=\n\[SQL: |\n\nThe above exception|\n\nDuring handling|\Z)"
@@ -17,10 +20,11 @@ _TOLD_BY_SERVER = re.compile(
 
 
 def without_secrets(text: str, hide: Iterable[str] = ()) -> str:
-    """`text` without passwords of addresses, `password=…`, rows told by a server, and `hide`."""
+    """`text` without passwords, secrets, tokens, codes, rows told by a server, and `hide`."""
     for secret in hide:
         text = text.replace(secret, GONE)
     text = _TOLD_BY_SERVER.sub(rf"\1 {GONE}", text)
+    text = _CODE_ITSELF.sub(GONE, _CODE.sub(rf"\1{GONE}", text))
     return _NAMED.sub(rf"\1{GONE}", _IN_ADDRESS.sub(rf"\1:{GONE}@", text))
 
 

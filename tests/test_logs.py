@@ -132,6 +132,9 @@ def test_a_log_that_cannot_be_written_any_more_complains_nowhere(tmp_path, capfd
          "postgresql://h/db?password=…&sslmode=require"),
         ("{'password': 'x y', 'user': 'u'}", "{'password': …, 'user': 'u'}"),
         ("a word about passwords", "a word about passwords"),
+        ("https://shop.example/?code=3_50_x&state=1", "https://shop.example/?code=…&state=1"),
+        ("it gave 3_500102_JxZ05Ux3cnnSSUm6 then", "it gave … then"),
+        ("app_secret=a refresh_token: b", "app_secret=… refresh_token: …"),
     ],
 )  # fmt: skip
 def test_passwords_are_left_out_and_all_else_stays(text, shown):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from babydrop_desktop.domain.checks import Level
 
@@ -17,9 +17,23 @@ class Keeping(StrEnum):
     NOWHERE = "nowhere"
 
 
+class SecretPlace(Protocol):
+    """What a secret belongs to; as text it is the line beside which the key store shows it.
+
+    `service` is the heading of that line. Places are compared by value.
+    """
+
+    service: ClassVar[str]
+
+    def __hash__(self) -> int:
+        """Places are keys."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServerPlace:
     """Which login of which database on which server; a password belongs to one of these."""
+
+    service: ClassVar[str] = "BabyDrop Desktop database"
 
     host: str
     port: int

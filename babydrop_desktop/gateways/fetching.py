@@ -22,6 +22,8 @@ class Budget:
 
 PAGE = Budget(max_bytes=8_000_000)
 PICTURE = Budget(max_bytes=20_000_000)
+# Three of these end within the 35 s that one import's network may take.
+API = Budget(max_bytes=8_000_000, deadline_s=9.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,24 @@ class Fetcher(Protocol):
         """Close all connections."""
 
 
+class Poster(Protocol):
+    """Sends forms to AliExpress' official interface, from any thread."""
+
+    def post(
+        self,
+        url: str,
+        form: Mapping[str, str],
+        *,
+        check: Callable[[], None],
+        budget: Budget | None = None,
+    ) -> Response:
+        """Send one form; rules and errors as `Http.post` has them."""
+
+
+class Client(Fetcher, Poster, Protocol):
+    """The whole client."""
+
+
 class LaterHttp:
     """The program's HTTP client. A shop that fetches nothing never loads one.
 
@@ -61,7 +81,7 @@ class LaterHttp:
         Mirrors(mirrors)
         self._mirrors, self._clock = mirrors, clock
         self._lock = Lock()
-        self._made: Fetcher | None = None
+        self._made: Client | None = None
         self._closed = False
 
     def get(
@@ -75,6 +95,17 @@ class LaterHttp:
         """As `Http.get`. Raises Stopped after `close`, too."""
         return self._client().get(url, purpose=purpose, check=check, budget=budget)
 
+    def post(
+        self,
+        url: str,
+        form: Mapping[str, str],
+        *,
+        check: Callable[[], None],
+        budget: Budget | None = None,
+    ) -> Response:
+        """As `Http.post`. Raises Stopped after `close`, too."""
+        return self._client().post(url, form, check=check, budget=budget)
+
     def close(self) -> None:
         """Close all connections."""
         with self._lock:
@@ -82,7 +113,7 @@ class LaterHttp:
             if self._made is not None:
                 self._made.close()
 
-    def _client(self) -> Fetcher:
+    def _client(self) -> Client:
         with self._lock:
             if self._closed:
                 raise Stopped("The program is closing.", reason="closing")

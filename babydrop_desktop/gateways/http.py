@@ -1,11 +1,11 @@
-"""Fetches pages and pictures by HTTP, within the rules, a size, a rate and a deadline."""
+"""Fetches pages, pictures and signed answers, within the rules, a size, a rate, a deadline."""
 
 import ssl
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from time import monotonic
 from types import MappingProxyType
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import httpcore
 import httpx
@@ -15,7 +15,7 @@ from babydrop_desktop.errors import ShopError
 from babydrop_desktop.gateways import http_errors
 from babydrop_desktop.gateways.clock import TellsTime
 from babydrop_desktop.gateways.connections import Call, Calls, Dial, PinnedBackend, dial
-from babydrop_desktop.gateways.fetching import PAGE, PICTURE, Budget, Response
+from babydrop_desktop.gateways.fetching import API, PAGE, PICTURE, Budget, Response
 from babydrop_desktop.gateways.inflating import Body, TooLarge, Unreadable, body_for
 from babydrop_desktop.gateways.mirrors import Mirror, Mirrors
 from babydrop_desktop.gateways.network_rules import (
@@ -44,6 +44,13 @@ _HEADERS: Mapping[Purpose, Mapping[str, str]] = MappingProxyType(
         "picture": {
             "Accept": "image/jpeg,image/png,image/webp,image/gif",
             "Accept-Encoding": "identity",
+        },
+        # A connection of its own for each: nothing is sent into one that was just closed.
+        "api": {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "Content-Type": "application/x-www-form-urlencoded;charset=utf-8",
+            "Connection": "close",
         },
     }
 )
@@ -115,6 +122,34 @@ class Http:
                 place = answer
         raise http_errors.too_many_redirects(place.host, purpose)
 
+    def post(
+        self,
+        url: str,
+        form: Mapping[str, str],
+        *,
+        check: Callable[[], None],
+        budget: Budget | None = None,
+    ) -> Response:
+        """Send a form to AliExpress' official interface, once; what it answers.
+
+        It is never sent again, follows no redirect, and no mirror gets it (reliability.md §5): it
+        may hold keys. Raises as `get` does, with "api_not_allowed", "api_refused", "api_gone" and
+        "api_too_large".
+        """
+        spend = budget or API
+        place = target(url, purpose="api")
+        with (
+            self._calls.open(deadline_s=spend.deadline_s, check=check) as call,
+            _words(place.host, "api", spend),
+        ):
+            response = self._transport.handle_request(_form(place, form))
+            try:
+                if response.status_code != 200:
+                    raise self._refusal(response, place, "api")
+                return _answer(response, place, "api", call, spend)
+            finally:
+                response.close()
+
     def close(self) -> None:
         """Close all connections."""
         self._transport.close()
@@ -130,9 +165,7 @@ class Http:
                     return _next(response, str(request.url), place, mirror, purpose)
                 if response.status_code != 200:
                     raise self._refusal(response, place, purpose)
-                body = _body(response, place, purpose, call, spend)
-                kind = response.headers.get("content-type", "")
-                return Response(body, kind.partition(";")[0].strip().lower(), place.url)
+                return _answer(response, place, purpose, call, spend)
             finally:
                 response.close()
 
@@ -157,13 +190,25 @@ def _request(place: Target, mirror: Mirror | None, purpose: Purpose) -> httpx.Re
     url = httpx.URL(mirror.address(place) if mirror else place.url)
     if url.host != (mirror.host if mirror else place.host):
         raise not_allowed(purpose)
-    timeout = {"connect": SILENCE_S, "read": SILENCE_S, "write": SILENCE_S, "pool": SILENCE_S}
+    return httpx.Request("GET", url, headers=_headers(purpose), extensions=_patience())
+
+
+def _form(place: Target, form: Mapping[str, str]) -> httpx.Request:
     return httpx.Request(
-        "GET",
-        url,
-        headers={"User-Agent": _AGENT, **_HEADERS[purpose]},
-        extensions={"timeout": timeout},
+        "POST",
+        httpx.URL(place.url),
+        headers=_headers("api"),
+        content=urlencode(form).encode("ascii"),
+        extensions=_patience(),
     )
+
+
+def _headers(purpose: Purpose) -> Mapping[str, str]:
+    return {"User-Agent": _AGENT, **_HEADERS[purpose]}
+
+
+def _patience() -> dict[str, dict[str, float]]:
+    return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), SILENCE_S)}
 
 
 def _next(
@@ -179,13 +224,21 @@ def _next(
     return target(location, purpose=purpose)
 
 
+def _answer(
+    response: httpx.Response, place: Target, purpose: Purpose, call: Call, spend: Budget
+) -> Response:
+    body = _body(response, place, purpose, call, spend)
+    kind = response.headers.get("content-type", "")
+    return Response(body, kind.partition(";")[0].strip().lower(), place.url)
+
+
 def _body(
     response: httpx.Response, place: Target, purpose: Purpose, call: Call, spend: Budget
 ) -> bytes:
     body: Body = body_for(
         response.headers.get("content-encoding", ""),
         max_bytes=spend.max_bytes,
-        may_inflate=purpose == "page",
+        may_inflate=purpose != "picture",
     )
     announced = response.headers.get("content-length", "")
     if announced.isdigit() and int(announced) > spend.max_bytes:

@@ -4,6 +4,7 @@ Sentences and facts name the host and never the rest of the address, which may h
 """
 
 import ssl
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -13,6 +14,25 @@ from babydrop_desktop.gateways.network_rules import Purpose
 _GONE = frozenset({404, 410})
 _BUSY = frozenset({429, 503})
 LONGEST_RETRY_AFTER_S = 24 * 3600
+_REFUSED: Mapping[Purpose, str] = {
+    "page": "{host} does not give this page to a program (answer {status}). Save the page in your "
+    "browser and import the file.",
+    "picture": "{host} does not give this picture to a program (answer {status}). Leave the "
+    "picture out, or add it by hand.",
+    "api": "AliExpress did not take the question ({host}, answer {status}). Try again later.",
+}
+_GONE_SAYS: Mapping[Purpose, str] = {
+    "page": "{host} has no page at this address any more. Check the address, or find the item "
+    "again and paste its new one.",
+    "picture": "The seller has taken this picture away. Import without it, or read the page again.",
+    "api": "AliExpress' official interface is not where it was ({host}). Look for a newer version "
+    "of this program.",
+}
+_THEN: Mapping[Purpose, str] = {
+    "page": "Save the page in your browser and import the file.",
+    "picture": "Leave the picture out.",
+    "api": "Try again later.",
+}
 
 
 def of_status(
@@ -31,12 +51,7 @@ def of_status(
             status=str(status),
         )
     return Refused(
-        f"{host} does not give this {purpose} to a program (answer {status}). "
-        + (
-            "Save the page in your browser and import the file."
-            if purpose == "page"
-            else "Leave the picture out, or add it by hand."
-        ),
+        _REFUSED[purpose].format(host=host, status=status),
         reason=f"{purpose}_refused",
         host=host,
         status=str(status),
@@ -44,13 +59,7 @@ def of_status(
 
 
 def _gone(host: str, purpose: Purpose) -> Refused:
-    sentence = {
-        "page": f"{host} has no page at this address any more. Check the address, or find the "
-        "item again and paste its new one.",
-        "picture": "The seller has taken this picture away. Import without it, or read the page "
-        "again.",
-    }
-    return Refused(sentence[purpose], reason=f"{purpose}_gone", host=host)
+    return Refused(_GONE_SAYS[purpose].format(host=host), reason=f"{purpose}_gone", host=host)
 
 
 def _too_many(host: str, seconds: int | None) -> Unavailable:
@@ -130,13 +139,9 @@ def broken_off(host: str) -> Unavailable:
 def too_large(purpose: Purpose, max_bytes: int) -> Limit:
     """Build the error for a body over its limit."""
     size = f"{max_bytes // 1_000_000} MB"
-    then = (
-        "Save the page in your browser and import the file."
-        if purpose == "page"
-        else "Leave the picture out."
-    )
+    what = "answer" if purpose == "api" else purpose
     return Limit(
-        f"The {purpose} is larger than {size}, so it was not taken. {then}",
+        f"The {what} is larger than {size}, so it was not taken. {_THEN[purpose]}",
         reason=f"{purpose}_too_large",
         limit=size,
     )

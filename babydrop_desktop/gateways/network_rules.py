@@ -14,11 +14,13 @@ from urllib.parse import quote
 
 from babydrop_desktop.errors import Refused, Unavailable
 
-Purpose = Literal["page", "picture"]
+Purpose = Literal["page", "picture", "api"]
 # host -> the addresses of that host, as text; raises OSError where there are none.
 Resolver = Callable[[str], Sequence[str]]
 
 ALLOWED = ("alicdn.com", "aliexpress-media.com", "aliexpress.com", "aliexpress.us", "aliexpress.ru")
+# The official interface: signed calls go there and nowhere else, and nothing else does.
+API_HOST = "api-sg.aliexpress.com"
 LONGEST_URL = 2048
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _URL = re.compile(
@@ -48,17 +50,22 @@ class Target:
 def target(url: str, *, purpose: Purpose) -> Target:
     """Take an address apart, where the rules allow it.
 
-    Raises Refused (reason "page_not_allowed" or "picture_not_allowed"); the sentence never repeats
-    the address, which may hold a secret.
+    Raises Refused (reason "page_not_allowed", "picture_not_allowed" or "api_not_allowed"); the
+    sentence never repeats the address, which may hold a secret.
     """
     if len(url) > LONGEST_URL or _FORBIDDEN.search(url):
         raise not_allowed(purpose)
     match = _URL.fullmatch(url)
-    if match is None or not is_allowed_host(match["host"].lower()):
+    if match is None or not _may_be_asked(match["host"].lower(), purpose):
         raise not_allowed(purpose)
     rest = match["rest"] or "/"
     path = quote(rest if rest.startswith("/") else f"/{rest}", safe="%/?:@!$&'()*+,;=~[]|{}^<>\"`")
     return Target(match["host"].lower(), path)
+
+
+def _may_be_asked(host: str, purpose: Purpose) -> bool:
+    """Whether that host is one for this purpose: the interface's is for signed calls alone."""
+    return is_allowed_host(host) and (host == API_HOST) == (purpose == "api")
 
 
 def is_allowed_host(host: str) -> bool:
@@ -68,7 +75,7 @@ def is_allowed_host(host: str) -> bool:
 
 def not_allowed(purpose: Purpose) -> Refused:
     """Build the refusal of an address that is outside the rules."""
-    what = "page" if purpose == "page" else "picture"
+    what = "interface" if purpose == "api" else purpose
     return Refused(
         f"This {what}'s address is not one of AliExpress' own, so it was not opened. Check the "
         "address, or leave it out.",

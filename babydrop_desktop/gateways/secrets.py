@@ -1,4 +1,4 @@
-"""Keeps the password of the shop's server in the system's key store, and nowhere else.
+"""Keeps passwords and keys of the shop in the system's key store, and nowhere else.
 
 Where the system has none that can be used, it is remembered until the program ends, and whoever
 asked is told so. It is never written to a file. The key store's library is loaded at the first use.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from babydrop_desktop.db.address import place_of
 from babydrop_desktop.db.engine import is_server, read_url
-from babydrop_desktop.domain.connection import Keeping, ServerPlace
+from babydrop_desktop.domain.connection import Keeping, SecretPlace
 from babydrop_desktop.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 # The owner has to find the system's question, and to type a password.
 ANSWERED_WITHIN_S = 60.0
-# What the key store shows the owner beside each password.
-SERVICE = "BabyDrop Desktop database"
 # These forget what they are given, or write it into a file that anybody can read.
 _USELESS = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 
@@ -34,7 +32,7 @@ _BENEATH = frozenset({"keyring", "pywintypes", "win32ctypes", "secretstorage", "
 
 
 class KeyStore:
-    """Passwords by server, database and login. May be used from any thread but the main one.
+    """Secrets by what they belong to: a login, a key. For any thread but the main one.
 
     The system may ask the owner to unlock its store: a call waits at most `wait_s` for the answer,
     then raises Unavailable (reason "key_store_waits"). What is remembered for this run needs none.
@@ -43,9 +41,9 @@ class KeyStore:
     def __init__(self, wait_s: float = ANSWERED_WITHIN_S) -> None:
         self._wait_s = wait_s
         self._asked = Lock()  # one question at a time: the system shows but one
-        self._session: dict[ServerPlace, str] = {}
+        self._session: dict[SecretPlace, str] = {}
 
-    def keep(self, place: ServerPlace, password: str) -> Keeping:
+    def keep(self, place: SecretPlace, password: str) -> Keeping:
         """Keep the password, in place of an older one; where it is kept now."""
         self._session[place] = password
 
@@ -62,7 +60,7 @@ class KeyStore:
         self._session.pop(place, None)
         return Keeping.KEY_STORE
 
-    def get(self, place: ServerPlace) -> str | None:
+    def get(self, place: SecretPlace) -> str | None:
         """The password of that place; None where none is kept."""
         if (known := self._session.get(place)) is not None:
             return known
@@ -73,13 +71,13 @@ class KeyStore:
 
         return self._within(ask)
 
-    def keeping(self, place: ServerPlace) -> Keeping:
+    def keeping(self, place: SecretPlace) -> Keeping:
         """Where the password of that place is kept."""
         if place in self._session:
             return Keeping.SESSION
         return Keeping.NOWHERE if self.get(place) is None else Keeping.KEY_STORE
 
-    def forget(self, place: ServerPlace) -> None:
+    def forget(self, place: SecretPlace) -> None:
         """Keep it no longer. Nothing happens where none was kept."""
         self._session.pop(place, None)
 
@@ -90,7 +88,7 @@ class KeyStore:
             if store is None:
                 return
             with suppress(KeyringError), _asking():
-                store.delete_password(SERVICE, str(place))
+                store.delete_password(place.service, str(place))
 
         self._within(take)
 
@@ -154,24 +152,24 @@ def _store() -> "KeyringBackend | None":
     return None if type(store).__module__.startswith(_USELESS) else store
 
 
-def _kept(store: "KeyringBackend", place: ServerPlace, password: str) -> bool:
+def _kept(store: "KeyringBackend", place: SecretPlace, password: str) -> bool:
     """Give it to the store, and see whether it comes back."""
     from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
         with _asking():
-            store.set_password(SERVICE, str(place), password)
+            store.set_password(place.service, str(place), password)
     except KeyringError:
         return False
     return _asked(store, place) == password
 
 
-def _asked(store: "KeyringBackend", place: ServerPlace) -> str | None:
+def _asked(store: "KeyringBackend", place: SecretPlace) -> str | None:
     from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
         with _asking():
-            return store.get_password(SERVICE, str(place))
+            return store.get_password(place.service, str(place))
     except KeyringError:
         return None
 

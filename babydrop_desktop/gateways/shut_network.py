@@ -26,9 +26,24 @@ class DemoHttp(LaterHttp):
     ) -> Response:
         """As `Http.get`. Raises Refused (reason "demo_shut") for every other host."""
         if urlsplit(url).hostname not in self._mirrored:
-            raise Refused(
-                "This is the demo shop: nothing is fetched from AliExpress here. Drop a saved "
-                "page, or open your own shop.",
-                reason="demo_shut",
-            )
+            raise _shut()
         return super().get(url, purpose=purpose, check=check, budget=budget)
+
+    def post(
+        self,
+        url: str,  # noqa: ARG002 - whatever it is
+        form: Mapping[str, str],  # noqa: ARG002
+        *,
+        check: Callable[[], None],  # noqa: ARG002
+        budget: Budget | None = None,  # noqa: ARG002
+    ) -> Response:
+        """Raise Refused (reason "demo_shut"): no key of the owner's is used here."""
+        raise _shut()
+
+
+def _shut() -> Refused:
+    return Refused(
+        "This is the demo shop: nothing is fetched from AliExpress here. Drop a saved page, or "
+        "open your own shop.",
+        reason="demo_shut",
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from babydrop_desktop.domain.connection import Keeping, ServerPlace
+from babydrop_desktop.domain.connection import Keeping, SecretPlace
 from babydrop_desktop.domain.file_kinds import FileKind
 from babydrop_desktop.domain.files import FetchedPage, RawImage, StoredPicture
 from babydrop_desktop.domain.item_address import ItemAddress
@@ -115,19 +115,19 @@ class PictureFolder(Protocol):
 
 
 class Secrets(Protocol):
-    """Keeps the passwords of the shop's servers, never in a file.
+    """Keeps the passwords of the shop's servers and its keys, never in a file.
 
     A call may take as long as the owner takes to unlock the system's key store.
     """
 
-    def keep(self, place: ServerPlace, password: str) -> Keeping:
+    def keep(self, place: SecretPlace, password: str) -> Keeping:
         """Keep the password, in place of an older one; where it is kept now."""
 
-    def get(self, place: ServerPlace) -> str | None:
+    def get(self, place: SecretPlace) -> str | None:
         """The password of that place; None where none is kept."""
 
-    def keeping(self, place: ServerPlace) -> Keeping:
+    def keeping(self, place: SecretPlace) -> Keeping:
         """Where the password of that place is kept."""
 
-    def forget(self, place: ServerPlace) -> None:
+    def forget(self, place: SecretPlace) -> None:
         """Keep it no longer. Nothing happens where none was kept."""

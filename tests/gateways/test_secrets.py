@@ -14,7 +14,7 @@ from keyring.backends import fail, null
 
 from babydrop_desktop.domain.connection import Keeping, ServerPlace
 from babydrop_desktop.errors import Unavailable
-from babydrop_desktop.gateways.secrets import SERVICE, KeyStore
+from babydrop_desktop.gateways.secrets import KeyStore
 
 PLACE = ServerPlace("db.example", 5432, "shop", "ada")
 OTHER = ServerPlace("db.example", 5433, "shop", "ada")
@@ -83,7 +83,7 @@ def test_a_password_is_kept_by_the_system_for_each_place(use):
     store = use(Memory())
 
     assert KeyStore().keep(PLACE, SECRET) is Keeping.KEY_STORE
-    assert store.kept == {(SERVICE, "ada@db.example:5432/shop"): SECRET}
+    assert store.kept == {(ServerPlace.service, "ada@db.example:5432/shop"): SECRET}
     assert KeyStore().get(PLACE) == SECRET  # another run
     assert (KeyStore().keeping(PLACE), KeyStore().keeping(OTHER)) == (
         Keeping.KEY_STORE,
@@ -182,7 +182,7 @@ class Waiting(Memory):
 
 def test_a_question_of_the_system_that_nobody_answers_keeps_nobody_waiting(monkeypatch):
     store = Waiting()
-    store.set_password(SERVICE, str(PLACE), SECRET)
+    store.set_password(ServerPlace.service, str(PLACE), SECRET)
     monkeypatch.setattr(keyring, "get_keyring", lambda: store)
     secrets = KeyStore(wait_s=0.05)
     for ask in (secrets.get, secrets.keeping, secrets.forget):

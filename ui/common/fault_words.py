@@ -5,7 +5,14 @@ What happened, then what to do. A sentence names the facts that its error always
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.common import copies_words, database_words, edit_words, file_words, order_fault_words
+from ui.common import (
+    access_words,
+    copies_words,
+    database_words,
+    edit_words,
+    file_words,
+    order_fault_words,
+)
 
 translate = QCoreApplication.translate
 
@@ -22,6 +29,7 @@ OWN_WORDS = frozenset(
         "file_exists",
         "file_unreadable",
         "indexes_need_owner",
+        "key_incomplete",
         "needs_yes",
         "no_pictures",
         "no_shop_open",
@@ -52,6 +60,7 @@ def sentences() -> dict[str, str]:
         **_network(),
         **_money(),
         **_jobs(),
+        **access_words.sentences(),
         **copies_words.sentences(),
         **order_fault_words.sentences(),
         **edit_words.sentences(),

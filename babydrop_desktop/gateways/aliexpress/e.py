@@ -12,6 +12,7 @@ from babydrop_desktop.gateways.aliexpress.lists import (
     decimal,
     digits,
     items,
+    listed,
     node,
     nodes,
     whole,
@@ -33,16 +34,16 @@ def read(data: Node, page: Page) -> Reading:
     Shipping is another question to the API; it is unknown here.
     """
     base, store = node(data, "ae_item_base_info_dto"), node(data, "ae_store_info")
-    listed = _listed(data.get("ae_item_sku_info_dtos"), "ae_item_sku_info_d_t_o")
-    rows = [_row(sku) for sku in listed]
+    rows_told = listed(data.get("ae_item_sku_info_dtos"), "ae_item_sku_info_d_t_o")
+    rows = [_row(sku) for sku in rows_told]
     converted = at(data, "product_id_converter_result", "main_product_id")
     return reading_of(
         Facts(
             page_id=digits(base.get("product_id"), converted) or page.item_id,
             title=base.get("subject"),
             # Never the base's own: that is the seller's (FACTS, trap 7).
-            currency=currency_code(*(sku.get("currency_code") for sku in listed)),
-            axis_list=_axes(listed),
+            currency=currency_code(*(sku.get("currency_code") for sku in rows_told)),
+            axis_list=_axes(rows_told),
             rows=rows,
             pictures=_pictures(node(data, "ae_multimedia_info_dto").get("image_urls")),
             store_id=digits(store.get("store_id")),
@@ -51,7 +52,7 @@ def read(data: Node, page: Page) -> Reading:
             description_html=_description(base),
             attributes=[
                 {"attrName": pair.get("attr_name"), "attrValue": pair.get("attr_value")}
-                for pair in _listed(data.get("ae_item_properties"), "ae_item_property")
+                for pair in listed(data.get("ae_item_properties"), "ae_item_property")
             ],
             category_id=digits(base.get("category_id")),
             rating=decimal(base.get("avg_evaluation_rating")),
@@ -60,11 +61,6 @@ def read(data: Node, page: Page) -> Reading:
         ),
         Generation.E,
     )
-
-
-def _listed(value: object, inner: str) -> list[Node]:
-    """Give the objects of a list: bare, wrapped in `inner`, or a single one where a list is due."""
-    return nodes(at(value, inner) if isinstance(value, dict) and inner in value else value)
 
 
 def _row(sku: Node) -> Node:
@@ -101,7 +97,7 @@ def _attribute(sku: Node) -> str:
 
 
 def _options(sku: Node) -> list[Node]:
-    return _listed(sku.get("ae_sku_property_dtos"), "ae_sku_property_d_t_o")
+    return listed(sku.get("ae_sku_property_dtos"), "ae_sku_property_d_t_o")
 
 
 def _axis_id(option: Node) -> str:

@@ -39,6 +39,11 @@ def nodes(value: object) -> list[Node]:
     return [item for item in items(value) if isinstance(item, dict)]
 
 
+def listed(value: object, inner: str) -> list[Node]:
+    """Give the objects of the interface's list: bare, wrapped in `inner`, or a single one."""
+    return nodes(at(value, inner) if isinstance(value, dict) and inner in value else value)
+
+
 def whole(value: object) -> int | None:
     """Give a whole number that is zero or more, also from its text; else None."""
     if isinstance(value, bool):
