@@ -109,6 +109,6 @@ def _prices() -> dict[str, str]:
         "own_price_below_cost": translate(
             "faults",
             "Your price {price} is under what this product costs with shipping ({lowest}). Raise "
-            "it, or take the category's price.",
+            "it in the list and drop that again, or take the category's price.",
         ),
     }

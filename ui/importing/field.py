@@ -55,7 +55,7 @@ class ImportField(QWidget):
         self._tasks = context.tasks(self)
         self._field = DropField(
             self.tr("Paste or drop AliExpress addresses here"),
-            self.tr("One or a hundred, one per line; or saved pages, or a list."),
+            self.tr("One or a hundred, or saved pages, or a list."),
         )
         self._busy = plain_text(kind="meta", ink="secondary")
         self._busy.hide()

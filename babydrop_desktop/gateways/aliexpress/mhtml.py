@@ -43,7 +43,7 @@ def page_in(archive: bytes, *, cut: bool = False) -> bytes:
     """
     data = archive.removeprefix(b"\xef\xbb\xbf").lstrip()
     head, _ = _head(data, 0, len(data))
-    wanted = (head.get("Snapshot-Content-Location") or "").strip()
+    wanted = str(head.get("Snapshot-Content-Location") or "").strip()
     found = list(_pages(data, (0, len(data)), 0))
     if not found:
         raise Refused(

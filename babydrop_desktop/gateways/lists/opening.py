@@ -6,7 +6,7 @@ from typing import Any
 
 from babydrop_desktop.domain.file_kinds import FileKind
 from babydrop_desktop.domain.item_list import ItemList, ListLine
-from babydrop_desktop.errors import Limit, ShopError
+from babydrop_desktop.errors import Limit, Refused, ShopError
 from babydrop_desktop.gateways.aliexpress.mhtml import page_in
 from babydrop_desktop.gateways.lists.text_table import read_text
 from babydrop_desktop.gateways.lists.workbook import read_workbook
@@ -24,9 +24,15 @@ def answer(head: dict[str, Any], body: bytes) -> bytes:
         found = read_text(body) if kind is FileKind.TEXT_LIST else read_workbook(body)
         return DONE + json.dumps(asdict(found)).encode()
     except ShopError as error:
-        sign = LIMIT if isinstance(error, Limit) else REFUSED
-        told = {"message": str(error), "reason": error.reason, "facts": error.facts}
-        return sign + json.dumps(told).encode()
+        return _refusal(error)
+    except Exception:  # noqa: BLE001 - files are hostile: no surprise of a parser may pass
+        return _refusal(Refused("This file could not be opened safely.", reason="file_not_opened"))
+
+
+def _refusal(error: ShopError) -> bytes:
+    sign = LIMIT if isinstance(error, Limit) else REFUSED
+    told = {"message": str(error), "reason": error.reason, "facts": error.facts}
+    return sign + json.dumps(told).encode()
 
 
 def list_of(answered: bytes) -> ItemList:

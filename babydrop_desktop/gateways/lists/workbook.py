@@ -34,7 +34,8 @@ _NEEDED = re.compile(
 )
 _SHEET = re.compile(r"xl/worksheets/", re.IGNORECASE)
 _TAG = re.compile(rb"""<(?:\w{1,20}:)?(c|row)(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
-_NAME = re.compile(rb"""\br\s{0,9}=\s{0,9}["']([A-Za-z]{0,9})([0-9]{1,12})["']""")
+_NAME = re.compile(rb"""(?<![^\s"'])r\s{0,9}=\s{0,9}["']([^"']{0,400})["']""")
+_PLACE = re.compile(rb"([A-Za-z]{0,3})([1-9][0-9]{0,6})")
 # From here on a spreadsheet has rounded a number: it keeps 15 figures.
 _EXACT_BELOW = 10**15
 _BROKEN = (EOFError, OSError, ValueError, LookupError)
@@ -145,24 +146,27 @@ def _check_span(sheet: bytes) -> None:
     row = column = last_row = last_column = 0
     for tag in _TAG.finditer(sheet):
         attributes = tag.group(2)
-        name = _NAME.search(attributes)
+        places = [_place(name.group(1)) for name in _NAME.finditer(attributes)]
         if tag.group(1) == b"row":
-            row, column = int(name.group(2)) if name else row + 1, 0
+            row, column = max((at for at, _ in places), default=row + 1), 0
             continue
-        column += 1
-        if name and name.group(1):
-            row, column = int(name.group(2)), _column(name.group(1).upper())
+        row = max((at for at, _ in places), default=row)
+        column = max((at for _, at in places), default=column + 1)
         if not attributes.endswith(b"/"):  # else it is empty, and only looks different
             last_row, last_column = max(last_row, row), max(last_column, column)
     if last_row * last_column > MOST_CELLS:
         raise _too_large()
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _place(name: bytes) -> tuple[int, int]:
+    """The row and the column of a cell's name, "B7"; a name that is none is damage."""
+    found = _PLACE.fullmatch(name)
+    if found is None:
+        raise _damaged()
+    column = 0
+    for letter in found.group(1).upper():
+        column = column * 26 + letter - 64
+    return int(found.group(2)), column
 
 
 def _damaged() -> Refused:

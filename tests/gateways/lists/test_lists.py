@@ -144,10 +144,12 @@ SHEET = (
         ("<row r='1'><c s='>' r='XFD1048576'><v>1</v></c><c r='A1'><v>1</v></c></row>", Limit, ""),
         ("<row r='1'>" + "<c><v>1</v></c>" * 3000 + "</row><row r='9999'><c><v>1</v></c></row>",
          Limit, "too"),
+        ("<row r='1'><c r='" + "A" * 300 + "12'><v>1</v></c></row>", Refused, "damaged"),
+        ("<row r='1'><c s=' r=\"A1\"' r='XFD1048576'><v>1</v></c></row>", Limit, "too"),
         ("<row r='1'><c r='A1' t='s'><v>999999</v></c></row>", Refused, "damaged"),
         ("<row r='1'><c r='A1'", Refused, "damaged"),
     ],
-    ids=["far apart", "hidden", "unnamed", "string that is not there", "cut off"],
+    ids=["far apart", "hidden", "unnamed", "no name", "two names", "no such string", "cut off"],
 )  # fmt: skip
 def test_a_hostile_sheet_is_refused_in_words(part, error, reason):
     body = rewritten(workbook([("url",), (B,)]), sheet1_xml=SHEET.format(rows=part).encode())
