@@ -133,7 +133,7 @@ def _axes(skus: list[Node]) -> list[Node]:
 
 def _pictures(value: object) -> list[object]:
     if isinstance(value, str):
-        return [part.strip() for part in re.split(r"[;,\s]+(?=https?:|//)|;", value)]
+        return [part for part in re.split(r"[;\s]|,(?=https?:|//)", value) if part]
     return items(value)
 
 

@@ -21,7 +21,6 @@ _BEGINS = re.compile(
 )
 _STRING_BEGINS = re.compile(r"[=(,:]\s{0,200}+(?=[\"']\s{0,9}+[\[{])")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"' + r"|'(?:[^'\\]++|\\.)*+'", re.DOTALL)
-_END_OF_SCRIPT = re.compile(r"</script", re.IGNORECASE)
 
 
 def replies_in(text: str) -> Iterator[str]:
@@ -40,7 +39,7 @@ def replies_in(text: str) -> Iterator[str]:
 
 def _around(text: str, marks: list[int]) -> Iterator[str]:
     """Walk over the values of a text in order; those that hold no mark are stepped over whole."""
-    at = _block_start(text, marks[0])
+    at, looked_for = _block_start(text, 0, marks[0]), marks[0]
     left = MOST_LOOKED_THROUGH
     for _ in range(MOST_STEPS):
         begins = _BEGINS.search(text, at)
@@ -48,10 +47,10 @@ def _around(text: str, marks: list[int]) -> Iterator[str]:
         if begins is None or place == len(marks) or left < 0:
             return
         mark, start = marks[place], begins.end()
-        ended = _END_OF_SCRIPT.search(text, start, mark)
-        if ended is not None:
-            at = max(_block_start(text, mark), ended.end())
-            continue
+        if mark != looked_for:
+            looked_for, at = mark, _block_start(text, start, mark)
+            if at > start:
+                continue  # it stands in a later script
         span = span_of_value(text, start)
         end = span.end if span else len(text)
         left -= end - start
@@ -60,15 +59,16 @@ def _around(text: str, marks: list[int]) -> Iterator[str]:
         at = end if span is not None and end <= mark else start
 
 
-def _block_start(text: str, mark: int) -> int:
-    """Give where the script around `mark` begins; the beginning of the text where there is none."""
-    opened = max(text.rfind("<script", 0, mark), text.rfind("<SCRIPT", 0, mark))
-    return max(opened, 0)
+def _block_start(text: str, start: int, mark: int) -> int:
+    """Give where the script around `mark` begins, looked for from `start` on; else `start`."""
+    opened = max(text.rfind("<script", start, mark), text.rfind("<SCRIPT", start, mark))
+    return max(opened, start)
 
 
 def _as_string(text: str, mark: int) -> str | None:
     """Give the reply that a script holds as the text of a string, where it does."""
-    begins = list(islice(_STRING_BEGINS.finditer(text, _block_start(text, mark), mark), MOST_STEPS))
+    begin = _block_start(text, 0, mark)
+    begins = list(islice(_STRING_BEGINS.finditer(text, begin, mark), MOST_STEPS))
     for start in [match.end() for match in begins[-3:]]:
         string = _STRING.match(text, start)
         if string and string.end() > mark:

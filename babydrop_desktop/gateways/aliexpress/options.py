@@ -19,6 +19,7 @@ from babydrop_desktop.gateways.aliexpress.texts import original_picture, plain
 from babydrop_desktop.gateways.aliexpress.warehouses import is_ships_from, value_id, warehouse
 
 LONGEST_NAME = 200
+LONGEST_ATTRIBUTES = 5_000
 _ATTRIBUTE = re.compile(r"(-?[0-9]{1,18}):(-?[0-9]{1,18})(?:#(.*))?", re.DOTALL)
 
 
@@ -39,6 +40,8 @@ class RowChoice(NamedTuple):
 
 def attributes(sku_attr: str) -> tuple[Attribute, ...]:
     """Split "14:193#Grey;200007763:201336100"; a name may itself hold ";" or "#"."""
+    if len(sku_attr) > LONGEST_ATTRIBUTES:
+        return ()
     parts: list[str] = []
     for part in sku_attr.split(";"):
         if _ATTRIBUTE.fullmatch(part) or not parts:
