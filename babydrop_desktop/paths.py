@@ -59,6 +59,11 @@ class Profile:
         return self.folder / "running"
 
     @property
+    def browser(self) -> Path:
+        """The folder of the browser's own profile, made when a page is opened in it."""
+        return self.folder / "browser"
+
+    @property
     def device(self) -> Path:
         """The file with this laptop's id."""
         return self.folder / "device-id"

@@ -118,6 +118,16 @@ class NetworkSettings(_Section):
         return value
 
 
+class BrowserSettings(_Section):
+    """`[browser]`: the program that opens pages ("": Edge, Chrome or Chromium), and in sight.
+
+    Where it is not `visible`, its window comes only when AliExpress wants something of the owner.
+    """
+
+    path: str = Field(default="", max_length=1000)
+    visible: bool = True
+
+
 class DatabaseSettings(_Section):
     """`[database]`: the shop's PostgreSQL, without its password; empty means this computer."""
 
@@ -148,6 +158,7 @@ class Settings(_Section):
     currency: CurrencySettings = Field(default_factory=CurrencySettings)
     imports: ImportSettings = Field(default_factory=ImportSettings)
     network: NetworkSettings = Field(default_factory=NetworkSettings)
+    browser: BrowserSettings = Field(default_factory=BrowserSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     attention: AttentionSettings = Field(default_factory=AttentionSettings)
     unknown: tuple[str, ...] = ()

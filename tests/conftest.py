@@ -11,7 +11,7 @@ import pytest
 # Before Qt is loaded anywhere: a test never opens a window on somebody's screen by itself.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ("tests.fakes.postgres", "tests.fakes.shop")
+pytest_plugins = ("tests.fakes.postgres", "tests.fakes.shop", "tests.fakes.owners_browser")
 
 _HOMES = (
     *("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),

@@ -19,6 +19,7 @@ PARTS = {
     "import": "imports.py",
     "window": "window.py",
     "start": "start.py",
+    "browser": "browser.py",
     "catalog": "catalog.py",
     "orders": "orders.py",
     "orders-window": "orders_window.py",
