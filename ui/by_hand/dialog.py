@@ -24,7 +24,7 @@ from ui.theme.theme import on_theme
 from ui.theme.tokens import tokens
 
 NAME = "by-hand"
-WIDTH, HEIGHT = 680, 660
+WIDTH, HEIGHT = 680, 860
 PICTURE = QSize(600, 230)
 
 
@@ -56,6 +56,8 @@ class ByHand(QDialog):
         room = self.screen().availableGeometry().size() * 0.9
         self.resize(QSize(WIDTH, HEIGHT).boundedTo(room))
         self.show_browser(likely())
+        if self._area is not None:
+            self._area.setFocus()  # Page Down scrolls at once
 
     @property
     def steps(self) -> tuple[Step, ...]:
