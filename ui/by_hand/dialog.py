@@ -55,9 +55,7 @@ class ByHand(QDialog):
         self._build()
         room = self.screen().availableGeometry().size() * 0.9
         self.resize(QSize(WIDTH, HEIGHT).boundedTo(room))
-        self.show_browser(likely())
-        if self._area is not None:
-            self._area.setFocus()  # Page Down scrolls at once
+        self._fill(likely()).setFocus()  # Page Down scrolls at once
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -66,6 +64,10 @@ class ByHand(QDialog):
 
     def show_browser(self, browser: Browser) -> None:
         """Show the way of that browser."""
+        self._fill(browser)
+
+    def _fill(self, browser: Browser) -> QScrollArea:
+        """Show a browser's steps; what they scroll in."""
         self._chips[browser].setChecked(True)
         area, column = scrolled(side=20, top=4)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrow keys scroll it
@@ -83,6 +85,7 @@ class ByHand(QDialog):
         else:
             self._column.insertWidget(2, area, 1)
         self._area = area
+        return area
 
     def _build(self) -> None:
         column = self._column
