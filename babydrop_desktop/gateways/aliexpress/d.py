@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.supplier_product import Generation, Reading
+from babydrop_desktop.gateways.aliexpress import strict_json
 from babydrop_desktop.gateways.aliexpress.amounts import amount, amount_of, currency_code
 from babydrop_desktop.gateways.aliexpress.lists import Node, at, decimal, digits, items, node, nodes
 from babydrop_desktop.gateways.aliexpress.page import Page
-from babydrop_desktop.gateways.aliexpress.price_text import prices_in
+from babydrop_desktop.gateways.aliexpress.price_text import currency_in, prices_in
 from babydrop_desktop.gateways.aliexpress.product import Facts, reading_of
 from babydrop_desktop.gateways.aliexpress.quoted_for import (
     country_code,
@@ -124,6 +125,7 @@ class _Prices:
             world.get("currency"),
             *(at(told, "originalPrice", "currency") for told in self._all()),
             *(at(told, "salePrice", "currency") for told in self._all()),
+            *(currency_in(told.get("salePriceString")) for told in self._all()),
         )
 
     def _all(self) -> list[Node]:
@@ -191,7 +193,12 @@ def _node_of(price: Money | None) -> Node | None:
 
 
 def _paths(value: object) -> list[Node]:
-    """Give the rows: a list, an object {"0": …}, one bare row, or an object with paths for keys."""
+    """Give the rows: a list, an object {"0": …}, one row, an object by paths, or JSON in a text."""
+    if isinstance(value, str):
+        try:
+            value = strict_json.loads(value)
+        except strict_json.BadJson:
+            return []
     if isinstance(value, dict) and value and all(":" in key for key in value):
         return [{"path": key, **row} for key, row in value.items() if isinstance(row, dict)]
     return nodes(value)

@@ -9,6 +9,7 @@ from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.aliexpress import strict_json
 from babydrop_desktop.gateways.aliexpress.found import Found, product, unreadable
 from babydrop_desktop.gateways.aliexpress.inside import replies_in
+from babydrop_desktop.gateways.aliexpress.json_ld import item_url_in
 from babydrop_desktop.gateways.aliexpress.lists import Node
 from babydrop_desktop.gateways.aliexpress.page import Page
 from babydrop_desktop.gateways.aliexpress.replies import recognise_reply
@@ -200,7 +201,8 @@ def _not_an_item(page: Page) -> Found | None:
 
 
 def _no_product(page: Page) -> Found:
-    if page.product_entry is not None:
+    entry = page.product_entry
+    if entry is not None and (page.item_id or item_url_in(entry)):
         return product(Generation.FALLBACK, {})
     if _is_punished(page.text):
         return Found(Outcome.CAPTCHA)

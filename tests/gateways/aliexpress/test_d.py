@@ -119,6 +119,8 @@ def test_rows_may_come_as_objects_by_number_or_by_path():
     product, rows = read(result), result["SKU"]["skuPaths"]
     result["SKU"]["skuPaths"] = {str(number): row for number, row in enumerate(rows)}
     assert read(result).skus == product.skus
+    result["SKU"]["skuPaths"] = json.dumps(rows)
+    assert read(result).skus == product.skus
     result["SKU"]["skuPaths"] = {row.pop("path"): row for row in rows}
     assert read(result).skus == product.skus
 
@@ -169,6 +171,18 @@ def test_the_currency_may_stand_only_beside_a_price():
         price["originalPrice"] = {"value": price["originalPrice"]["value"]}
         price["salePriceString"] = "9,99 €"
     assert read(result).price_range() == (Money.of("9.99", "EUR"), Money.of("9.99", "EUR"))
+
+
+def test_a_currency_named_in_the_text_of_a_price_is_one_and_a_mere_sign_is_not():
+    result = newer.d_result()
+    del result["GLOBAL_DATA"]["globalData"]["currencyCode"]
+    for price in result["PRICE"]["skuPriceInfoMap"].values():
+        del price["originalPrice"]
+        price["salePriceString"] = "PKR1,542"
+    result["PRICE"]["targetSkuPriceInfo"] = {"salePriceString": "PKR1,542"}
+    assert read(result).price_range()[0] == Money.of("1542", "PKR")
+    result["PRICE"] = json.loads(json.dumps(result["PRICE"]).replace("PKR", "$"))
+    assert set(reading_of(result).missing) == {"currency", "price"}
 
 
 def test_a_reply_without_its_sku_part_is_a_product_whose_rows_are_unknown():

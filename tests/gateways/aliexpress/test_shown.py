@@ -156,6 +156,12 @@ def test_a_price_that_is_none_makes_no_product(offers):
     assert set(reading.missing) == {"skus", "currency", "price"}
 
 
+def test_a_product_of_another_shop_is_no_item_of_aliexpress():
+    head = '<link rel="canonical" href="https://shop.example.com/products/romper">'
+    page = f"<html>{head}{json_ld(newer.JSON_LD[1])}</html>"
+    assert read_page(page.encode()).outcome is Outcome.NOT_A_PRODUCT
+
+
 def test_several_products_are_not_one_item():
     two = [newer.JSON_LD[1], newer.JSON_LD[1]]
     assert read_page(f"<html>{json_ld(two)}</html>".encode()).outcome is Outcome.NOT_A_PRODUCT
