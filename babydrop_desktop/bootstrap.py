@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.fulfillment import Fulfillment
     from babydrop_desktop.services.given_files import GivenFiles
     from babydrop_desktop.services.health import Health
-    from babydrop_desktop.services.import_steps import Here, ImportSteps, Outside
+    from babydrop_desktop.services.import_steps import Here, ImportSteps
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import Listener, News
     from babydrop_desktop.services.own_settings import OwnSettings
+    from babydrop_desktop.services.page_steps import Outside
     from babydrop_desktop.services.ports import FileOpener, PageReader, Pages
     from babydrop_desktop.services.presence import Presence
     from babydrop_desktop.services.runner import Runner
@@ -262,7 +263,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     device = device_id(options.profile)
     # Pictures without a public address would be holes in the storefront (contract).
     rules = rules_of(settings, may_sell=db.dialect == "sqlite")
-    outside, news = _outside(options, settings, stack), News()
+    outside, news = _outside(options, settings, db, stack), News()
     here = Here(device=device, person=settings.shop.person or _person())
     steps = ImportSteps(db, rules, outside, here)
     owners, demos = _runners(options.profile, settings, (db, steps, news), stack)
@@ -369,24 +370,36 @@ def _runners(
     return owners, Runner(*work, owner=mark.name, per_minute=0)
 
 
-def _outside(options: ShopOptions, settings: Settings, stack: ExitStack) -> "Outside":
+def _outside(
+    options: ShopOptions, settings: Settings, db: "Database", stack: ExitStack
+) -> "Outside":
     from babydrop_desktop.gateways.demo_supplier import DemoSupplier
+    from babydrop_desktop.gateways.manners import PoliteHttp
     from babydrop_desktop.gateways.pictures import PictureStore
     from babydrop_desktop.gateways.shut_network import DemoHttp
-    from babydrop_desktop.services.import_steps import Outside
+    from babydrop_desktop.services.page_steps import Outside
+    from babydrop_desktop.services.routes import Routes, in_order, limits
 
     mirrors = dict(settings.network.mirrors)
     if options.demo:
         supplier = DemoSupplier(resources() / "demo" / "pictures")
         stack.callback(supplier.close)
         mirrors = {**supplier.mirrors, **mirrors}
-    http = (DemoHttp if options.demo else LaterHttp)(mirrors, SystemClock())
+    http = PoliteHttp(
+        (DemoHttp if options.demo else LaterHttp)(mirrors, SystemClock()),
+        SystemClock(),
+        free=frozenset(mirrors).__contains__,
+    )
     stack.callback(http.close)
     pictures = PictureStore(options.profile.pictures, http)
     stack.callback(pictures.close)
     reader = ChildPageReader()
     stack.callback(reader.close)
-    return Outside(HttpPages(http), reader, pictures, ChildFileOpener(reader))
+    pages = HttpPages(http)
+    made = Routes(db, SystemClock(), in_order([pages], settings.imports), limits(settings.imports))
+    return Outside(
+        pages=pages, reader=reader, pictures=pictures, opener=ChildFileOpener(reader), routes=made
+    )
 
 
 def _person() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -94,9 +94,24 @@ class CurrencySettings(_Section):
 
 
 class ImportSettings(_Section):
-    """`[imports]`: how many a minute (0: no limit), how many pictures, and on sale at once."""
+    """`[imports]`: how many a minute (0: no limit), how many pictures, and on sale at once.
+
+    `order` names the ways to an item's page, the most trusted first; one that is left out is not
+    used. `per_day` limits plain requests and `browser_per_day` the browser's pages (0: no limit).
+    """
 
     per_minute: int = Field(default=10, ge=0, le=600)
+    per_day: int = Field(default=500, ge=0, le=100_000)
+    browser_per_day: int = Field(default=100, ge=0, le=1_000)
+    order: tuple[Literal["api", "browser", "http"], ...] = ("api", "browser", "http")
+
+    @field_validator("order")
+    @classmethod
+    def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(value)) != len(value):
+            raise ValueError("a way stands there twice")
+        return value
+
     max_pictures: int = Field(default=10, ge=1, le=50)
     for_sale: bool = False
 

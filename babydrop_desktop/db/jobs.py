@@ -41,6 +41,8 @@ _ROW = (
     Job.created_at,
     Job.updated_at,
     Job.attempts,
+    Job.not_before,
+    Job.waits_for,
 )
 
 
@@ -60,6 +62,7 @@ class JobContents:
     product_id: str
     auto: bool
     has_token: bool
+    tried: Any
 
 
 def rows(session: Session, limit: int) -> tuple[JobRow, ...]:
@@ -103,6 +106,8 @@ def _row(found: Any) -> JobRow:  # noqa: ANN401 - a row's mapping
         created_at=found["created_at"],
         updated_at=found["updated_at"],
         attempts=found["attempts"],
+        not_before=found["not_before"],
+        waits_for=found["waits_for"] or "",
     )
 
 
@@ -117,7 +122,7 @@ def contents(session: Session, job_id: str) -> JobContents | None:
 
 
 def _contents_of(which: ColumnElement[bool]) -> Select[Any]:
-    more = (Job.sku_id, Job.choices, Job.product, Job.pictures, Job.auto, Job.token_at)
+    more = (Job.sku_id, Job.choices, Job.product, Job.pictures, Job.auto, Job.token_at, Job.tried)
     return select(*_ROW, *more).where(which)
 
 
@@ -132,6 +137,7 @@ def _contents(found: Any, page: bytes | None = None) -> JobContents:  # noqa: AN
         product_id=found.product_id,
         auto=found.auto,
         has_token=found.token_at is not None,
+        tried=found.tried,
     )
 
 
@@ -228,14 +234,62 @@ def counts(session: Session) -> dict[JobState, int]:
     return {JobState(state): count for state, count in session.execute(asked)}
 
 
-def queued(session: Session) -> tuple[int, int]:
-    """How many jobs wait in the queue, how many of them need no turn. One statement."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The queue: how many wait for their turn, how many need none, and when a pause ends first."""
+
+    turn: int
+    free: int
+    rest_until: datetime | None
+
+
+def queued(session: Session, now: datetime) -> Waiting:
+    """What waits in the queue. One statement."""
+    rests = Job.not_before > now
     free = or_(Job.stage == Stage.READ, Job.token_at.is_not(None))
-    asked = select(func.count(), func.count(case((free, 1)))).select_from(Job)
-    waiting, ready = session.execute(asked.where(Job.state == JobState.QUEUED)).one()
-    return waiting, ready
+    asked = select(
+        func.count(case((rests, None), (free, None), else_=1)),
+        func.count(case((rests, None), (free, 1))),
+        func.min(case((rests, Job.not_before))),
+    ).where(Job.state == JobState.QUEUED)
+    return Waiting(*session.execute(asked).one())
 
 
 def cancel_asked(session: Session, job_id: str) -> bool:
     """Whether somebody asked to cancel a job. One statement."""
     return bool(session.scalar(select(Job.cancel_requested).where(Job.id == job_id)))
+
+
+def tried(session: Session, job_id: str) -> Any:  # noqa: ANN401 - a JSON document
+    """The ways to its page that a job has tried. One statement."""
+    return session.scalar(select(Job.tried).where(Job.id == job_id))
+
+
+def part_of(session: Session, canonical_id: str, *, without: str) -> JobContents | None:
+    """The newest other import of the item that was read and waits or was refused. One statement."""
+    statement = (
+        _contents_of(Job.canonical_id == canonical_id)
+        .where(
+            Job.id != without,
+            Job.product.is_not(None),
+            Job.hidden.is_(False),
+            Job.state.in_((JobState.READY, JobState.REFUSED)),
+        )
+        .order_by(Job.created_at.desc(), Job.id.desc())
+        .limit(1)
+    )
+    found = session.execute(statement).one_or_none()
+    return _contents(found) if found is not None and found.product is not None else None
+
+
+def end_part(session: Session, job_id: str, now: datetime) -> None:
+    """Take an import off the list that another one completed. One statement."""
+    change(
+        session,
+        [job_id],
+        now,
+        states=(JobState.READY, JobState.REFUSED),
+        state=JobState.CANCELLED,
+        reason="completed",
+        hidden=True,
+    )

@@ -44,7 +44,8 @@ def take(  # noqa: PLR0913 - two limits of the choice, each by its name
     job.
     """
     runnable = or_(Job.state == JobState.QUEUED, _run_out(now, without))
-    asked = select(Job.id).where(runnable, Job.cancel_requested.is_(False))
+    rested = or_(Job.not_before.is_(None), Job.not_before <= now)
+    asked = select(Job.id).where(runnable, rested, Job.cancel_requested.is_(False))
     if not token:
         asked = asked.where(or_(Job.stage == Stage.READ, Job.token_at.is_not(None)))
     if only is not None:
@@ -63,6 +64,8 @@ def take(  # noqa: PLR0913 - two limits of the choice, each by its name
             lease_owner=owner,
             lease_until=now + LEASE,
             attempts=Job.attempts + 1,
+            not_before=None,
+            waits_for=None,
             updated_at=now,
             changed=Job.changed + 1,
         )

@@ -100,6 +100,9 @@ class Job(Ours):
     created_at: Mapped[datetime] = mapped_column(server_default=utc_now())
     updated_at: Mapped[datetime]
     changed: Mapped[int] = mapped_column(sa.BigInteger, server_default=sa.text("0"))
+    tried: Mapped[Any] = mapped_column(Json, nullable=True)
+    not_before: Mapped[datetime | None]
+    waits_for: Mapped[str | None]
 
 
 class JobPage(Ours):

@@ -1,4 +1,4 @@
-"""Counts, over all laptops of the shop, how much was started in the last minute.
+"""Counts, over all laptops of the shop, how much was started in the last minute or day.
 
 A sliding window in the database itself (the predecessor's fault 15 was to have no limit).
 """
@@ -15,23 +15,25 @@ MINUTE = timedelta(minutes=1)
 _LOCK = 0x0BABD50
 
 
-def wait(session: Session, name: str, now: datetime, per_minute: int) -> timedelta | None:
-    """How long until one more may start; None where it may start now (0 a minute: no limit).
+def wait(
+    session: Session, name: str, now: datetime, most: int, *, window: timedelta = MINUTE
+) -> timedelta | None:
+    """How long until one more may start; None where it may start now (`most` 0: no limit).
 
     In a transaction that goes on to `take`, nobody else is told the same until it ends.
     """
-    if per_minute <= 0:
+    if most <= 0:
         return None
     # A token of the future (a clock that was set back) counts for nothing.
     taken = session.scalars(
         select(RateToken.taken_at)
-        .where(RateToken.name == name, RateToken.taken_at > now - MINUTE, RateToken.taken_at <= now)
+        .where(RateToken.name == name, RateToken.taken_at > now - window, RateToken.taken_at <= now)
         .order_by(RateToken.taken_at.desc())
-        .limit(per_minute)
+        .limit(most)
     ).all()
-    if len(taken) < per_minute:
+    if len(taken) < most:
         return None
-    return max(taken[-1] + MINUTE - now, timedelta(milliseconds=1))
+    return max(taken[-1] + window - now, timedelta(milliseconds=1))
 
 
 def lock(session: Session) -> None:
@@ -40,8 +42,8 @@ def lock(session: Session) -> None:
         session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
-def take(session: Session, name: str, now: datetime) -> None:
+def take(session: Session, name: str, now: datetime, *, window: timedelta = MINUTE) -> None:
     """Note that one has started, and forget tokens that no longer count."""
-    stale = or_(RateToken.taken_at < now - 2 * MINUTE, RateToken.taken_at > now)
+    stale = or_(RateToken.taken_at < now - 2 * window, RateToken.taken_at > now)
     session.execute(delete(RateToken).where(RateToken.name == name, stale))
     session.execute(insert(RateToken).values(name=name, taken_at=now))

@@ -114,7 +114,11 @@ _AMOUNTS = ("cost", "price")
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """One line of the list of jobs."""
+    """One line of the list of jobs.
+
+    `not_before` is when a queued job goes on at the earliest, and `waits_for` the host that asks
+    for a pause, or "day"; of a running one it is what the owner has to do ("captcha", "login").
+    """
 
     id: JobId
     state: JobState
@@ -134,3 +138,5 @@ class JobRow:
     created_at: datetime
     updated_at: datetime
     attempts: int = 0
+    not_before: datetime | None = None
+    waits_for: str = ""

@@ -12,7 +12,7 @@ from babydrop_desktop.errors import Limit, Refused, ShopError, Unavailable
 from babydrop_desktop.gateways.network_rules import Purpose
 
 _GONE = frozenset({404, 410})
-_BUSY = frozenset({429, 503})
+_BUSY, _DOWN = 429, 503
 LONGEST_RETRY_AFTER_S = 24 * 3600
 _REFUSED: Mapping[Purpose, str] = {
     "page": "{host} does not give this page to a program (answer {status}). Save the page in your "
@@ -41,7 +41,7 @@ def of_status(
     """Build the error for an answer that is neither the thing asked for nor a redirect."""
     if status in _GONE:
         return _gone(host, purpose)
-    if status in _BUSY:
+    if status == _BUSY or (status == _DOWN and retry_after):
         return _too_many(host, _seconds(retry_after, now))
     if status >= 500:
         return Unavailable(

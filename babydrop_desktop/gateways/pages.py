@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from babydrop_desktop.domain.files import FetchedPage
 from babydrop_desktop.domain.item_address import ItemAddress
+from babydrop_desktop.domain.routes import Route
 from babydrop_desktop.errors import Refused, Unavailable
 from babydrop_desktop.gateways.fetching import Fetcher
 
@@ -15,10 +16,22 @@ _ELSEWHERE = frozenset({"page_gone", "no_network", "no_answer"})
 class HttpPages:
     """The pages of AliExpress, as a program without a browser gets them."""
 
+    route = Route.HTTP
+
     def __init__(self, http: Fetcher) -> None:
         self._http = http
 
-    def item(self, address: ItemAddress, *, check: Callable[[], None]) -> FetchedPage:
+    def unready(self) -> str:
+        """Plain requests can always be tried."""
+        return ""
+
+    def item(
+        self,
+        address: ItemAddress,
+        *,
+        check: Callable[[], None],
+        ask: Callable[[str], None] | None = None,  # noqa: ARG002 - nobody is needed
+    ) -> FetchedPage:
         """Fetch the item's page from the site that its address names, else from the global one.
 
         Prices are those of a site, so the owner's own comes first; the global one is asked where

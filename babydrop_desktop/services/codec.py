@@ -1,5 +1,6 @@
 """Writes what was read and chosen as JSON, and reads it back exactly, amounts as text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from babydrop_desktop.domain.files import StoredPicture
 from babydrop_desktop.domain.jobs import Choices
+from babydrop_desktop.domain.routes import MOST_TRIES, Try
 from babydrop_desktop.domain.supplier_product import SupplierProduct
 
 
@@ -53,6 +55,7 @@ class Fetched:
 _PRODUCT = TypeAdapter(SupplierProduct)
 _CHOICES = TypeAdapter(Choices)
 _FETCHED = TypeAdapter(Fetched)
+_TRIES = TypeAdapter(tuple[Try, ...])
 
 
 def product_json(product: SupplierProduct) -> Any:  # noqa: ANN401 - a JSON document
@@ -86,3 +89,16 @@ def fetched_json(fetched: Fetched) -> Any:  # noqa: ANN401
 def fetched_of(document: object) -> Fetched:
     """What was written; nothing where there is nothing."""
     return _FETCHED.validate_python(document) if document else Fetched()
+
+
+def tries_json(tries: Sequence[Try]) -> Any:  # noqa: ANN401 - a JSON document
+    """The newest tries as a JSON document."""
+    return _TRIES.dump_python(tuple(tries)[-MOST_TRIES:], mode="json")
+
+
+def tries_of(document: Any) -> tuple[Try, ...]:  # noqa: ANN401
+    """The tries in a document; none where it holds no known ones."""
+    try:
+        return _TRIES.validate_python(document or ())
+    except ValidationError:
+        return ()

@@ -10,7 +10,7 @@ from babydrop_desktop.domain.wording import plain, same_line
 from babydrop_desktop.errors import ShopError, Stopped, Unavailable
 
 if TYPE_CHECKING:
-    from babydrop_desktop.services.import_steps import Outside
+    from babydrop_desktop.services.page_steps import Outside
     from babydrop_desktop.services.work import Work
 
 MOST_FACTS = 12

@@ -13,34 +13,22 @@ from sqlalchemy.orm import Session
 from babydrop_desktop.db import imports
 from babydrop_desktop.db.jobs import JobContents
 from babydrop_desktop.db.unit import Database
-from babydrop_desktop.domain import outcomes
 from babydrop_desktop.domain.checks import SENTENCES, CheckCode
 from babydrop_desktop.domain.draft import Draft, DraftRules
 from babydrop_desktop.domain.files import StoredPicture
-from babydrop_desktop.domain.item_address import parse_item_address
-from babydrop_desktop.domain.jobs import Choices, JobState, SourceKind, Stage
+from babydrop_desktop.domain.jobs import Choices, JobState, Stage
 from babydrop_desktop.domain.picture_url import picture_key
-from babydrop_desktop.domain.supplier_product import Outcome, Reading, SupplierProduct
-from babydrop_desktop.errors import Refused, ShopError, Unavailable
-from babydrop_desktop.services import codec, drafts, saving
+from babydrop_desktop.domain.supplier_product import SupplierProduct
+from babydrop_desktop.errors import ShopError, Unavailable
+from babydrop_desktop.services import codec, drafts, routes, saving
 from babydrop_desktop.services.codec import Fetched, KeptPicture
 from babydrop_desktop.services.descriptions import Description, describe
 from babydrop_desktop.services.judged import to_judge
-from babydrop_desktop.services.ports import FileOpener, PageReader, Pages, Pictures
+from babydrop_desktop.services.page_steps import Outside, PageSteps
 from babydrop_desktop.services.summaries import done_summary, summary_of
 from babydrop_desktop.services.work import Work
 
 MOST_OPTION_PICTURES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What an import needs of the world outside."""
-
-    pages: Pages
-    reader: PageReader
-    pictures: Pictures
-    opener: FileOpener
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +39,6 @@ class Here:
     person: str
 
 
-class NotAProduct(Exception):
-    """A page that was recognised, and is no product."""
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(reading.outcome)
-        self.reading = reading
-        self.error: ShopError = outcomes.error(reading)
-
-
 class ImportSteps:
     """The stages of an import; each gives its job's new values."""
 
@@ -68,52 +47,20 @@ class ImportSteps:
         self._rules = rules
         self._outside = outside
         self._here = here
+        self._pages = PageSteps(db, rules, outside)
 
     def do(self, job: JobContents, work: Work) -> dict[str, Any]:
         """Do the job's next stage, except SAVE. Raises ShopError or NotAProduct."""
         work.report(job.row.stage)
         match job.row.stage:
             case Stage.FETCH:
-                return self._fetch(job, work)
+                return self._pages.fetch(job, work)
             case Stage.READ:
-                return self._read(job)
+                return self._pages.read(job)
             case Stage.PRICE:
                 return self._price(job)
             case _:
                 return self._pictures(job, work)
-
-    def _fetch(self, job: JobContents, work: Work) -> dict[str, Any]:
-        page = self._outside.pages.item(parse_item_address(job.row.source), check=work.check)
-        return {"page": page.body, "stage": Stage.READ}
-
-    def _read(self, job: JobContents) -> dict[str, Any]:
-        address = None
-        if job.row.source_kind is SourceKind.ADDRESS:
-            address = parse_item_address(job.row.source)
-        reading = self._outside.reader.read(job.page or b"", address=address)
-        product = reading.product
-        if reading.outcome is not Outcome.PRODUCT or product is None:
-            raise NotAProduct(reading)
-        if address is not None and address.canonical_id != product.canonical_id:
-            raise _other_item(address.canonical_id, product.canonical_id)
-        # The job was written last when its page had come.
-        product = replace(product, read_at=job.row.updated_at)
-        found: dict[str, Any] = {
-            "product": codec.product_json(product),
-            "canonical_id": product.canonical_id or None,
-            "outcome": Outcome.PRODUCT,
-            "page": None,
-            "stage": Stage.PRICE,
-            "facts": {"summary": {"title": product.title}},
-        }
-        try:
-            made = self._draft(product, codec.choices_of(job.choices))
-        except Refused as refusal:  # what was read is kept: after a new rate it goes on from here
-            return {**found, "refusal": refusal}
-        found["facts"] = {"summary": summary_of(made).to_json()}
-        if not job.auto:
-            found["state"] = JobState.READY
-        return found
 
     def _price(self, job: JobContents) -> dict[str, Any]:
         made = self._draft_of(job)
@@ -130,7 +77,12 @@ class ImportSteps:
         options = [one.picture for one in made.chosen if one.picture]
         extra = [url for url in dict.fromkeys(options) if url not in chosen]
         urls = (*chosen, *extra[:MOST_OPTION_PICTURES])
-        kept = self._keep(urls, work)
+        tries = codec.tries_of(job.tried)
+        try:
+            kept = self._keep(urls, work, may_wait=routes.may_wait(tries))
+        except Unavailable as pause:
+            tried = codec.tries_json(self._outside.routes.waited(tries, pause))
+            return {"stage": Stage.PICTURES, "tried": tried, "refusal": pause}
         words = self._description(job, made.product, work)
         found = Fetched(
             pictures=kept[: len(chosen)],
@@ -157,8 +109,11 @@ class ImportSteps:
             return Description(before.description)
         return describe(product, self._outside, work)
 
-    def _keep(self, urls: Sequence[str], work: Work) -> tuple[KeptPicture, ...]:
-        """Keep each picture here, asking only for those that are not here yet."""
+    def _keep(self, urls: Sequence[str], work: Work, *, may_wait: bool) -> tuple[KeptPicture, ...]:
+        """Keep each picture here, asking only for those that are not here yet.
+
+        Raises Unavailable (reason "host_waits") where a host wants a pause and it `may_wait`.
+        """
         with self._db.read() as session:
             rows = imports.picture_rows(
                 session, self._here.device, [picture_key(url) for url in urls]
@@ -177,6 +132,9 @@ class ImportSteps:
         fetched = dict(zip(missing, self._fetch_all(missing, work, done), strict=True))
         fresh = [one for one in fetched.values() if isinstance(one, StoredPicture)]
         self.note_pictures(fresh)
+        pause = routes.longest_pause(fetched.values())
+        if pause is not None and may_wait:
+            raise pause
         return tuple(_kept(url, there.get(url) or fetched[url]) for url in urls)
 
     def _fetch_all(
@@ -241,16 +199,6 @@ class ImportSteps:
     def _draft_in(self, session: Session, job: JobContents) -> Draft:
         product = codec.product_of(job.product)
         return drafts.make(session, product, codec.choices_of(job.choices), self._rules)
-
-
-def _other_item(asked: str, shown: str) -> Refused:
-    return Refused(
-        f"AliExpress showed item {shown} instead of {asked}. Open the item in your browser, save "
-        "its page there and drop it here.",
-        reason="other_item",
-        asked=asked,
-        shown=shown,
-    )
 
 
 def _once(pictures: Sequence[KeptPicture]) -> tuple[StoredPicture, ...]:

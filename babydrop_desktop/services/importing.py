@@ -15,8 +15,9 @@ from babydrop_desktop.domain.jobs import (
     JobRow,
     JobState,
 )
+from babydrop_desktop.domain.routes import Try
 from babydrop_desktop.errors import NotFound, Refused
-from babydrop_desktop.services import codec, drafts, mirror
+from babydrop_desktop.services import codec, drafts, mirror, routes
 from babydrop_desktop.services.judged import with_change
 from babydrop_desktop.services.staging import Staging
 from babydrop_desktop.services.summaries import summary_of
@@ -105,7 +106,7 @@ class Importing(Staging):
 
     def retry(self, job_id: str) -> None:
         """Queue a job again that was refused, failed or cancelled, from where it stopped."""
-        again = {
+        again: dict[str, Any] = {
             "state": JobState.QUEUED,
             "reason": None,
             "message": None,
@@ -113,8 +114,21 @@ class Importing(Staging):
             "attempts": 0,
             "cancel_requested": False,
             "hidden": False,
+            "not_before": None,
+            "waits_for": None,
         }
-        self._told(self._move([job_id], RETRYABLE, **again))
+        with self._db.write() as session:
+            now = self._db.server_now(session)
+            tries = codec.tries_of(jobs.tried(session, job_id))
+            again["tried"] = codec.tries_json(routes.anew(tries))
+            moved = jobs.change(session, [job_id], now, states=RETRYABLE, **again)
+            mirror.moved(session, moved, now, JobState.QUEUED)
+        self._told(moved)
+
+    def tries(self, job_id: str) -> tuple[Try, ...]:
+        """Which ways to its page an import has tried, oldest first. One statement."""
+        with self._db.read() as session:
+            return codec.tries_of(jobs.tried(session, job_id))
 
     def remove(self, job_id: str) -> None:
         """Take a job that has ended, or waits for the owner, off the list; it is only hidden.

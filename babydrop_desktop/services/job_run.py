@@ -20,9 +20,10 @@ from babydrop_desktop.domain.jobs import (
 )
 from babydrop_desktop.errors import Conflict, Refused, ShopError, Stopped, Unavailable
 from babydrop_desktop.logs import log
-from babydrop_desktop.services import mirror
-from babydrop_desktop.services.import_steps import ImportSteps, NotAProduct
+from babydrop_desktop.services import mirror, routes
+from babydrop_desktop.services.import_steps import ImportSteps
 from babydrop_desktop.services.news import News
+from babydrop_desktop.services.page_steps import NotAProduct
 from babydrop_desktop.services.work import Work
 
 TOKEN = "import"  # noqa: S105 - the name of a rate, not a secret
@@ -54,10 +55,11 @@ class JobRun:
         self._job = job
         self.job_id = job.row.id
         self.owner = owner
-        self.work = Work(self._report)
+        self.work = Work(self._report, self._ask)
         self._per_minute = per_minute
         self._closing = closing
         self._reported = 0.0
+        self._asked = ""
 
     def go(self) -> None:
         """Run the job until it ends or waits. Raises nothing that is known."""
@@ -96,20 +98,24 @@ class JobRun:
             return self._save(job)
         found = self._steps.do(job, self.work)
         page, refusal = found.pop("page", None), found.pop("refusal", None)
+        part = found.pop("completes", None)
         waits = found.get("state") is JobState.READY
         with self._db.write() as session:
             now = self._db.server_now(session)
             if page is not None:
                 jobs.keep_page(session, self.job_id, page)
-            elif stage is Stage.READ:
+            elif stage is Stage.READ and found["stage"] is not Stage.READ:
                 jobs.drop_page(session, self.job_id)
+            if part is not None:
+                jobs.end_part(session, part, now)
+                mirror.moved(session, [part], now, JobState.CANCELLED)
             # One try of the next stage is this run's own.
             self._write(session, **{"done": 0, "of": 0, "attempts": 0 if waits else 1, **found})
             if waits:
                 mirror.waiting(session, self.job_id, now)
             else:
                 mirror.working(session, self.job_id, now, Progress(found["stage"]))
-        self._tell()
+        self._tell(ended=part)
         if refusal is not None:
             raise refusal
         return not waits
@@ -146,6 +152,29 @@ class JobRun:
         self._tell()
         return False
 
+    def _paused(self, error: ShopError) -> bool:
+        """Put the job back until the pause is over that `error` asks for; False for none."""
+        pause = routes.pause_of(error)
+        if pause is None:
+            return False
+        asks = error.facts.get("host", error.facts.get("what", ""))
+        with self._db.write() as session:
+            until = self._db.server_now(session) + pause
+            self._release(
+                session, state=JobState.QUEUED, attempts=0, not_before=until, waits_for=asks
+            )
+        self._tell()
+        return True
+
+    def _ask(self, what: str) -> None:
+        """Show in the list that the owner is needed, or not any more."""
+        if what == self._asked:
+            return
+        self._asked = what
+        with self._db.write() as session:
+            self._write(session, waits_for=what or None)
+        self._tell()
+
     def _conflict(self, conflict: Conflict) -> None:
         """Another laptop saved the same number a moment before: look anew, but not for ever."""
         if conflict.reason == "lease_lost":
@@ -170,7 +199,12 @@ class JobRun:
         self._tell()
 
     def _ended(self, error: ShopError, **facts: object) -> None:
-        """Save why a job ended without a product. What it had read stays for another try."""
+        """Save why a job ended without a product. What it had read stays for another try.
+
+        A pause that somebody asked for ends nothing: the job is queued until it is over.
+        """
+        if self._paused(error):
+            return
         later = isinstance(error, Unavailable | Conflict) or error.reason == "bug"
         told = {name: str(value) for name, value in facts.items() if value is not None}
         with self._db.write() as session:
@@ -227,8 +261,9 @@ class JobRun:
             mirror.working(session, self.job_id, now, Progress(stage, done, of))
         self._tell()
 
-    def _tell(self, *products: str) -> None:
-        self._news.tell(Change(jobs=frozenset({self.job_id}), products=frozenset(products)))
+    def _tell(self, *products: str, ended: str | None = None) -> None:
+        changed: set[str] = {self.job_id} if ended is None else {self.job_id, ended}
+        self._news.tell(Change(jobs=frozenset(changed), products=frozenset(products)))
 
 
 def _wants_a_new_page(row: JobRow, error: ShopError) -> dict[str, Any]:

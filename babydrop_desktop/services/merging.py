@@ -47,6 +47,12 @@ def go_on(
     jobs.put(session, changed)
 
 
+def filled_in(own: Choices, before: Choices) -> Choices:
+    """What the owner chose here, and where nothing was chosen, what was chosen before."""
+    missing = {name: getattr(before, name) for name in _MERGED if getattr(own, name) is None}
+    return replace(own, **missing)
+
+
 def _merged(
     session: Session, job: JobContents, given: Choices, rules: DraftRules
 ) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from babydrop_desktop.domain.file_kinds import FileKind
 from babydrop_desktop.domain.files import FetchedPage, RawImage, StoredPicture
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.item_list import ItemList
+from babydrop_desktop.domain.routes import Route
 from babydrop_desktop.domain.supplier_product import Reading
 from babydrop_desktop.errors import ShopError
 
@@ -32,6 +33,26 @@ class Pages(Protocol):
 
     def text(self, url: str, *, check: Callable[[], None]) -> bytes:
         """A further part of a page, such as the description; same rules and errors."""
+
+
+class PageSource(Protocol):
+    """One way to the page of an item."""
+
+    @property
+    def route(self) -> Route:
+        """Which way it is."""
+
+    def unready(self) -> str:
+        """Why it cannot be used now ("no_key", "no_browser", "demo_shut" …); "" where it can."""
+
+    def item(
+        self, address: ItemAddress, *, check: Callable[[], None], ask: Callable[[str], None]
+    ) -> FetchedPage:
+        """The item's page, or the interface's reply; rules and errors as `Pages.item` has them.
+
+        `ask` tells that the owner is needed ("captcha", "login"), and with "" that it is over.
+        Unavailable (reason "host_waits", fact `seconds`) is a pause that was asked for.
+        """
 
 
 class PageReader(Protocol):

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection
+from datetime import timedelta
 from threading import Event, Lock
 
 from babydrop_desktop.db import jobs, leases, rate
@@ -106,14 +107,14 @@ class Runner:
     def next_due(self) -> float | None:
         """Seconds until a queued import may start; None where none waits for its turn."""
         with self._db.read() as session:
-            waiting, free = jobs.queued(session)
-            if not waiting:
-                return None
-            if free:
-                return 0.0
             now = self._db.server_now(session)
-            wait = rate.wait(session, TOKEN, now, self._per_minute)
-        return wait.total_seconds() if wait else 0.0
+            queue = jobs.queued(session, now)
+            if queue.free:
+                return 0.0
+            waits = [queue.rest_until - now] if queue.rest_until else []
+            if queue.turn:
+                waits.append(rate.wait(session, TOKEN, now, self._per_minute) or timedelta())
+        return min(waits).total_seconds() if waits else None
 
     def stop_job(self, job_id: str) -> None:
         """Ask a job that runs in this program to end at its next check."""

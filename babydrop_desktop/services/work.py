@@ -7,17 +7,23 @@ from babydrop_desktop.domain.jobs import Stage
 from babydrop_desktop.errors import Stopped
 
 Report = Callable[[Stage, int, int], None]
+Ask = Callable[[str], None]
 
 
 def _silent(_stage: Stage, _done: int, _of: int) -> None:
     """Nobody listens."""
 
 
+def _unheard(_what: str) -> None:
+    """Nobody can help."""
+
+
 class Work:
     """One running piece of work: where it can be stopped, and where its progress goes."""
 
-    def __init__(self, report: Report = _silent) -> None:
+    def __init__(self, report: Report = _silent, ask: Ask = _unheard) -> None:
         self._report = report
+        self._ask = ask
         self._stop = Event()
 
     def stop(self) -> None:
@@ -42,3 +48,7 @@ class Work:
     def report(self, stage: Stage, done: int = 0, of: int = 0) -> None:
         """Tell how far the work is: `done` of `of` pieces of `stage`."""
         self._report(stage, done, of)
+
+    def ask(self, what: str) -> None:
+        """Tell that only the owner can help, with a "captcha" or a "login"; "" when it is done."""
+        self._ask(what)

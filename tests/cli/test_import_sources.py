@@ -33,9 +33,13 @@ def test_a_source_that_ends_with_an_error_never_ends_the_others(
     found = documents(ran)
     assert ran.code == 4
     assert [line["source"] for line in found] == [str(saved), "nonsense", numbered(1), OTHER_ITEM]
-    assert [line["status"] for line in found] == ["failed", "refused", "failed", "done"]
+    # A site that asks for a pause gets it: nothing more is fetched from there now.
+    last = "failed" if status == 429 else "done"
+    assert [line["status"] for line in found] == ["failed", "refused", "failed", last]
     assert found[0]["reason"] == "database_unreachable"
-    assert found[3]["description_missing"] is False
+    if status == 429:
+        assert [line["reason"] for line in found[2:]] == ["host_waits", "host_waits"]
+        assert 50 < int(found[3]["facts"]["retry_after"]) <= 60
 
 
 def test_an_unknown_category_is_told_of_every_source(babydrop, saved):

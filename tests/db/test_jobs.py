@@ -144,13 +144,24 @@ def test_leases_are_renewed_all_at_once_and_lost_ones_are_told(shop):
 
 def test_jobs_that_need_no_turn_are_counted_apart(shop):
     with shop.read() as session:
-        assert jobs.queued(session) == (0, 0)
+        assert jobs.queued(session, NOW) == jobs.Waiting(0, 0, None)
     add(shop, 2, stage=Stage.FETCH)
     add(shop, stage=Stage.READ)
     add(shop, stage=Stage.PICTURES, token_at=NOW)
     add(shop, stage=Stage.READ, state=JobState.READY)
+    for until in (LATER + LEASE, LATER, NOW):
+        add(shop, stage=Stage.FETCH, token_at=NOW, not_before=until, waits_for="example.org")
     with shop.read() as session:
-        assert jobs.queued(session) == (4, 2)
+        assert jobs.queued(session, NOW) == jobs.Waiting(turn=2, free=3, rest_until=LATER)
+
+
+def test_a_job_rests_until_its_pause_is_over_and_then_forgets_it(shop):
+    add(shop, not_before=LATER, waits_for="example.org")
+    assert take(shop, "one/1") is None
+    job = take(shop, "one/1", LATER)
+    with shop.read() as session:
+        (row,) = jobs.some(session, [job])
+    assert (row.not_before, row.waits_for) == (None, "")
 
 
 def test_a_page_comes_back_byte_for_byte_and_is_dropped(shop):

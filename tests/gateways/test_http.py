@@ -81,7 +81,6 @@ def test_what_is_gone_is_refused_as_gone(server, http, status):
         (429, "Sun, 01 Nov 2026 11:00:00 GMT", "0"),
         (429, "99999999999999999999", "86400"),
         (429, "soon", None),
-        (503, None, None),
     ],
 )
 def test_a_pause_that_is_asked_for_is_told(server, http, status, header, seconds):
@@ -98,6 +97,7 @@ def test_a_pause_that_is_asked_for_is_told(server, http, status, header, seconds
     [
         (500, Unavailable, "server_error"),
         (502, Unavailable, "server_error"),
+        (503, Unavailable, "server_error"),
         (403, Refused, "page_refused"),
         (204, Refused, "page_refused"),
     ],

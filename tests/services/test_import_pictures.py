@@ -1,5 +1,7 @@
 """A picture that does not come costs nothing else, and none is fetched twice."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -7,9 +9,11 @@ from babydrop_desktop.db.ours import PictureFile
 from babydrop_desktop.db.storefront import (
     Product,
 )
+from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.jobs import JobState, Stage
+from babydrop_desktop.gateways import manners
 from tests.fakes import drawings, web
-from tests.fakes.shop import import_page, product_pictures, rows_of
+from tests.fakes.shop import import_page, product_pictures, rows_of, work_off
 from tests.fakes.supplier import item_page
 from tests.services.scenes import ended
 
@@ -35,7 +39,32 @@ def test_one_bad_picture_is_reported_and_loses_nothing_else(
     assert picture.here
 
 
-def test_without_any_answer_the_import_fails_and_goes_on_at_the_next_try(opened, memory, supplier):
+def test_a_host_of_pictures_that_wants_a_pause_gets_it_and_no_picture_is_lost(
+    open_shops, place, supplier, monkeypatch
+):
+    shop = open_shops(place)
+    busy = web.Answer(status=429, headers={"Retry-After": "120"})
+    supplier.shows("duck", busy)
+    row = import_page(shop, item_page())
+    assert (row.state, row.stage, row.waits_for) == (
+        JobState.QUEUED, Stage.PICTURES, "ae01.alicdn.com",
+    )  # fmt: skip
+    assert 60 < shop.runner.next_due() <= 120
+    supplier.forgets("duck")
+    real = Database.server_now
+    monkeypatch.setattr(
+        Database, "server_now", lambda *given: real(*given) + timedelta(seconds=121)
+    )
+    later = open_shops(place)  # another program: the host's pause is over for it, too
+    work_off(later)
+    row = later.importing.row(row.id)
+    assert (row.state, row.summary.lost_pictures) == (JobState.DONE, 0)
+
+
+def test_without_any_answer_the_import_fails_and_goes_on_at_the_next_try(
+    opened, memory, supplier, monkeypatch
+):
+    monkeypatch.setattr(manners, "FAILURES", 99)
     for name in ("front", "duck", "strawberry"):
         supplier.shows(name, web.Answer(status=503))
     supplier.route("/kf/Sback.jpg", web.Answer(status=503))

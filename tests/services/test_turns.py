@@ -7,6 +7,7 @@ import pytest
 from babydrop_desktop.db.ours import Job, RateToken
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.jobs import Choices, JobState, Stage
+from babydrop_desktop.domain.routes import Route
 from babydrop_desktop.errors import Refused
 from tests.fakes import web
 from tests.fakes.shop import category_id, rows_of, work_off
@@ -68,6 +69,11 @@ def test_of_sixty_pasted_addresses_ten_a_minute_are_fetched(shop_of, supplier, m
     assert shop.runner.next_due() == 0
 
 
+def turns(memory):
+    """The turns of imports that were taken; pages of the day are counted beside them."""
+    return [row for row in rows_of(memory, RateToken) if row.name == "import"]
+
+
 def test_what_was_fetched_in_its_turn_is_imported_without_another(shop_of, supplier, clock, memory):
     shop = shop_of(1)
     supplier.sells()
@@ -78,7 +84,7 @@ def test_what_was_fetched_in_its_turn_is_imported_without_another(shop_of, suppl
     assert shop.runner.next_due() == 0
     work_off(shop)
     assert shop.importing.row(job).state is JobState.DONE
-    assert len(rows_of(memory, RateToken)) == 1
+    assert len(turns(memory)) == 1
 
 
 def test_a_turn_is_kept_over_a_restart_and_another_try(shop_of, supplier, clock, memory):
@@ -92,10 +98,10 @@ def test_a_turn_is_kept_over_a_restart_and_another_try(shop_of, supplier, clock,
     again.importing.retry(job)
     work_off(again)
     assert again.importing.row(job).state is JobState.READY
-    assert len(rows_of(memory, RateToken)) == 1
+    assert len(turns(memory)) == 1
 
 
-@pytest.mark.parametrize("answer", [CAPTCHA, web.Answer(status=429), web.Answer(status=403)])
+@pytest.mark.parametrize("answer", [CAPTCHA, web.Answer(status=403)])
 def test_another_try_at_a_page_that_was_not_given_waits_for_a_turn_of_its_own(
     shop_of, supplier, clock, answer
 ):
@@ -116,14 +122,27 @@ def test_another_try_at_a_page_that_was_not_given_waits_for_a_turn_of_its_own(
     assert shop.importing.row(job).state is JobState.READY
 
 
-def test_a_site_that_asks_for_a_pause_is_told_with_its_time(opened, supplier):
+def test_a_site_that_asks_for_a_pause_gets_it_and_the_import_goes_on_by_itself(
+    shop_of, supplier, clock
+):
+    shop = shop_of(10)
     supplier.sells(page=web.Answer(status=429, headers={"Retry-After": "90"}))
-    job = opened.importing.stage_item(ITEM)
-    work_off(opened)
-    row = opened.importing.row(job)
-    assert (row.state, row.reason) == (JobState.FAILED, "too_many_requests")
-    assert row.facts["retry_after"] == "90"
+    job = shop.importing.stage_item(ITEM)
+    work_off(shop)
+    row = shop.importing.row(job)
+    assert (row.state, row.waits_for) == (JobState.QUEUED, "www.aliexpress.com")
+    assert 89 < shop.runner.next_due() <= 90
+    (tried,) = shop.importing.tries(job)
+    assert (tried.route, tried.outcome) == (Route.HTTP, "host_waits")
+    work_off(shop)
     assert len(fetches(supplier)) == 1
+    supplier.sells()
+    clock(91)
+    later = shop_of(10)  # another program, or this one after the pause
+    work_off(later)
+    row = later.importing.row(job)
+    assert (row.state, row.waits_for, row.not_before) == (JobState.READY, "", None)
+    assert [one.outcome for one in later.importing.tries(job)] == ["host_waits", "product"]
 
 
 def test_the_eleventh_import_of_a_minute_waits_over_all_laptops(

@@ -1,0 +1,5 @@
+ALTER TABLE job ADD COLUMN tried TEXT;
+
+ALTER TABLE job ADD COLUMN not_before TEXT;
+
+ALTER TABLE job ADD COLUMN waits_for TEXT;

@@ -1,0 +1,158 @@
+"""Keeps the program polite to every host: a pace, the pauses they ask for, none for the broken.
+
+A host that asks for a pause (429, 503) gets it, to the second where it names one; a host that fails
+five times in a row is left alone for a while, twice as long each time; then one call tries it.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from time import sleep
+from urllib.parse import urlsplit
+
+from babydrop_desktop.errors import ShopError, Unavailable
+from babydrop_desktop.gateways.clock import TellsTime
+from babydrop_desktop.gateways.fetching import Budget, Fetcher, Response
+from babydrop_desktop.gateways.network_rules import Purpose
+
+# Between two pages of one host, in seconds; the second number is the most that chance adds.
+PACE_S = (1.0, 1.5)
+# A pause that is this short is waited out, longer ones put the import back into the queue.
+PATIENCE_S = 5.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 60.0, 3600.0
+FAILURES = 5
+_SLICE_S = 0.1
+_BROKEN = frozenset({"no_answer", "too_slow", "broken_answer", "server_error"})
+WAITS = "host_waits"
+
+
+@dataclass(slots=True)
+class _Host:
+    next_at: datetime | None = None
+    shut_until: datetime | None = None
+    failures: int = 0
+    pauses: int = 0
+    trying: bool = False
+
+
+class PoliteHttp:
+    """A client that keeps to these manners, whatever it is asked. Safe from any thread."""
+
+    def __init__(
+        self,
+        http: Fetcher,
+        clock: TellsTime,
+        *,
+        free: Callable[[str], bool] = lambda _host: False,
+        wait: Callable[[float], None] = sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        """`free` tells hosts without a pace: the owner's own mirrors."""
+        self._http = http
+        self._clock = clock
+        self._free = free
+        self._wait = wait
+        self._chance = chance
+        self._lock = Lock()
+        self._hosts: dict[str, _Host] = {}
+
+    def get(
+        self,
+        url: str,
+        *,
+        purpose: Purpose,
+        check: Callable[[], None],
+        budget: Budget | None = None,
+    ) -> Response:
+        """As `Http.get`. Raises Unavailable (reason "host_waits") while a host wants no call.
+
+        Its fact `seconds` is how long until the next one may come; `host` names it.
+        """
+        name = urlsplit(url).hostname or ""
+        until = self._turn(name, purpose)
+        self._pass(name, until, check)
+        try:
+            response = self._http.get(url, purpose=purpose, check=check, budget=budget)
+        except ShopError as error:
+            pause = self._failed(name, error)
+            if pause is not None:
+                raise waits(name, pause) from error
+            raise
+        except BaseException:
+            self._let_go(name)
+            raise
+        self._went_well(name)
+        return response
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._http.close()
+
+    def _turn(self, name: str, purpose: Purpose) -> datetime:
+        """Take the host's next turn: from when on it may be called. Raises "host_waits"."""
+        with self._lock:
+            now = self._clock.now()
+            host = self._hosts.setdefault(name, _Host())
+            if host.shut_until is not None:
+                if now < host.shut_until or host.trying:
+                    raise waits(name, max((host.shut_until - now).total_seconds(), 1.0))
+                host.trying = True  # one call looks whether the host is well again
+            if purpose != "page" or self._free(name):
+                return now
+            turn = max(now, host.next_at or now)
+            if turn - now > timedelta(seconds=PATIENCE_S):
+                host.trying = False
+                raise waits(name, (turn - now).total_seconds())
+            least, most = PACE_S
+            host.next_at = turn + timedelta(seconds=least + (most - least) * self._chance())
+            return turn
+
+    def _pass(self, name: str, until: datetime, check: Callable[[], None]) -> None:
+        """Wait for the turn that was taken."""
+        try:
+            while (left := (until - self._clock.now()).total_seconds()) > 0:
+                check()
+                self._wait(min(left, _SLICE_S))
+        except BaseException:
+            self._let_go(name)
+            raise
+
+    def _failed(self, name: str, error: ShopError) -> float | None:
+        """Note a failure; the seconds of the pause that the host asks for, None for none."""
+        with self._lock:
+            host, now = self._hosts[name], self._clock.now()
+            asked = error.reason == "too_many_requests"
+            if not asked and error.reason not in _BROKEN:
+                host.trying = False
+                return None
+            host.failures += 1
+            if not asked and not host.trying and host.failures < FAILURES:
+                return None
+            seconds = min(FIRST_PAUSE_S * 2.0**host.pauses, LONGEST_PAUSE_S)
+            if asked and (named := error.facts.get("retry_after")):
+                seconds = max(float(named), 1.0)
+            host.pauses += 1
+            host.trying = False
+            host.shut_until = now + timedelta(seconds=seconds)
+            return seconds if asked else None
+
+    def _went_well(self, name: str) -> None:
+        with self._lock:
+            host = self._hosts[name]
+            host.shut_until, host.failures, host.pauses, host.trying = None, 0, 0, False
+
+    def _let_go(self, name: str) -> None:
+        with self._lock:
+            self._hosts[name].trying = False
+
+
+def waits(host: str, seconds: float) -> Unavailable:
+    """Build the pause of a host: it passes by itself."""
+    return Unavailable(
+        f"{host} wants a pause. It goes on by itself.",
+        reason=WAITS,
+        host=host,
+        seconds=f"{seconds:.3f}",
+    )
