@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,11 @@ def _answer(shop: Services, job: JobId | ShopError) -> JobRow | ShopError:
 
 
 def _finish(shop: Services, job_id: JobId) -> JobRow:
-    """Run the queue until this job has ended, and give it."""
+    """Run the queue until this job has ended, and give it.
+
+    A pause that a host asks for ends it, too: nobody looks at a command for minutes.
+    Raises Unavailable (reason "host_waits") then.
+    """
     while True:
         ran = shop.runner.run_next(only=[job_id])
         row = shop.importing.row(job_id)
@@ -104,9 +109,22 @@ def _finish(shop: Services, job_id: JobId) -> JobRow:
             return row
         if row.state is JobState.READY:  # put back meanwhile, or its price has changed since
             shop.importing.start([job_id])
+        elif row.not_before is not None:
+            shop.importing.cancel(job_id)
+            raise _pause(row, row.not_before)
         elif ran is None:
             due = shop.runner.next_due()
             time.sleep(min(due or LONGEST_PAUSE_S, LONGEST_PAUSE_S))
+
+
+def _pause(row: JobRow, until: datetime) -> Unavailable:
+    seconds = max(round((until - row.updated_at).total_seconds()), 1)
+    return Unavailable(
+        f"{row.waits_for or 'AliExpress'} wants a pause. Try again in {seconds} seconds.",
+        reason="host_waits",
+        host=row.waits_for,
+        retry_after=str(seconds),
+    )
 
 
 def _tell(shop: Services, place: _Place, answer: JobRow | ShopError, *, as_json: bool) -> int:

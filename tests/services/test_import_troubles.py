@@ -56,7 +56,7 @@ def test_a_captcha_is_told_and_the_page_is_fetched_anew_at_the_next_try(opened, 
 
 
 def test_a_server_that_does_not_answer_fails_the_job_and_can_be_tried_again(opened, supplier):
-    supplier.sells(page=web.Answer(status=503))
+    supplier.sells(page=web.Answer(status=500))
     row = ended(opened, staged(opened))
     assert (row.state, row.stage) == (JobState.FAILED, Stage.FETCH)
     supplier.sells()
