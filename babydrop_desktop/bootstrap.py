@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.ports import FileOpener, PageReader, Pages
     from babydrop_desktop.services.presence import Presence
     from babydrop_desktop.services.runner import Runner
+    from babydrop_desktop.services.supplier import Supplier
+    from babydrop_desktop.services.supplier_account import SupplierAccount
     from babydrop_desktop.services.thumbnails import Thumbnails
     from babydrop_desktop.services.upkeep import Upkeep
 
@@ -75,6 +77,8 @@ class Services:
     demo: "DemoShop"
     health: "Health"
     connection: "Connections"
+    account: "SupplierAccount"
+    supplier: "Supplier"
     upkeep: "Upkeep"
     backups: "Backups"
     presence: "Presence"
@@ -248,6 +252,7 @@ def open_shop(options: ShopOptions) -> Services:
 
 def _build(options: ShopOptions, settings: Settings, db: "Database", stack: ExitStack) -> Services:
     from babydrop_desktop.gateways.device import device_id
+    from babydrop_desktop.outside import open_outside
     from babydrop_desktop.services.caches import Caches
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.demo import DemoShop
@@ -258,12 +263,15 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import News
     from babydrop_desktop.services.presence import Presence
+    from babydrop_desktop.services.supplier import Supplier
+    from babydrop_desktop.services.supplier_account import SupplierAccount
     from babydrop_desktop.services.thumbnails import Thumbnails
 
     device = device_id(options.profile)
     # Pictures without a public address would be holes in the storefront (contract).
     rules = rules_of(settings, may_sell=db.dialect == "sqlite")
-    outside, news = _outside(options, settings, db, stack), News()
+    (outside, api), news = open_outside(options, settings, db, stack), News()
+    account = SupplierAccount(api, outside.reader, options.profile.settings)
     here = Here(device=device, person=settings.shop.person or _person())
     steps = ImportSteps(db, rules, outside, here)
     owners, demos = _runners(options.profile, settings, (db, steps, news), stack)
@@ -283,8 +291,10 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         thumbnails=Thumbnails(db, outside.pictures, device=device),
         runner=owners,
         demo=DemoShop(db, importing, catalog, demos, resources() / "demo", news),
-        health=Health(db, outside.pictures, settings, device=device),
+        health=Health(db, outside.pictures, settings, device=device, access=account.status),
         connection=connections(options.profile, db),
+        account=account,
+        supplier=Supplier(api),
         upkeep=_upkeep(options.profile, db, outside, device),
         backups=backups,
         presence=Presence(db, backups),
@@ -368,38 +378,6 @@ def _runners(
     if gone:  # else opening a shop writes nothing
         owners.reclaim(gone)
     return owners, Runner(*work, owner=mark.name, per_minute=0)
-
-
-def _outside(
-    options: ShopOptions, settings: Settings, db: "Database", stack: ExitStack
-) -> "Outside":
-    from babydrop_desktop.gateways.demo_supplier import DemoSupplier
-    from babydrop_desktop.gateways.manners import PoliteHttp
-    from babydrop_desktop.gateways.pictures import PictureStore
-    from babydrop_desktop.gateways.shut_network import DemoHttp
-    from babydrop_desktop.services.page_steps import Outside
-    from babydrop_desktop.services.routes import Routes, in_order, limits
-
-    mirrors = dict(settings.network.mirrors)
-    if options.demo:
-        supplier = DemoSupplier(resources() / "demo" / "pictures")
-        stack.callback(supplier.close)
-        mirrors = {**supplier.mirrors, **mirrors}
-    http = PoliteHttp(
-        (DemoHttp if options.demo else LaterHttp)(mirrors, SystemClock()),
-        SystemClock(),
-        free=frozenset(mirrors).__contains__,
-    )
-    stack.callback(http.close)
-    pictures = PictureStore(options.profile.pictures, http)
-    stack.callback(pictures.close)
-    reader = ChildPageReader()
-    stack.callback(reader.close)
-    pages = HttpPages(http)
-    made = Routes(db, SystemClock(), in_order([pages], settings.imports), limits(settings.imports))
-    return Outside(
-        pages=pages, reader=reader, pictures=pictures, opener=ChildFileOpener(reader), routes=made
-    )
 
 
 def _person() -> str:

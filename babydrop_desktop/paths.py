@@ -64,6 +64,11 @@ class Profile:
         return self.folder / "browser"
 
     @property
+    def sign_in_lock(self) -> Path:
+        """Held by the one program that renews the permission at AliExpress."""
+        return self.folder / "aliexpress.lock"
+
+    @property
     def device(self) -> Path:
         """The file with this laptop's id."""
         return self.folder / "device-id"

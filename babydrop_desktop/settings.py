@@ -116,6 +116,33 @@ class ImportSettings(_Section):
     for_sale: bool = False
 
 
+class AliExpressSettings(_Section):
+    """`[aliexpress]`: the number of the owner's app there, and the address that it returns to.
+
+    The app's secret and the owner's permission are in the system's key store, never here.
+    """
+
+    app_key: str = Field(default="", pattern=r"^[A-Za-z0-9]{0,40}$")
+    returns_to: str = ""
+
+    @field_validator("returns_to")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not is_return_address(value):
+            raise ValueError(f"{value!r} is no https:// address")
+        return value
+
+
+def is_return_address(text: str) -> bool:
+    """Whether AliExpress could lead back to that address."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    plain = text.isascii() and text.isprintable() and " " not in text and len(text) <= 500
+    return plain and parts.scheme == "https" and bool(parts.hostname) and not parts.username
+
+
 class NetworkSettings(_Section):
     """`[network]`: hosts whose pages and pictures are fetched from another address."""
 
@@ -172,6 +199,7 @@ class Settings(_Section):
     shop: ShopSettings = Field(default_factory=ShopSettings)
     currency: CurrencySettings = Field(default_factory=CurrencySettings)
     imports: ImportSettings = Field(default_factory=ImportSettings)
+    aliexpress: AliExpressSettings = Field(default_factory=AliExpressSettings)
     network: NetworkSettings = Field(default_factory=NetworkSettings)
     browser: BrowserSettings = Field(default_factory=BrowserSettings)
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)

@@ -142,6 +142,14 @@ def no_key() -> Refused:
     )
 
 
+def demo_shut() -> Refused:
+    """Build the refusal of a shop whose items do not exist."""
+    return Refused(
+        "This is the demo shop: AliExpress is not asked here. Open your own shop.",
+        reason="demo_shut",
+    )
+
+
 def _no_code() -> Refused:
     return Refused(
         "There is no code in this. After you allowed it, copy the whole address from your browser "

@@ -1,11 +1,13 @@
 """Looks whether everything of the shop is whole, and says what to do where it is not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from babydrop_desktop.db import checkup
 from babydrop_desktop.db.checkup import LostReference
 from babydrop_desktop.db.unit import Database
+from babydrop_desktop.domain.supplier_access import AccessState, AccessStatus
+from babydrop_desktop.errors import ShopError
 from babydrop_desktop.services.ports import Pictures
 from babydrop_desktop.settings import Settings
 
@@ -31,6 +33,16 @@ _WORDS = {
 }
 
 
+_ACCESS = {
+    AccessState.NO_KEY: "There is no key for the official interface; imports do without it.",
+    AccessState.DEMO: "The official interface is shut in the demo shop.",
+    AccessState.NOT_ALLOWED: "A key is kept, but not allowed yet: sign in in the window's "
+    "Preferences, AliExpress.",
+    AccessState.ENDED: "AliExpress wants you to allow it again: sign in in the window's "
+    "Preferences, AliExpress.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at: `fine`, and a sentence that says what was found.
@@ -47,16 +59,30 @@ class Health:
     """Looks at the database, the pictures, the jobs and the settings. Changes nothing."""
 
     def __init__(
-        self, db: Database, pictures: Pictures, settings: Settings, *, device: str
+        self,
+        db: Database,
+        pictures: Pictures,
+        settings: Settings,
+        *,
+        device: str,
+        access: Callable[[], AccessStatus] | None = None,
     ) -> None:
+        """`access` tells whether AliExpress' official interface can be asked."""
         self._db = db
         self._pictures = pictures
         self._settings = settings
         self._device = device
+        self._access = access
 
     def look(self) -> tuple[Finding, ...]:
         """Every finding, fine ones too. Takes as long as reading the whole database."""
-        return (*self._database(), self._files(), self._jobs(), self._setting_names())
+        return (
+            *self._database(),
+            self._files(),
+            self._jobs(),
+            self._setting_names(),
+            *self._interface(),
+        )
 
     def _database(self) -> tuple[Finding, ...]:
         damage = checkup.damage(self._db.engine)
@@ -97,6 +123,21 @@ class Health:
             text = f"The settings file names what this program does not know: {names}."
             return Finding("settings", fine=True, text=text)
         return Finding("settings", fine=True, text="The settings are read and understood.")
+
+    def _interface(self) -> tuple[Finding, ...]:
+        if self._access is None:
+            return ()
+        try:
+            status = self._access()
+        except ShopError as error:
+            return (Finding("aliexpress", fine=False, text=str(error)),)
+        state, until = status.state, status.until
+        if state is AccessState.ALLOWED and until is not None:
+            text = f"The official interface can be asked until {until:%Y-%m-%d %H:%M} UTC."
+        else:
+            text = _ACCESS.get(state, _ACCESS[AccessState.ENDED])
+        fine = state in {AccessState.ALLOWED, AccessState.NO_KEY, AccessState.DEMO}
+        return (Finding("aliexpress", fine=fine, text=text),)
 
 
 def _damaged(found: Sequence[str]) -> str:

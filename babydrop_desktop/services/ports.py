@@ -10,7 +10,9 @@ from babydrop_desktop.domain.files import FetchedPage, RawImage, StoredPicture
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.item_list import ItemList
 from babydrop_desktop.domain.routes import Route
-from babydrop_desktop.domain.supplier_product import Reading
+from babydrop_desktop.domain.supplier_access import AccessState, AccessStatus
+from babydrop_desktop.domain.supplier_product import Reading, Shipping
+from babydrop_desktop.domain.supplier_search import SearchPage
 from babydrop_desktop.errors import ShopError
 
 
@@ -133,6 +135,43 @@ class PictureFolder(Protocol):
 
     def note(self, text: str) -> None:
         """Note an upkeep. Raises Refused (reason "profile_not_writable")."""
+
+
+class SupplierApi(Protocol):
+    """AliExpress' official interface, asked as the owner. Every call but two may wait.
+
+    Raises Refused ("no_key", "sign_in_again", "key_unknown", "secret_wrong", "demo_shut" …) and
+    Unavailable ("key_store_waits", "no_answer", "host_waits", "api_error" …).
+    """
+
+    def known(self) -> AccessState:
+        """Whether it can be asked, as far as that is known without waiting."""
+
+    def use(self, app_key: str) -> None:
+        """Ask with this app's key from now on; "" with none. Nothing is waited for."""
+
+    def look(self) -> AccessStatus:
+        """What is kept, and until when the permission counts."""
+
+    def keep(self, secret: str) -> Keeping:
+        """Keep the secret of the app's key in the key store."""
+
+    def sign_in(self, code: str) -> None:
+        """Turn the owner's code into a permission, and keep it."""
+
+    def forget(self) -> None:
+        """Forget secret and permission."""
+
+    def product(self, item_id: str, *, check: Callable[[], None]) -> bytes:
+        """What it answers about an item, for a page reader."""
+
+    def shipping(
+        self, item_id: str, sku_id: str, country: str, *, check: Callable[[], None]
+    ) -> tuple[Shipping, ...]:
+        """The ways in which one variant is shipped to a country, "" for the shop's own."""
+
+    def search(self, words: str, page: int, *, check: Callable[[], None]) -> SearchPage:
+        """What a search finds; the first page is 1."""
 
 
 class Secrets(Protocol):

@@ -10,6 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from urllib.parse import parse_qsl
 import httpcore
 import pytest
 
+from babydrop_desktop.domain.connection import Keeping
 from babydrop_desktop.gateways.http import Http
 
 HOST = "api-sg.aliexpress.com"
@@ -58,6 +60,42 @@ def product(title: str = "Cloud Bodysuit", item_id: str = ITEM, **base: object) 
 def error(code: str, message: str = "no", *, kind: str = "ISV", **more: str) -> dict[str, Any]:
     """An error as the gateway wraps it."""
     return {"error_response": {"type": kind, "code": code, "msg": message, **more}}
+
+
+class MovingClock:
+    """A time that the test sets."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def now(self):
+        return self.at
+
+    def go(self, **length):
+        self.at += timedelta(**length)
+
+
+class Keys:
+    """A key store that several programs share; `reads` counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.kept, self.reads, self.error = {}, 0, None
+
+    def keep(self, place, password):
+        self.kept[place.service, str(place)] = password
+        return Keeping.KEY_STORE
+
+    def get(self, place):
+        self.reads += 1
+        if self.error is not None:
+            raise self.error
+        return self.kept.get((place.service, str(place)))
+
+    def keeping(self, place):
+        return Keeping.KEY_STORE if self.get(place) else Keeping.NOWHERE
+
+    def forget(self, place):
+        self.kept.pop((place.service, str(place)), None)
 
 
 Answer = dict[str, Any] | bytes | Callable[[dict[str, str]], "dict[str, Any] | bytes"]

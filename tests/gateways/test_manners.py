@@ -10,6 +10,7 @@ from babydrop_desktop.gateways.manners import PoliteHttp
 
 PAGE = "https://www.aliexpress.com/item/1.html"
 OTHER = "https://pl.aliexpress.com/item/1.html"
+API = "https://api-sg.aliexpress.com/sync"
 PICTURE = "https://ae01.alicdn.com/kf/S1.jpg"
 
 
@@ -34,6 +35,9 @@ class Scene:
         if self.answers and (error := self.answers.pop(0)) is not None:
             raise error
         return Response(b"x", "text/html", url)
+
+    def post(self, url, form, **rules):
+        return self.get(url, **rules)
 
     def close(self):
         self.asked.append("closed")
@@ -169,3 +173,19 @@ def test_a_stop_in_the_middle_leaves_the_next_call_its_look(scene):
     scene.ask()
     scene.polite.close()
     assert scene.asked[-1] == "closed"
+
+
+def test_signed_questions_keep_a_pace_of_their_own_and_the_pauses_that_are_asked_for(scene):
+    def ask():
+        return scene.polite.post(API, {"sign": "x"}, check=lambda: None)
+
+    ask()
+    ask()
+    (_, first), (_, second) = scene.asked
+    assert (second - first).total_seconds() == pytest.approx(0.4)
+    scene.answers = [broken("too_many_requests", retry_after="30")]
+    for _ in range(2):
+        with pytest.raises(Unavailable) as raised:
+            ask()
+        assert raised.value.reason == "host_waits"
+    assert len(scene.asked) == 3

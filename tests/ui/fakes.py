@@ -30,6 +30,7 @@ from babydrop_desktop.domain.pricing import CategoryPricing, price_of
 from babydrop_desktop.errors import NotFound
 from babydrop_desktop.services.work import Work
 from babydrop_desktop.settings import Settings
+from tests.ui.fake_account import FakeAccount
 from tests.ui.fake_editing import FakeEditing
 from tests.ui.fake_orders import FakeAttention, FakeFulfillment
 
@@ -309,6 +310,7 @@ class FakeShop:
     attention: FakeAttention = field(default_factory=FakeAttention)
     editing: FakeEditing = field(default_factory=FakeEditing)
     about: FakeAbout = field(default_factory=FakeAbout)
+    account: FakeAccount = field(default_factory=FakeAccount)
     settings: Settings = field(default_factory=Settings)
     closed: bool = False
     listeners: list[Callable[[Change], None]] = field(default_factory=list)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ui.common.buttons import when_clicked
 from ui.common.dialogs import question
 from ui.menus import Menus
+from ui.preferences.aliexpress_page import AliExpressPage
 from ui.preferences.asking import Asking
 from ui.preferences.general_page import GeneralPage
 from ui.preferences.server_page import ServerPage
@@ -50,6 +51,11 @@ class Preferences(QDialog):
         self.general = GeneralPage(asking, menus)
         self.general.settled.connect(self._on_settled)
         self._add("general", self.tr("General"), self.general)
+        self.aliexpress: AliExpressPage | None = None
+        if asking.account is not None:
+            self.aliexpress = AliExpressPage(asking)
+            self.aliexpress.settled.connect(self._on_settled)
+            self._add("aliexpress", self.tr("AliExpress"), self.aliexpress)
         self.server = ServerPage(asking)
         self.server.settled.connect(self._on_settled)
         self._add("server", self.tr("Where the shop is kept"), self.server)
@@ -59,8 +65,7 @@ class Preferences(QDialog):
     def show_page(self, name: str) -> None:
         """Show the page of that name; "" shows the one that is open."""
         if name in self._names:
-            unsaved = self.tr("Save what you changed on the page “General” first, or undo it.")
-            self.server.hold(unsaved if self.general.unsaved() else "")
+            self._hold_others()
             at = self._names.index(name)
             self._stack.setCurrentIndex(at)
             self._group.buttons()[at].setChecked(True)
@@ -71,10 +76,12 @@ class Preferences(QDialog):
 
     def reject(self) -> None:
         """Closing with Escape or the mouse throws nothing away without a word."""
-        if self.general.unsaved():
+        unsaved = self._unsaved()
+        if unsaved:
+            said = self.tr("What you changed on the page “{page}” is not saved.")
             self._ask(
                 self.tr("Close without saving?"),
-                self.tr("What you changed on the page “General” is not saved."),
+                said.format(page=self._words(unsaved[0])),
                 self.tr("Close without saving"),
             )
         elif self.server.unsaved():
@@ -86,6 +93,25 @@ class Preferences(QDialog):
             )
         else:
             super().reject()
+
+    def _unsaved(self) -> list[str]:
+        """The names of the pages with changes that are not saved."""
+        own = self.aliexpress
+        pages = {"general": self.general.unsaved(), "aliexpress": own is not None and own.unsaved()}
+        return [name for name, unsaved in pages.items() if unsaved]
+
+    def _hold_others(self) -> None:
+        """Saving one page opens the shop anew, which would lose the changes of another."""
+        unsaved = self._unsaved()
+        said = self.tr("Save what you changed on the page “{page}” first, or undo it.")
+        pages = {"general": self.general, "aliexpress": self.aliexpress, "server": self.server}
+        for name, page in pages.items():
+            other = next((one for one in unsaved if one != name), "")
+            if page is not None:
+                page.hold(said.format(page=self._words(other)) if other else "")
+
+    def _words(self, name: str) -> str:
+        return self._group.buttons()[self._names.index(name)].text()
 
     def _ask(self, title: str, text: str, verb: str) -> None:
         asked = question(title, text, verb, self.tr("Go on"))
@@ -114,6 +140,8 @@ class Preferences(QDialog):
 
     def _on_finished(self) -> None:
         self.server.close_page()
+        if self.aliexpress is not None:
+            self.aliexpress.close_page()
         self._asking.close()
 
     def _build(self) -> None:

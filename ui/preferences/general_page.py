@@ -29,6 +29,7 @@ class GeneralPage(QWidget):
         self._tasks = asking.tasks(self)
         self._own = OwnSettings(asking.profile.settings)
         self._busy = False
+        self._held = ""
         self.fields: GeneralFields | None = None
         self.save = primary(self.tr("Save"))
         self._note = plain_text(ink="secondary", wrap=True)
@@ -48,6 +49,11 @@ class GeneralPage(QWidget):
     def note(self) -> str:
         """What is said beside the key."""
         return self._note.text()
+
+    def hold(self, reason: str) -> None:
+        """Save nothing for now, and say why; "" where nothing speaks against it."""
+        self._held = reason
+        self._show()
 
     # inside
 
@@ -69,7 +75,7 @@ class GeneralPage(QWidget):
     def _show(self) -> None:
         if self.fields is None:
             return
-        wrong = self.fields.wrong()
+        wrong = self._held or self.fields.wrong()
         changes = {} if wrong else self.fields.changes()
         if changes and not self._busy:
             self.save.turn_on()

@@ -3,15 +3,13 @@
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.connection import ConnectionWish, Keeping
 from ui.common.buttons import CheckBox, link, when_clicked
 from ui.common.labels import ElidedLabel, PlainLabel, plain_text
+from ui.common.secret_field import SecretField
 from ui.common.whole_number import WholeNumber
-from ui.theme import icons
-from ui.theme.theme import on_theme
 
 HEIGHT = 32
 PORT, SCHEMA = 5432, "public"
@@ -32,7 +30,9 @@ class ServerFields(QWidget):
         self.port.setText(str(PORT))
         self.database = _field(self.tr("Database"), "shop")
         self.user = _field(self.tr("User"))
-        self.password = _field(self.tr("Password"))
+        self.password = SecretField(self.tr("Show the password"), self.tr("Hide the password"))
+        self.password.setAccessibleName(self.tr("Password"))
+        self.password.setFixedHeight(HEIGHT)
         self.encrypted = CheckBox(self.tr("Only encrypted (recommended)"))
         self.encrypted.setChecked(True)
         self.schema = _field(self.tr("Schema of the web shop's tables"))
@@ -44,7 +44,6 @@ class ServerFields(QWidget):
         self._ca_clear = link(self.tr("Clear"))
         self.kept = plain_text(kind="meta", ink="secondary", wrap=True)
         self._beside = QHBoxLayout()
-        self._eye = QAction(self)
         self._build()
         self._connect()
         self._show_ca()
@@ -110,7 +109,6 @@ class ServerFields(QWidget):
         self.encrypted.toggled.connect(self._on_changed)
         self.host.textEdited.connect(self._on_host)
         self.host.editingFinished.connect(self._take_apart)
-        self._eye.triggered.connect(self._on_eye)
         when_clicked(self._ca_choose, self._choose_ca)
         when_clicked(self._ca_clear, lambda: self.set_ca_file(""))
 
@@ -147,19 +145,6 @@ class ServerFields(QWidget):
         self.user.setText(unquote(user))
         self.password.setText(unquote(password))
 
-    def _on_eye(self) -> None:
-        mode = QLineEdit.EchoMode
-        hidden = self.password.echoMode() is mode.Password
-        self.password.setEchoMode(mode.Normal if hidden else mode.Password)
-        self._show_eye()
-
-    def _show_eye(self) -> None:
-        hidden = self.password.echoMode() is QLineEdit.EchoMode.Password
-        self._eye.setIcon(icons.icon("eye" if hidden else "eye-off", "secondary"))
-        words = self.tr("Show the password") if hidden else self.tr("Hide the password")
-        self._eye.setText(words)
-        self._eye.setToolTip(words)
-
     def _choose_ca(self) -> None:
         dialog = QFileDialog(self, self.tr("The server's root certificate"))
         dialog.setObjectName("choose-certificate")
@@ -172,9 +157,6 @@ class ServerFields(QWidget):
         dialog.open()
 
     def _build(self) -> None:
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        on_theme(self, self._show_eye)
         self.port.setFixedWidth(74)
         self.schema.setMaximumWidth(200)
         first, second = QHBoxLayout(), QHBoxLayout()

@@ -28,6 +28,7 @@ from babydrop_desktop.gateways.aliexpress.api_calls import ApiCalls, Session
 from babydrop_desktop.gateways.aliexpress.kept_keys import kept_of, text_of
 from babydrop_desktop.gateways.clock import TellsTime
 from babydrop_desktop.gateways.secrets import KeyStore
+from babydrop_desktop.paths import private
 
 CREATE, REFRESH = "/auth/token/create", "/auth/token/refresh"
 # Another program renews for as long as its call takes; then this one gives up.
@@ -224,7 +225,7 @@ class Access:
         """Wait until no other program of this shop has the lock."""
         while True:
             try:
-                stack.enter_context(only_one(self._lock_file))
+                stack.enter_context(only_one(private(self._lock_file)))
             except (BlockingIOError, PermissionError):
                 _patience(until, check)
                 sleep(_SLICE_S)

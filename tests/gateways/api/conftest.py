@@ -1,49 +1,12 @@
 """The interface on this machine, and everything that asks it, at a time that the test sets."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from babydrop_desktop.domain.connection import Keeping
 from babydrop_desktop.gateways.aliexpress.access import Access
 from babydrop_desktop.gateways.aliexpress.api import AliExpressApi, Wanted
 from babydrop_desktop.gateways.aliexpress.api_calls import ApiCalls
 from tests.fakes import api
 from tests.gateways.fetching import quiet
-
-
-class MovingClock:
-    def __init__(self):
-        self.at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-    def now(self):
-        return self.at
-
-    def go(self, **length):
-        self.at += timedelta(**length)
-
-
-class Keys:
-    """A key store that several programs share; `reads` counts how often it was asked."""
-
-    def __init__(self):
-        self.kept, self.reads, self.error = {}, 0, None
-
-    def keep(self, place, password):
-        self.kept[place.service, str(place)] = password
-        return Keeping.KEY_STORE
-
-    def get(self, place):
-        self.reads += 1
-        if self.error is not None:
-            raise self.error
-        return self.kept.get((place.service, str(place)))
-
-    def keeping(self, place):
-        return Keeping.KEY_STORE if self.get(place) else Keeping.NOWHERE
-
-    def forget(self, place):
-        self.kept.pop((place.service, str(place)), None)
 
 
 class Desk:
@@ -71,12 +34,12 @@ def server(certificate):
 
 @pytest.fixture
 def clock():
-    return MovingClock()
+    return api.MovingClock()
 
 
 @pytest.fixture
 def keys():
-    return Keys()
+    return api.Keys()
 
 
 @pytest.fixture

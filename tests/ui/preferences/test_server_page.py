@@ -299,9 +299,9 @@ def test_the_eye_shows_the_password_and_hides_it(qtbot, open_preferences, fill):
     fields = fill(open_preferences()).fields
     mode = fields.password.echoMode
     assert mode() is fields.password.EchoMode.Password
-    fields._eye.trigger()
+    fields.password.eye.trigger()
     assert mode() is fields.password.EchoMode.Normal
-    fields._eye.trigger()
+    fields.password.eye.trigger()
     assert mode() is fields.password.EchoMode.Password
 
 

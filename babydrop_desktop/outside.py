@@ -1,0 +1,61 @@
+"""Builds what a shop reaches outside this laptop: pages, pictures, AliExpress' interface."""
+
+from contextlib import ExitStack
+
+from babydrop_desktop.db.unit import Database
+from babydrop_desktop.gateways.aliexpress.reader import ChildPageReader
+from babydrop_desktop.gateways.api_pages import ApiPages
+from babydrop_desktop.gateways.clock import SystemClock
+from babydrop_desktop.gateways.demo_supplier import DemoSupplier
+from babydrop_desktop.gateways.fetching import LaterHttp, Poster
+from babydrop_desktop.gateways.lists.opener import ChildFileOpener
+from babydrop_desktop.gateways.manners import PoliteHttp
+from babydrop_desktop.gateways.owners_api import Asker, OwnersApi
+from babydrop_desktop.gateways.pages import HttpPages
+from babydrop_desktop.gateways.pictures import PictureStore
+from babydrop_desktop.gateways.secrets import key_store
+from babydrop_desktop.gateways.shut_network import DemoHttp
+from babydrop_desktop.paths import ShopOptions, resources
+from babydrop_desktop.services.page_steps import Outside
+from babydrop_desktop.services.routes import Routes, in_order, limits
+from babydrop_desktop.settings import Settings
+
+# Where the shop has not said yet to which countries it sells.
+COUNTRY = "US"
+
+
+def open_outside(
+    options: ShopOptions, settings: Settings, db: Database, stack: ExitStack
+) -> tuple[Outside, OwnersApi]:
+    """What imports need of the world outside, and the official interface; `stack` closes both."""
+    mirrors = dict(settings.network.mirrors)
+    if options.demo:
+        supplier = DemoSupplier(resources() / "demo" / "pictures")
+        stack.callback(supplier.close)
+        mirrors = {**supplier.mirrors, **mirrors}
+    http = PoliteHttp(
+        (DemoHttp if options.demo else LaterHttp)(mirrors, SystemClock()),
+        SystemClock(),
+        free=frozenset(mirrors).__contains__,
+    )
+    stack.callback(http.close)
+    pictures = PictureStore(options.profile.pictures, http)
+    stack.callback(pictures.close)
+    reader = ChildPageReader()
+    stack.callback(reader.close)
+    pages, api = HttpPages(http), _owners_api(options, settings, http)
+    ways = in_order([ApiPages(api), pages], settings.imports)
+    made = Routes(db, SystemClock(), ways, limits(settings.imports))
+    return Outside(pages, reader, pictures, ChildFileOpener(reader), made), api
+
+
+def _owners_api(options: ShopOptions, settings: Settings, http: Poster) -> OwnersApi:
+    """AliExpress' official interface, asked for what this shop sells to its first country."""
+    asker = Asker(
+        settings.aliexpress.app_key,
+        next(iter(settings.shop.ships_to), COUNTRY),
+        settings.shop.currency,
+        options.profile.sign_in_lock,
+        demo=options.demo,
+    )
+    return OwnersApi(http, key_store, SystemClock(), asker)
