@@ -159,6 +159,6 @@ def _telling(before: ShopError | None, now: ShopError) -> ShopError:
 def _no_way() -> Refused:
     return Refused(
         "No way is left to open this page. Save it in your browser and drop the file here, or "
-        "look at Preferences, Import.",
+        "look at Preferences, AliExpress.",
         reason="no_way",
     )

@@ -36,7 +36,7 @@ class Scene:
             raise error
         return Response(b"x", "text/html", url)
 
-    def post(self, url, form, **rules):
+    def post(self, url, _form, **rules):
         return self.get(url, **rules)
 
     def close(self):

@@ -62,6 +62,11 @@ def _permission() -> dict[str, str]:
 
 def _interface() -> dict[str, str]:
     return {
+        "no_way": translate(
+            "faults",
+            "No way is left to open this page. Save it in your browser and drop the file here, or "
+            "look at Preferences, AliExpress.",
+        ),
         "host_waits": translate("faults", "{host} wants a pause. It goes on by itself."),
         "api_busy": translate(
             "faults",

@@ -8,11 +8,12 @@ from datetime import datetime
 from threading import Lock
 from time import sleep
 
-from babydrop_desktop.errors import ShopError, Unavailable
+from babydrop_desktop.errors import ShopError
 from babydrop_desktop.gateways.aliexpress.api_errors import BUSY, error_in
 from babydrop_desktop.gateways.aliexpress.signing import signature
 from babydrop_desktop.gateways.clock import TellsTime
 from babydrop_desktop.gateways.fetching import API, Budget, Poster
+from babydrop_desktop.gateways.manners import waits
 from babydrop_desktop.gateways.network_rules import API_HOST
 
 SYNC = f"https://{API_HOST}/sync"
@@ -113,7 +114,7 @@ class ApiCalls:
                 answer = self._once(question, check)
         if isinstance(answer, bytes):
             return answer
-        raise _pause() if answer.reason == BUSY else answer
+        raise waits(API_HOST, PAUSE_S) if answer.reason == BUSY else answer
 
     def _once(self, question: _Question, check: Check) -> bytes | ShopError:
         form = question.form(self._clock.now())
@@ -135,12 +136,3 @@ class ApiCalls:
             check()
             self._wait(min(seconds, _SLICE_S))
             seconds -= _SLICE_S
-
-
-def _pause() -> Unavailable:
-    return Unavailable(
-        f"{API_HOST} wants a pause. It goes on by itself.",
-        reason="host_waits",
-        host=API_HOST,
-        seconds=f"{PAUSE_S:.3f}",
-    )
