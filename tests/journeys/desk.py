@@ -80,33 +80,6 @@ class Desk:
         self._xdotool("mousemove", "--sync", str(x), str(y))
         self._xdotool("click", "1")
 
-    def drag(self, files: list[Path], x: int, y: int) -> None:
-        """Drag files out of a little window at the right edge and drop them at a place."""
-        edge = (self.size[0] - 60, self.size[1] - 200)
-        told = self._folder / "dragging.log"
-        command = [sys.executable, str(Path(__file__).parent / "dragging.py")]
-        command += [*map(str, edge), *map(str, files)]
-        with told.open("w") as log:
-            source = subprocess.Popen(
-                command, env=self.environment, stdout=log, stderr=subprocess.DEVNULL
-            )
-            try:
-                self.wait(lambda: self._visible("--name", "^files to drag"), "files to drag")
-                self._xdotool("mousemove", "--sync", *(str(at + 20) for at in edge))
-                self._xdotool("mousedown", "1")
-                # In steps: a drag begins with a move, and a drop needs one over its target.
-                for step in (0.02, 0.1, 0.5, 0.9, 0.97, 1.0):
-                    at = (
-                        round(a + 20 + (b - a - 20) * step)
-                        for a, b in zip(edge, (x, y), strict=True)
-                    )
-                    self._xdotool("mousemove", *map(str, at))
-                    self.settle()
-                self._xdotool("mouseup", "1")
-                self.wait(lambda: "dropped" in told.read_text(), "a drop")
-            finally:
-                self._kill(source)
-
     def picture(self, file: Path) -> None:
         """Take a picture of the screen as PNG."""
         file.parent.mkdir(parents=True, exist_ok=True)

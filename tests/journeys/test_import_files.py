@@ -1,4 +1,4 @@
-"""An owner drags a page saved as one file, and a list, onto the real window and imports both."""
+"""An owner opens a page saved as one file, and a list, in the real window and imports both."""
 
 import os
 from contextlib import closing
@@ -21,7 +21,6 @@ pytestmark = [
         bool(missing()) and not os.environ.get("CI"), reason=f"missing here: {missing()}"
     ),
 ]
-FIELD = (300, 110)
 ADDRESS = "https://www.aliexpress.com/item/{}.html"
 LIST = "\n".join([
     "Link;Category;Title;Price",
@@ -31,7 +30,7 @@ LIST = "\n".join([
 ])  # fmt: skip
 
 
-def test_files_dropped_on_the_window_become_products(
+def test_files_opened_in_the_window_become_products(
     tmp_path, prepared_sqlite_url, profile, supplier
 ):
     page, products = tmp_path / "romper.mhtml", tmp_path / "spring.csv"
@@ -51,8 +50,13 @@ def test_files_dropped_on_the_window_become_products(
             rows = shop.importing.rows()
             return len(rows) == count and all(row.state is JobState.READY for row in rows)
 
-        desk.drag([page, products], *FIELD)
-        desk.wait(lambda: ready(3), "the saved page and the list")
+        for file, count in ((page, 1), (products, 3)):
+            desk.key("ctrl+o")
+            desk.wait(desk.has_dialog, "the file dialog")
+            desk.type(str(file))
+            desk.key("Return")
+            desk.wait(lambda n=count: ready(n), file.name)
+            desk.settle()
         desk.settle()
         first, second, third = shop.importing.rows()
         assert first.source == "romper.mhtml"
