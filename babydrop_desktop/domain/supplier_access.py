@@ -118,7 +118,7 @@ def code_in(pasted: str) -> str:
 
 
 def key_wrong(what: str) -> Refused:
-    """Build the refusal of a key, secret or address that cannot be one."""
+    """Build the refusal of a key, secret or URL that cannot be one."""
     return Refused(
         f"The {what} is empty or not right. Copy it from your app's page at AliExpress.",
         reason="key_incomplete",

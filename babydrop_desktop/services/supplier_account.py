@@ -73,7 +73,7 @@ class SupplierAccount:
         if len(secret) > LONGEST_SECRET or not secret.isprintable() or not secret.isascii():
             raise key_wrong("App Secret")
         if not is_return_address(returns_to):
-            raise key_wrong("callback address")
+            raise key_wrong("Callback URL")
         write_settings(
             self._settings, {"aliexpress.app_key": app_key, "aliexpress.returns_to": returns_to}
         )
@@ -118,5 +118,5 @@ class SupplierAccount:
         """Forget key, secret and permission, everywhere on this laptop."""
         self._api.use(read_settings(self._settings).aliexpress.app_key)
         self._api.forget()
-        write_settings(self._settings, {"aliexpress.app_key": None})
+        write_settings(self._settings, {"aliexpress.app_key": None, "aliexpress.returns_to": None})
         return self.status()

@@ -110,9 +110,9 @@ def test_no_file_ever_holds_a_secret(desk, server, tmp_path):
         ("12 34", "s", RETURNS, "App Key"),
         ("1234", "", RETURNS, "App Secret"),
         ("1234", "s\x00", RETURNS, "App Secret"),
-        ("1234", "s", "", "callback address"),
-        ("1234", "s", "http://shop.example", "callback address"),
-        ("1234", "s", "javascript:alert(1)", "callback address"),
+        ("1234", "s", "", "Callback URL"),
+        ("1234", "s", "http://shop.example", "Callback URL"),
+        ("1234", "s", "javascript:alert(1)", "Callback URL"),
     ],
 )
 def test_what_cannot_be_a_key_is_not_kept(desk, key, secret, returns, field):

@@ -13,11 +13,15 @@ HEIGHT = 32
 
 
 class AccessFields(QWidget):
-    """`sign_in` and `forget` when asked for; `pasted` with what may hold the code."""
+    """`sign_in` and `forget` when asked for; `pasted` with what may hold the code.
+
+    `changed` when the owner types into a field.
+    """
 
     sign_in = Signal()
     forget = Signal()
     pasted = Signal(str)
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +34,10 @@ class AccessFields(QWidget):
         self.forget_key = link(self.tr("Forget this key…"))
         self._kept = plain_text(kind="meta", ink="secondary", wrap=True)
         self._paste = QWidget()
+        self._known = ("", "")
         self._build()
+        for field in (self.key, self.secret, self.returns_to, self.code):
+            field.textEdited.connect(self.changed)
         when_clicked(self.begin, self.sign_in.emit)
         when_clicked(self.forget_key, self.forget.emit)
         when_clicked(self.finish, self._on_finish)
@@ -41,12 +48,18 @@ class AccessFields(QWidget):
         """App Key, App Secret ("" for the one that is kept) and callback address."""
         return self.key.text(), self.secret.text(), self.returns_to.text()
 
+    def unkept(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        key, secret, returns_to = self.values()
+        return bool(secret) or (key.strip(), returns_to.strip()) != self._known
+
     def show_status(self, status: AccessStatus) -> None:
         """Show what is kept; never a secret."""
         if status.app_key:
             self.key.setText(status.app_key)
         if status.returns_to:
             self.returns_to.setText(status.returns_to)
+        self._known = (status.app_key, status.returns_to)
         kept = status.state not in {AccessState.NO_KEY, AccessState.DEMO}
         if kept:
             self.secret.clear()
@@ -65,7 +78,7 @@ class AccessFields(QWidget):
 
     def clear(self) -> None:
         """Empty every field."""
-        for field in (self.key, self.secret, self.code):
+        for field in (self.key, self.secret, self.returns_to, self.code):
             field.clear()
 
     def set_open(self, *, open_: bool) -> None:
@@ -82,8 +95,8 @@ class AccessFields(QWidget):
             )
         if status.state is AccessState.ALLOWED:
             return self.tr(
-                "Secret and permission are in the system's key store. The program renews the "
-                "permission; on that day AliExpress wants you to allow it again."
+                "Secret and permission are in the system's key store. Until then the program "
+                "renews the permission by itself; after that you sign in again."
             )
         return self.tr("The secret goes into the system's key store only, never into a file.")
 
@@ -95,7 +108,7 @@ class AccessFields(QWidget):
         named = (
             (self.tr("App Key"), self.key),
             (self.tr("App Secret"), self.secret),
-            (self.tr("Callback address of your app"), self.returns_to),
+            (self.tr("Callback URL of your app"), self.returns_to),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +141,7 @@ class AccessFields(QWidget):
         column.addWidget(
             plain_text(
                 self.tr(
-                    "When you have allowed it, your browser goes to your callback address. Copy "
+                    "When you have allowed it, your browser goes to your Callback URL. Copy "
                     "that page's whole address and paste it here, within three minutes."
                 ),
                 kind="meta",

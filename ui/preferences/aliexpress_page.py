@@ -45,6 +45,10 @@ class AliExpressPage(QWidget):
         choice = self.choice
         return choice is not None and not self._busy and bool(choice.wrong() or choice.changes())
 
+    def unkept(self) -> bool:
+        """Whether a key was typed that is not kept."""
+        return self.access.state is not None and self.access.fields.unkept()
+
     def note(self) -> str:
         """What is said beside the key."""
         return self._note.text()
@@ -151,7 +155,7 @@ class WaysChoice(QWidget):
             )
         )
         self._column.addWidget(self.ways)
-        self._number("browser_per_day", self.tr("By your browser a day (0: no limit)"), 1_000,
+        self._number("browser_per_day", self.tr("Pages a day by your browser (0: no limit)"), 1_000,
                      imports.browser_per_day)  # fmt: skip
         self._number("per_day", self.tr("Plain requests a day (0: no limit)"), 100_000,
                      imports.per_day)  # fmt: skip

@@ -84,6 +84,13 @@ class Preferences(QDialog):
                 said.format(page=self._words(unsaved[0])),
                 self.tr("Close without saving"),
             )
+        elif self.aliexpress is not None and self.aliexpress.unkept():
+            self.show_page("aliexpress")
+            self._ask(
+                self.tr("Close without keeping the key?"),
+                self.tr("You typed a key, but did not sign in with it. What you entered is lost."),
+                self.tr("Close without keeping it"),
+            )
         elif self.server.unsaved():
             self.show_page("server")
             self._ask(

@@ -37,10 +37,12 @@ class OfficialAccess(QWidget):
         self.trying = AccessTry()
         self.said = plain_text(ink="secondary", wrap=True)
         self._work: Work | None = None
+        self._had_focus: QWidget | None = None
         self._build()
         self.fields.sign_in.connect(self._on_sign_in)
         self.fields.pasted.connect(self._on_pasted)
         self.fields.forget.connect(self._on_forget)
+        self.fields.changed.connect(lambda: self._say(""))
         self.trying.wanted.connect(self._on_test)
         self._show_off()
         self._tasks.latest("look", self._look())
@@ -110,8 +112,8 @@ class OfficialAccess(QWidget):
             self._ready("")
             raise
         self.show_status(status)
-        self.fields.wait_for_code()
         self._ready(self._opened(address))
+        self.fields.wait_for_code()
 
     def _opened(self, address: str) -> str:
         url = QUrl(address)
@@ -135,6 +137,7 @@ class OfficialAccess(QWidget):
         else:
             self.show_status(status)
             self._ready(self.tr("Allowed. Imports use it from now on."))
+            self.trying.item.setFocus()
 
     async def _forget(self) -> None:
         self._busy("")
@@ -205,12 +208,15 @@ class OfficialAccess(QWidget):
         }.get(status.state, ("triangle-alert", ended, "amber"))
 
     def _busy(self, words: str) -> None:
+        self._had_focus = self.focusWidget()
         self.fields.set_open(open_=False)
         self._say(words)
 
     def _ready(self, words: str) -> None:
         self.fields.set_open(open_=self.state is not AccessState.DEMO)
         self._say(words)
+        if self._had_focus is not None and self._had_focus.isVisible():
+            self._had_focus.setFocus()  # a field that is shut for a moment loses the keyboard
 
     def _failed(self, error: ShopError) -> None:
         self._ready("")
@@ -235,7 +241,7 @@ class OfficialAccess(QWidget):
         column.addWidget(
             plain_text(
                 self.tr(
-                    "With a key of your own, products come in quickly and exactly, with shipping. "
+                    "With a key of your own, products come in quickly and exactly. "
                     "You get one at openservice.aliexpress.com: register as a dropshipper and make "
                     "an app there."
                 ),

@@ -10,7 +10,7 @@ from ui.common.labels import line, plain_text
 
 translate = QCoreApplication.translate
 # Where the words begin, beside the tick.
-INSET = 26
+INSET = 24
 
 
 class Ways(QFrame):

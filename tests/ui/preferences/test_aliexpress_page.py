@@ -166,6 +166,25 @@ def test_closing_ends_a_test_that_runs(qtbot, open_page, account):
     assert not page.dialog.isVisible()
 
 
+def test_a_key_that_was_typed_and_not_kept_is_not_lost_without_a_word(qtbot, open_page):
+    page = open_page()
+    page.dialog.show_page("general")
+    qtbot.keyClicks(page.access.fields.key, "123456")
+    page.dialog.reject()
+    asked = page.dialog.findChild(Message, "close-unsaved")
+    assert "did not sign in" in asked.words()
+    assert page.dialog.page() == "aliexpress"
+
+
+def test_what_was_said_is_over_with_the_next_letter(qtbot, open_page, account):
+    account.error = Refused("The App Key is empty.", reason="key_incomplete")
+    page = open_page()
+    click(qtbot, page.access.fields.begin)
+    qtbot.waitUntil(lambda: page.access.said.text() == "The App Key is empty.")
+    qtbot.keyClicks(page.access.fields.key, "1")
+    assert not page.access.said.isVisible()
+
+
 def test_forgetting_asks_once(qtbot, open_page, account):
     page = open_page(AccessState.ALLOWED)
     click(qtbot, page.access.fields.forget_key)
@@ -216,7 +235,7 @@ def test_a_way_that_is_not_used_stands_below(open_page, tmp_path):
 def test_a_number_that_is_none_is_told(open_page):
     page = open_page()
     page.choice.numbers["browser_per_day"][0].setText("")
-    assert page.note() == "By your browser a day (0: no limit): from 0 to 1000."
+    assert page.note() == "Pages a day by your browser (0: no limit): from 0 to 1000."
     assert not page.save.isEnabled()
 
 
