@@ -80,6 +80,33 @@ class Desk:
         self._xdotool("mousemove", "--sync", str(x), str(y))
         self._xdotool("click", "1")
 
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard, as if it had been copied in another program."""
+        file = self._folder / "copied.txt"
+        file.write_text(text, "utf-8")
+        command = [sys.executable, str(Path(__file__).parent / "clipboard.py"), str(file)]
+        other = subprocess.Popen(
+            command,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self._stack.callback(self._kill, other)
+        if other.stdout is None:
+            raise RuntimeError("the other program says nothing")
+        with other.stdout as told:
+            if told.readline() != "kept\n":
+                raise AssertionError("nothing came onto the clipboard")
+
+    def pull_the_plug(self) -> None:
+        """End the program at once, as a power cut does; it hears nothing of it."""
+        if self.program is None:
+            raise RuntimeError("the program is not open")
+        self.program.kill()
+        self.program.wait()
+        self.program = None
+
     def picture(self, file: Path) -> None:
         """Take a picture of the screen as PNG."""
         file.parent.mkdir(parents=True, exist_ok=True)
