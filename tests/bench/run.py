@@ -25,6 +25,7 @@ PARTS = {
     "orders-window": "orders_window.py",
     "orders-upgrade": "orders_upgrade.py",
     "partition": "partition.py",
+    "fuzz": "fuzz.py",
 }
 
 
