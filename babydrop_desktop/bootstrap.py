@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.news import Listener, News
     from babydrop_desktop.services.own_settings import OwnSettings
     from babydrop_desktop.services.page_steps import Outside
-    from babydrop_desktop.services.ports import FileOpener, PageReader, Pages
+    from babydrop_desktop.services.ports import Browser, FileOpener, PageReader, Pages
     from babydrop_desktop.services.presence import Presence
     from babydrop_desktop.services.runner import Runner
     from babydrop_desktop.services.supplier import Supplier
@@ -82,6 +82,7 @@ class Services:
     upkeep: "Upkeep"
     backups: "Backups"
     presence: "Presence"
+    browser: "Browser"
     about: About
     settings: Settings
     news: "News"
@@ -270,7 +271,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     device = device_id(options.profile)
     # Pictures without a public address would be holes in the storefront (contract).
     rules = rules_of(settings, may_sell=db.dialect == "sqlite")
-    (outside, api), news = open_outside(options, settings, db, stack), News()
+    news, (outside, api, browser) = News(), open_outside(options, settings, db, stack)
     account = SupplierAccount(api, outside.reader, options.profile.settings)
     here = Here(device=device, person=settings.shop.person or _person())
     steps = ImportSteps(db, rules, outside, here)
@@ -298,6 +299,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         upkeep=_upkeep(options.profile, db, outside, device),
         backups=backups,
         presence=Presence(db, backups),
+        browser=browser,
         about=_about(options, settings, db),
         settings=settings,
         news=news,

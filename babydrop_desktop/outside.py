@@ -1,10 +1,11 @@
-"""Builds what a shop reaches outside this laptop: pages, pictures, AliExpress' interface."""
+"""Builds what a shop reaches outside this laptop: pages, pictures, AliExpress' interface, the owner's browser."""
 
 from contextlib import ExitStack
 
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.gateways.aliexpress.reader import ChildPageReader
 from babydrop_desktop.gateways.api_pages import ApiPages
+from babydrop_desktop.gateways.browser.source import BrowserSource, owners_browser
 from babydrop_desktop.gateways.clock import SystemClock
 from babydrop_desktop.gateways.demo_supplier import DemoSupplier
 from babydrop_desktop.gateways.fetching import LaterHttp, Poster
@@ -26,8 +27,11 @@ COUNTRY = "US"
 
 def open_outside(
     options: ShopOptions, settings: Settings, db: Database, stack: ExitStack
-) -> tuple[Outside, OwnersApi]:
-    """What imports need of the world outside, and the official interface; `stack` closes both."""
+) -> tuple[Outside, OwnersApi, BrowserSource]:
+    """What imports need of the world outside, the official interface and the owner's browser.
+
+    `stack` closes all.
+    """
     mirrors = dict(settings.network.mirrors)
     if options.demo:
         supplier = DemoSupplier(resources() / "demo" / "pictures")
@@ -44,9 +48,17 @@ def open_outside(
     reader = ChildPageReader()
     stack.callback(reader.close)
     pages, api = HttpPages(http), _owners_api(options, settings, http)
-    ways = in_order([ApiPages(api), pages], settings.imports)
+    browser = owners_browser(
+        options.profile.browser,
+        SystemClock(),
+        settings.browser,
+        demo=options.demo,
+        mirrors=settings.network.mirrors,
+    )
+    stack.callback(browser.close)
+    ways = in_order([ApiPages(api), browser, pages], settings.imports)
     made = Routes(db, SystemClock(), ways, limits(settings.imports))
-    return Outside(pages, reader, pictures, ChildFileOpener(reader), made), api
+    return Outside(pages, reader, pictures, ChildFileOpener(reader), made), api, browser
 
 
 def _owners_api(options: ShopOptions, settings: Settings, http: Poster) -> OwnersApi:

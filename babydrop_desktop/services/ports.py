@@ -57,6 +57,19 @@ class PageSource(Protocol):
         """
 
 
+class Browser(Protocol):
+    """The owner's own browser, which opens items."""
+
+    def unready(self) -> str:
+        """Why it cannot be used now: "no_browser", "demo_shut", "off"; "" where it can."""
+
+    def why(self) -> str:
+        """The sentence for what `unready` says; "" where it can be used."""
+
+    def show(self) -> bool:
+        """Bring the window that waits for the owner to the front; whether one waits."""
+
+
 class PageReader(Protocol):
     """Turns a page into what it tells, outside this process's own work."""
 

@@ -1,7 +1,7 @@
 """The owner's own browser as one of the ways to an item's page (FACTS §4, §6)."""
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from babydrop_desktop.domain.files import FetchedPage
 from babydrop_desktop.domain.item_address import ItemAddress
+from babydrop_desktop.domain.routes import Route
 from babydrop_desktop.errors import Refused, ShopError, Unavailable
 from babydrop_desktop.gateways.browser import finding
 from babydrop_desktop.gateways.browser.errand import CAPTCHA, LOGIN, Errand, Patience, ended
@@ -18,6 +19,7 @@ from babydrop_desktop.gateways.browser.lent import Lending, LentBrowser
 from babydrop_desktop.gateways.browser.turns import Turns, waits
 from babydrop_desktop.gateways.browser.worker import BrowserThread
 from babydrop_desktop.gateways.clock import TellsTime
+from babydrop_desktop.settings import BrowserSettings
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -28,6 +30,7 @@ REST_S = 10 * 60.0
 # What a host that asks for a pause without a number gets.
 PAUSE_S = 5 * 60.0
 _SLICE_S = 0.1
+_PAGES = ("aliexpress.com", "aliexpress.us", "aliexpress.ru")
 _WHY = {
     "": "",
     OFF: "Pages are not opened in your browser here.",
@@ -43,10 +46,23 @@ _NO_PROGRAM = (
 )
 
 
+def owners_browser(
+    folder: Path, clock: TellsTime, wish: BrowserSettings, *, demo: bool, mirrors: Collection[str]
+) -> "BrowserSource":
+    """The browser as the owner's settings have it.
+
+    Shut in the demo shop, and where AliExpress' pages come from a mirror: that is never asked by
+    the browser, nor gone round with it (reliability.md §5).
+    """
+    mirrored = any(host.endswith(_PAGES) for host in mirrors)
+    shut = DEMO_SHUT if demo else OFF if mirrored else ""
+    return BrowserSource(folder, clock, path=wish.path, visible=wish.visible, shut=shut)
+
+
 class BrowserSource:
     """Opens items in the owner's browser, one after another. Safe from any thread."""
 
-    route = "browser"
+    route = Route.BROWSER
 
     def __init__(  # noqa: PLR0913 - each by its name
         self,
