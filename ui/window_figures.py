@@ -29,15 +29,19 @@ class WindowFigures(QObject):
 
     def begin(self, context: "PlaceContext") -> None:
         """Count what the open shop holds, from now on."""
-        from ui.job_counts import JobCounts, PendingCount  # noqa: PLC0415 - after the first paint
+        from ui.browser_news import BrowserNews  # noqa: PLC0415 - after the first paint
+        from ui.job_counts import JobCounts, PendingCount  # noqa: PLC0415
         from ui.needs_you.watch import NeedsWatch  # noqa: PLC0415
 
         pending = PendingCount(context, self._rail.key("fulfillment").set_count, self)
-        self._counting = [JobCounts(context, self._show_jobs, self), pending]
+        news = BrowserNews(context, self)
+        self._counting = [JobCounts(context, self._show_jobs, self), pending, news]
         if context.filling is not None:
             context.filling.moved.connect(self._status.show_filling)
             context.filling.ended.connect(self._status.show_filled)
-        NeedsWatch.of(context).looked.connect(self._show_needs)
+        watch = NeedsWatch.of(context)
+        watch.looked.connect(self._show_needs)
+        news.changed.connect(watch.look)
 
     def end(self) -> None:
         """The shop is closed: there is nothing to count."""

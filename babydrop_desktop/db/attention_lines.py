@@ -29,6 +29,8 @@ class Limits:
 def need_of(row: Any, limits: Limits) -> Need:
     """The line. Raises one of `db.unreadable.TROUBLES` where something cannot be read."""
     kind = NeedKind(row["kind"])
+    if kind is NeedKind.IN_BROWSER:
+        return _import_of(row, limits)
     order = row["is_order"] == 1
     facts = _facts(row, kind, limits)
     due = _due(row, facts.pop("due", ""))
@@ -47,6 +49,27 @@ def need_of(row: Any, limits: Limits) -> Need:
         currency=(row["currency"] if order else None) or limits.currency,
         picture=sha256_of(row["url"]) if row["url"] else None,
         facts=facts,
+    )
+
+
+def _import_of(row: Any, limits: Limits) -> Need:
+    """The line of an import that waits for the owner in the browser's window."""
+    waits, _, title = str(row["fact"]).partition(":")
+    return Need(
+        key=row["key"],
+        kind=NeedKind.IN_BROWSER,
+        group=NeedGroup.IMPORTS,
+        order_id=None,
+        product_id=None,
+        job_id=row["id"],
+        title=plain(title),
+        since=row["since"],
+        due=None,
+        urgent=True,
+        at_risk=None,
+        currency=limits.currency,
+        picture=None,
+        facts={"waits": waits},
     )
 
 

@@ -26,10 +26,11 @@ from sqlalchemy.orm import aliased
 
 from babydrop_desktop.db.json_sql import epoch, row_array
 from babydrop_desktop.db.order_facts import text_field
-from babydrop_desktop.db.ours import OrderEvent, VariantMapping
+from babydrop_desktop.db.ours import Job, OrderEvent, VariantMapping
 from babydrop_desktop.db.storefront import DropshipOrder, Order, OrderItem, Product, Variant
 from babydrop_desktop.db.types import UtcTime
 from babydrop_desktop.domain.attention import NeedKind, Thresholds
+from babydrop_desktop.domain.jobs import JobState
 
 # Orders that wait, the oldest first, of which the variants are looked at.
 MOST_WAITING = 1_001
@@ -338,6 +339,28 @@ def _low_margin(after: Thresholds) -> list[Rule]:
     ]
 
 
+def _in_browser(after: Thresholds) -> list[Rule]:
+    del after  # it waits now
+    waits = case((Job.waits_for == "login", "login:"), else_="captcha:")
+    title = func.coalesce(Job.canonical_id, Job.source, "")
+    return [
+        Rule(
+            source=Job,
+            where=(
+                Job.state == JobState.RUNNING.value,
+                Job.waits_for.in_(("captcha", "login")),
+                Job.hidden.is_(False),
+            ),
+            since=Job.updated_at,
+            urgent=1,
+            order=(Job.created_at, Job.id),
+            id=Job.id,
+            fact=waits.concat(title),
+            mark=literal(0, BigInteger()),
+        )
+    ]
+
+
 RULES: dict[NeedKind, Callable[[Thresholds], list[Rule]]] = {
     NeedKind.ISSUE: _issue,
     NeedKind.NOT_BOUGHT: _not_bought,
@@ -347,4 +370,5 @@ RULES: dict[NeedKind, Callable[[Thresholds], list[Rule]]] = {
     NeedKind.CUSTOMER_CANCELLED: _customer_cancelled,
     NeedKind.VARIANT_CHANGED: _variant_changed,
     NeedKind.LOW_MARGIN: _low_margin,
+    NeedKind.IN_BROWSER: _in_browser,
 }

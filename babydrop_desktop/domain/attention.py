@@ -17,6 +17,7 @@ class NeedKind(StrEnum):
     CUSTOMER_CANCELLED = "customer_cancelled"  # after it was bought
     VARIANT_CHANGED = "variant_changed"  # a mapping is no longer confirmed, and orders wait for it
     LOW_MARGIN = "low_margin"  # a product on sale under the shop's floor
+    IN_BROWSER = "in_browser"  # an import waits for a check or a login in the browser's window
 
 
 class NeedGroup(StrEnum):
@@ -24,6 +25,7 @@ class NeedGroup(StrEnum):
 
     ORDERS = "orders"
     PRODUCTS = "products"
+    IMPORTS = "imports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,12 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One line. Exactly one of `order_id` (the dropship order's) and `product_id` is given.
+    """One line. Of `order_id` (the dropship order's), `product_id`, `job_id` exactly one is given.
 
-    `title` is the order number or the product's name; `facts` are what its sentences name, as text.
-    `due` is by when (None: no date); `urgent` lines are red. `at_risk` is in `currency`, None where
-    no money is. `key` names the line for good: it stays the same as long as its cause does.
+    `title` is the order number, the product's name or what is imported; `facts` are what its
+    sentences name, as text. `due` is by when (None: no date); `urgent` lines are red. `at_risk` is
+    in `currency`, None where no money is. `key` names the line for good: it stays the same as long
+    as its cause does.
     `unreadable`: something that is kept of it cannot be read, and why it is here is not known.
     """
 
@@ -65,6 +68,7 @@ class Need:
     picture: str | None  # sha256
     facts: dict[str, str] = field(default_factory=dict)
     unreadable: bool = False
+    job_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,9 @@ class Browser(Protocol):
     def why(self) -> str:
         """The sentence for what `unready` says; "" where it can be used."""
 
+    def needs(self) -> str:
+        """What it waits for the owner to do on this laptop: "captcha", "login"; "" for nothing."""
+
     def show(self) -> bool:
         """Bring the window that waits for the owner to the front; whether one waits."""
 

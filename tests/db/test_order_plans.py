@@ -115,6 +115,7 @@ WALKED = {
     NeedKind.CUSTOMER_CANCELLED: "babydrop_Order_status_updatedAt",
     NeedKind.VARIANT_CHANGED: "babydrop_DropshipOrder_status_createdAt_id",
     NeedKind.LOW_MARGIN: "babydrop_Product_isActive_costPrice_basePrice_publishedAt",
+    NeedKind.IN_BROWSER: "job_state_created_at_id_idx",
 }
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from babydrop_desktop.db import day
 from babydrop_desktop.db.engine import open_engine
-from babydrop_desktop.db.ours import NeedLater, OrderEvent, VariantMapping
+from babydrop_desktop.db.ours import Job, NeedLater, OrderEvent, VariantMapping
 from babydrop_desktop.db.sqlite import connect_raw, database_path
 from babydrop_desktop.db.storefront import DropshipOrder, Order, Product, Variant
 from babydrop_desktop.db.unit import Database
@@ -72,6 +72,24 @@ def test_nothing_needs_the_owner_of_a_shop_in_order(attention, shop):
     found = attention.needs()
     assert (found.lines, found.count, found.later) == ((), 0, 0)
     assert found.looked_at == fake.NOW
+
+
+def test_an_import_that_waits_in_the_browser_is_told_until_it_goes_on(attention, shop):
+    with shop.write() as session:
+        for number, (state, waits) in enumerate(
+            (("running", "captcha"), ("running", None), ("queued", "captcha"), ("running", "login"))
+        ):
+            session.add(Job(id=f"j{number}", kind="import", state=state, stage="fetch",
+                            source_kind="address", source="x", canonical_id=f"100500{number}",
+                            waits_for=waits, updated_at=fake.NOW))  # fmt: skip
+    first, second = attention.needs().lines
+    assert (first.kind, first.group) == (NeedKind.IN_BROWSER, NeedGroup.IMPORTS)
+    assert (first.job_id, first.order_id, first.product_id) == ("j0", None, None)
+    assert (first.title, first.facts, first.urgent) == ("1005000", {"waits": "captcha"}, True)
+    assert second.facts == {"waits": "login"}
+    with shop.write() as session:
+        session.execute(sa.update(Job).values(waits_for=None))
+    assert attention.needs().count == 0
 
 
 def test_a_placed_order_of_which_nobody_noted_when_is_not_forgotten(attention, shop):

@@ -285,6 +285,21 @@ class FakePresence:
             raise self.error
 
 
+@dataclass
+class FakeBrowser:
+    """Waits for the owner as the test says; `shown` counts."""
+
+    waits: str = ""
+    shown: int = 0
+
+    def needs(self) -> str:
+        return self.waits
+
+    def show(self) -> bool:
+        self.shown += bool(self.waits)
+        return bool(self.waits)
+
+
 @dataclass(frozen=True)
 class FakeAbout:
     place: str = "This computer"
@@ -306,6 +321,7 @@ class FakeShop:
     upkeep: FakeUpkeep = field(default_factory=FakeUpkeep)
     backups: FakeBackups = field(default_factory=FakeBackups)
     presence: FakePresence = field(default_factory=FakePresence)
+    browser: FakeBrowser = field(default_factory=FakeBrowser)
     fulfillment: FakeFulfillment = field(default_factory=FakeFulfillment)
     attention: FakeAttention = field(default_factory=FakeAttention)
     editing: FakeEditing = field(default_factory=FakeEditing)

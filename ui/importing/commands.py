@@ -63,6 +63,8 @@ class Commands(QObject):
             self._show_product(chosen)
         elif action is RowAction.OPEN_PAGE:
             self.open_page(chosen[0].canonical_id if chosen else None)
+        elif action is RowAction.SHOW_BROWSER:
+            self._tasks.start(self._show_browser())
         elif action is RowAction.CHOOSE_FILE:
             self.file_wanted.emit(chosen[0].id if chosen else "")
         else:
@@ -113,6 +115,14 @@ class Commands(QObject):
                 "import", "The page could not be opened. Copy its number into a browser."
             )
             self._context.notify(BadNews(sentence))
+
+    async def _show_browser(self) -> None:
+        if not await self._context.ask(self._context.services.browser.show):
+            sentence = translate(
+                "import",
+                "No browser window waits on this laptop. It may be on another one of the shop.",
+            )
+            self._context.notify(sentence)
 
     def _show_product(self, rows: list[JobRow]) -> None:
         product_id = product_of(rows[0]) if rows else None

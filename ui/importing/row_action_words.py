@@ -13,6 +13,7 @@ _ICONS = {
     RowAction.CHOOSE_FILE: "file-up",
     RowAction.SHOW_PRODUCT: "shirt",
     RowAction.OPEN_PAGE: "external-link",
+    RowAction.SHOW_BROWSER: "external-link",
     RowAction.REMOVE: "",
 }
 
@@ -38,5 +39,6 @@ def action_words(action: RowAction) -> str:
         RowAction.CHOOSE_FILE: translate("import", "Choose file…"),
         RowAction.SHOW_PRODUCT: translate("import", "Show in catalog"),
         RowAction.OPEN_PAGE: translate("import", "Open page"),
+        RowAction.SHOW_BROWSER: translate("import", "Show the browser"),
         RowAction.REMOVE: translate("import", "Remove"),
     }[action]

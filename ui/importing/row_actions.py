@@ -18,6 +18,8 @@ TURN_STAGES = frozenset({Stage.FETCH, Stage.PRICE})
 RUNNING = frozenset({JobState.QUEUED, JobState.RUNNING})
 # Refusals that the owner ends in a browser: look at the page, then save it or try again.
 NEEDS_OWNER = frozenset({"captcha", "token_needed", "region_unavailable", "api_error"})
+# What a job waits for the owner to do in the browser's window.
+IN_BROWSER = frozenset({"captcha", "login"})
 DUPLICATE = "duplicate"
 # Refused again however often it is tried.
 FINAL = frozenset({"demo_shut"})
@@ -34,6 +36,7 @@ class RowAction(StrEnum):
     CHOOSE_FILE = "choose_file"
     SHOW_PRODUCT = "show_product"
     OPEN_PAGE = "open_page"
+    SHOW_BROWSER = "show_browser"
     REMOVE = "remove"
 
 
@@ -70,6 +73,11 @@ def needs_owner(row: JobRow) -> bool:
     )
 
 
+def waits_in_browser(row: JobRow) -> bool:
+    """Whether it goes on as soon as the owner has passed what AliExpress asks in the browser."""
+    return row.state is JobState.RUNNING and row.waits_for in IN_BROWSER
+
+
 def can_retry(row: JobRow) -> bool:
     """Whether another try may end otherwise."""
     return row.state in RETRYABLE and row.reason not in FINAL and not wants_page(row)
@@ -95,6 +103,7 @@ def actions_of(row: JobRow) -> tuple[RowAction, ...]:
     page = bool(row.canonical_id)
     likely = (
         (RowAction.IMPORT, is_importable(row)),
+        (RowAction.SHOW_BROWSER, waits_in_browser(row)),
         (RowAction.CANCEL, row.state in RUNNING),
         (RowAction.SHOW_PRODUCT, bool(product_of(row))),
         (RowAction.OPEN_PAGE, page and needs_owner(row)),
@@ -126,6 +135,6 @@ def next_step(row: JobRow) -> RowAction | None:
         # What was read can be had another time; a page that is no product never becomes one.
         again = bool(row.summary.title) and can_retry(row)
         return RowAction.RETRY if again else RowAction.REMOVE
-    if row.state in RETRYABLE or is_importing(row):
+    if row.state in RETRYABLE or is_importing(row) or waits_in_browser(row):
         return actions_of(row)[0]
     return None

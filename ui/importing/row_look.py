@@ -73,6 +73,8 @@ def look_of(
 
     `next_up` says whether that next one is this one; the others start then at the earliest.
     """
+    if row_actions.waits_in_browser(row):
+        return _in_browser(row)
     beside = _wait_words(waits_seconds(row, now, due), next_up=next_up)
     if row_actions.is_reading(row):
         return _reading(row, beside)
@@ -134,6 +136,15 @@ def _reading(row: JobRow, beside: str) -> RowLook:
         beside=beside,
         placeholder="hourglass" if waits else "loader",
     )
+
+
+def _in_browser(row: JobRow) -> RowLook:
+    if row.waits_for == "login":
+        second = translate("import", "Waiting for you: sign in in the browser window")
+    else:
+        second = translate("import", "Waiting for you: pass the check in the browser window")
+    mark = Mark("hand", translate("import", "Needs you"), "amber")
+    return RowLook(title_of(row), second, mark.role, mark, wide=True, placeholder=mark.icon)
 
 
 def _importing(row: JobRow, beside: str) -> RowLook:

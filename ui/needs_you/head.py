@@ -1,4 +1,4 @@
-"""The head of Needs you: how many things there are, and chips for orders and products."""
+"""The head of Needs you: how many things there are, and chips for orders, products and imports."""
 
 from decimal import Decimal
 
@@ -32,6 +32,7 @@ class NeedsHead(QFrame):
             (None, self.tr("All")),
             (NeedGroup.ORDERS, self.tr("Orders")),
             (NeedGroup.PRODUCTS, self.tr("Products")),
+            (NeedGroup.IMPORTS, self.tr("Imports")),
         ):
             chip = Chip(word)
             self._chips[group] = chip
@@ -69,7 +70,8 @@ class NeedsHead(QFrame):
         for group in NeedGroup:
             count = sum(need.group is group for need in needs.lines)
             self._chips[group].set_count(formats.number(count))
-            self._chips[group].setVisible(bool(needs.count))
+            seldom = group is NeedGroup.IMPORTS and not count
+            self._chips[group].setVisible(bool(needs.count) and not seldom)
         self._chips[None].setVisible(bool(needs.count))
 
     @staticmethod

@@ -101,6 +101,8 @@ class NeedsPlace(Place):
             self.context.go_to("fulfillment", order_id=need.order_id)
         elif need.product_id is not None:
             self.context.go_to("catalog", product_id=need.product_id)
+        elif need.job_id is not None:
+            self.context.go_to("import", job_id=need.job_id)
 
     def _put_off(self, need: Need | None) -> None:
         if need is not None:

@@ -37,6 +37,7 @@ def icon(need: Need) -> tuple[str, str]:
         Kind.CUSTOMER_CANCELLED: "ban",
         Kind.VARIANT_CHANGED: "unlink-2",
         Kind.LOW_MARGIN: "trending-down",
+        Kind.IN_BROWSER: "hand",
     }[need.kind]
     return name, "red" if need.urgent else "amber"
 
@@ -52,6 +53,7 @@ def kind(need: Need) -> str:
         Kind.CUSTOMER_CANCELLED: translate("needs", "Cancelled"),
         Kind.VARIANT_CHANGED: translate("needs", "Variant changed"),
         Kind.LOW_MARGIN: translate("needs", "Low margin"),
+        Kind.IN_BROWSER: translate("needs", "Import waits"),
     }[need.kind]
 
 
@@ -59,6 +61,12 @@ def _called_off(need: Need) -> str:
     if need.facts.get("status") == "REFUNDED":
         return translate("needs", "{title}: the customer got the money back")
     return translate("needs", "{title}: the customer cancelled")
+
+
+def _in_browser(need: Need) -> str:
+    if need.facts.get("waits") == "login":
+        return translate("needs", "{title}: sign in in the browser window")
+    return translate("needs", "{title}: pass the check in the browser window")
 
 
 def _apart(need: Need) -> dict[str, str]:
@@ -84,6 +92,7 @@ def what(need: Need, now: datetime) -> str:
         Kind.CUSTOMER_CANCELLED: _called_off(need),
         Kind.VARIANT_CHANGED: translate("needs", "{title}: a variant is not confirmed"),
         Kind.LOW_MARGIN: translate("needs", "{title}: margin {percent} %, your floor is {floor} %"),
+        Kind.IN_BROWSER: _in_browser(need),
     }[need.kind]
     plain = translate("needs", "{title}: margin under your floor")
     facts = {**_apart(need), "title": set_apart(need.title), "span": times.span(now - need.since)}
@@ -146,6 +155,9 @@ def _why(need: Need) -> tuple[str, ...]:
             translate("needs", "It costs {cost}, and you sell it at {price}."),
             translate("needs", "What is left of each sale is less than you want."),
         ),
+        Kind.IN_BROWSER: (
+            translate("needs", "AliExpress asked {moment}. Once it is done, the import goes on."),
+        ),
     }[need.kind]
 
 
@@ -173,6 +185,8 @@ def step(need: Need) -> str:
     """The verb of the next step."""
     if need.order_id is not None:
         return translate("needs", "Open order")
+    if need.job_id is not None:
+        return translate("needs", "Open import")
     return translate("needs", "Open product")
 
 
@@ -187,6 +201,7 @@ def coming(need: Need) -> str:
         Kind.CUSTOMER_CANCELLED: translate("needs", "{title} was cancelled"),
         Kind.VARIANT_CHANGED: translate("needs", "A variant of {title} has to be confirmed"),
         Kind.LOW_MARGIN: translate("needs", "The price of {title} has to be looked at"),
+        Kind.IN_BROWSER: translate("needs", "The import of {title} waits in the browser"),
     }[need.kind].replace("{title}", set_apart(need.title))
 
 
@@ -225,5 +240,9 @@ def todo(need: Need) -> tuple[str, ...]:
         Kind.LOW_MARGIN: (
             translate("needs", "Open the product and look at its cost."),
             translate("needs", "Raise the price, or look for a cheaper supplier."),
+        ),
+        Kind.IN_BROWSER: (
+            translate("needs", "Open the import and press Show the browser."),
+            translate("needs", "Do there what AliExpress asks. The import then goes on by itself."),
         ),
     }[need.kind]

@@ -129,6 +129,11 @@ class BrowserSource:
             self._errand = None
             self._one.release()
 
+    def needs(self) -> str:
+        """What it waits for the owner to do: "captcha", "login"; "" for nothing."""
+        errand = self._errand
+        return "" if errand is None else errand.needs
+
     def show(self) -> bool:
         """Bring the browser that waits for the owner to the front; whether one does."""
         errand = self._errand

@@ -27,6 +27,7 @@ from babydrop_desktop.domain.supplier_product import SupplierProduct
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.services.given_files import files_of
 from babydrop_desktop.settings import Settings
+from tests.ui.fakes import FakeBrowser
 from tests.ui.importing.fake_goods import CATEGORIES, NOW
 
 
@@ -358,6 +359,7 @@ class FakeShop:
         self.thumbnails = FakeThumbs()
         self.runner = FakeRunner()
         self.about = FakeAbout()
+        self.browser = FakeBrowser()
         self.settings = Settings()
 
     def tell(self, change: Change) -> None:

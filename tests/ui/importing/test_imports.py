@@ -158,6 +158,30 @@ def test_a_captcha_says_what_to_do_and_opens_the_item_page(
     qtbot.waitUntil(lambda: place.model.find(job_id).state is JobState.QUEUED)
 
 
+@pytest.mark.parametrize(
+    ("waits", "words"),
+    [("captcha", "pass the check in the browser"), ("login", "sign in in the browser")],
+)
+def test_an_import_that_waits_in_the_browser_says_so_and_shows_it(
+    shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard, waits: str, words: str
+) -> None:
+    shop.browser.waits = waits
+    job_id = shop.importing.add(state=JobState.RUNNING, stage=Stage.FETCH)
+    shop.importing.put(job_id, waits_for=waits)
+    place = make()
+    qtbot.waitUntil(_shown(place, job_id))
+    assert f"Waiting for you: {words} window" in place.detail.state.words()
+    assert next_step(place.model.line(0).row) is RowAction.SHOW_BROWSER
+    assert list(place.detail.state.buttons())[:2] == [RowAction.SHOW_BROWSER, RowAction.CANCEL]
+    _click_key(place, qtbot, 0)
+    qtbot.waitUntil(lambda: shop.browser.shown == 1)
+    assert heard.notices == []
+    shop.browser.waits = ""
+    place.detail.state.buttons()[RowAction.SHOW_BROWSER].click()
+    qtbot.waitUntil(lambda: len(heard.notices) == 1)
+    assert "No browser window waits" in heard.notices[0][0]
+
+
 def test_the_demo_shop_opens_no_page_and_says_so(
     shop: FakeShop, make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,11 +122,26 @@ def test_the_keyboard_passes_over_headings(qtbot, shop, open_place):
 def test_the_chips_count_and_filter(qtbot, shop, open_place):
     place = ready(qtbot, open_place(shop))
     chips = [place.head.chip(group).accessibleName() for group in (None, *NeedGroup)]
-    assert chips == ["All, 3", "Orders, 2", "Products, 1"]
+    assert chips == ["All, 3", "Orders, 2", "Products, 1", "Imports, 0"]
+    assert not place.head.chip(NeedGroup.IMPORTS).isVisible(), "it is there when one waits"
     qtbot.mouseClick(place.head.chip(NeedGroup.PRODUCTS), Qt.MouseButton.LeftButton)
     assert shown(place) == [(When.LATER, 1), "Bunny Sun Hat"]
     qtbot.waitUntil(lambda: "Bunny Sun Hat" in said(place.detail.thing))
     assert place.detail.step.text() == "Open product"
+
+
+def test_an_import_that_waits_in_the_browser_opens_in_its_place(qtbot, shop, open_place, heard):
+    waits = need("j", kind=NeedKind.IN_BROWSER, group=NeedGroup.IMPORTS, order_id=None,
+                 job_id="j1", title="1005006", urgent=True, due=None, at_risk=None,
+                 facts={"waits": "login"})  # fmt: skip
+    shop.attention.all = [waits]
+    place = open_place(shop)
+    qtbot.waitUntil(lambda: place.detail.shown is not None)
+    assert place.head.chip(NeedGroup.IMPORTS).isVisible()
+    assert "sign in in the browser window" in words.what(waits, NOON)
+    assert place.detail.step.text() == "Open import"
+    qtbot.mouseClick(place.detail.step, Qt.MouseButton.LeftButton)
+    assert heard.went == [("import", {"job_id": "j1"})]
 
 
 def test_a_chip_without_lines_offers_to_show_all(qtbot, shop, open_place):
