@@ -1,4 +1,4 @@
-"""Builds what a shop reaches outside this laptop: pages, pictures, AliExpress' interface, the owner's browser."""
+"""Builds what a shop reaches outside this laptop: pages, pictures, the interface, the browser."""
 
 from contextlib import ExitStack
 
