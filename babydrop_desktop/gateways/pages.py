@@ -1,16 +1,19 @@
 """Fetches an item's page from AliExpress by plain HTTP."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from babydrop_desktop.domain.files import FetchedPage
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.routes import Route
 from babydrop_desktop.errors import Refused, Unavailable
-from babydrop_desktop.gateways.fetching import Fetcher
+from babydrop_desktop.gateways.fetching import PAGE, Budget, Fetcher
 
 # Only then the global site is asked: the own one lacks the page, or cannot be reached. A site that
 # asks for a pause, or gives nothing to programs, is not gone round.
 _ELSEWHERE = frozenset({"page_gone", "no_network", "no_answer"})
+# With the 20 s of the own site it stays within the 35 s that one import's network may take.
+SECOND = replace(PAGE, deadline_s=12.0)
 
 
 class HttpPages:
@@ -43,10 +46,12 @@ class HttpPages:
         except (Refused, Unavailable) as error:
             if address.page_url == address.url or error.reason not in _ELSEWHERE:
                 raise
-            return self._page(address.url, check)
+            return self._page(address.url, check, SECOND)
 
-    def _page(self, url: str, check: Callable[[], None]) -> FetchedPage:
-        response = self._http.get(url, purpose="page", check=check)
+    def _page(
+        self, url: str, check: Callable[[], None], budget: Budget | None = None
+    ) -> FetchedPage:
+        response = self._http.get(url, purpose="page", check=check, budget=budget)
         return FetchedPage(body=response.body, address=response.url)
 
     def text(self, url: str, *, check: Callable[[], None]) -> bytes:

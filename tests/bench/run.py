@@ -26,6 +26,7 @@ PARTS = {
     "orders-upgrade": "orders_upgrade.py",
     "partition": "partition.py",
     "fuzz": "fuzz.py",
+    "network": "network.py",
 }
 
 

@@ -5,6 +5,7 @@ import pytest
 from babydrop_desktop.domain.item_address import parse_item_address
 from babydrop_desktop.errors import Refused, ShopError, Unavailable
 from babydrop_desktop.gateways.clock import SystemClock
+from babydrop_desktop.gateways.fetching import PAGE
 from babydrop_desktop.gateways.http import Http
 from babydrop_desktop.gateways.pages import HttpPages
 from babydrop_desktop.gateways.shut_network import DemoHttp
@@ -58,6 +59,20 @@ def test_a_page_that_its_own_site_does_not_have_is_asked_for_on_the_global_one(p
     assert got.address == f"https://{GLOBAL}{PATH}?sku_id=12000035000000000"
     assert [seen.path for seen in world.seen] == [f"{PATH}?sku_id=12000035000000000"]
     assert len(own.seen) == 1
+
+
+def test_both_sites_together_have_less_time_than_an_imports_network_may_take():
+    budgets = []
+
+    class Deaf:
+        def get(self, _url, *, budget=None, **_more):
+            budgets.append(budget or PAGE)
+            raise Unavailable("Silent.", reason="no_answer")
+
+    with pytest.raises(Unavailable):
+        HttpPages(Deaf()).item(GIVEN, check=quiet)
+    assert len(budgets) == 2
+    assert sum(budget.deadline_s for budget in budgets) <= 33
 
 
 @pytest.mark.parametrize("reason", ["no_network", "no_answer"])

@@ -4,7 +4,7 @@ import pytest
 
 from babydrop_desktop.domain.catalog import CatalogQuery
 from babydrop_desktop.domain.jobs import Choices, JobState
-from babydrop_desktop.gateways import fetching, http
+from babydrop_desktop.gateways import fetching, http, pages
 from tests.fakes import bad_network
 from tests.fakes.bad_network import SCENARIOS
 from tests.fakes.shop import category_id, work_off
@@ -15,6 +15,7 @@ def hasty(monkeypatch):
     """Deadlines of a second instead of twenty: the servers here answer at once, or never."""
     short = fetching.Budget(max_bytes=fetching.PAGE.max_bytes, deadline_s=1.5)
     monkeypatch.setattr(http, "PAGE", short)
+    monkeypatch.setattr(pages, "SECOND", short)
     monkeypatch.setattr(http, "SETTLE_S", 0.5)
 
 
