@@ -41,12 +41,13 @@ class Ways(QFrame):
         return tuple(name for name in self._names if self.lines[name].tick.isChecked())
 
     def _move(self, name: str, by: int) -> None:
-        at = self._names.index(name)
+        at, way = self._names.index(name), self.lines[name]
+        key = way.up if by < 0 else way.down
+        by_keyboard = key.hasFocus()
         self._names.insert(at + by, self._names.pop(at))
         self._show()
-        way = self.lines[name]
-        key = way.up if by < 0 else way.down
-        (key if key.isEnabled() else way.tick).setFocus()
+        if by_keyboard:  # it stays with the line; a click leaves no ring
+            (key if key.isEnabled() else way.tick).setFocus()
         self.changed.emit()
 
     def _show(self) -> None:

@@ -212,7 +212,9 @@ def test_the_ways_are_ordered_and_saved(qtbot, open_page, tmp_path):
     assert not ways.lines["api"].up.isEnabled()
     click(qtbot, ways.lines["http"].up)
     assert ways.order() == ("api", "http", "browser")
-    click(qtbot, ways.lines["http"].up)
+    assert not ways.lines["http"].up.hasFocus()
+    ways.lines["http"].up.setFocus()
+    qtbot.keyClick(ways.lines["http"].up, Qt.Key.Key_Space)
     assert ways.lines["http"].tick.hasFocus()  # its key up is shut now
     ways.lines["browser"].tick.setChecked(False)
     page.choice.numbers["per_day"][0].setText("40")
