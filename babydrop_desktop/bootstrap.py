@@ -276,7 +276,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     here = Here(device=device, person=settings.shop.person or _person())
     steps = ImportSteps(db, rules, outside, here)
     owners, demos = _runners(options.profile, settings, (db, steps, news), stack)
-    importing = Importing(db, settings, rules, news, cancelled=owners.stop_job)
+    importing = Importing(db, settings, rules, news, cancelled=owners.stop_job, device=device)
     caches = Caches(shared=db.dialect != "sqlite")
     news.subscribe(caches.changed)
     catalog = Catalog(db, device=device, caches=caches)

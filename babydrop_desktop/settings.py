@@ -98,6 +98,7 @@ class ImportSettings(_Section):
 
     `order` names the ways to an item's page, the most trusted first; one that is left out is not
     used. `per_day` limits plain requests and `browser_per_day` the browser's pages (0: no limit).
+    `phrases` are taken out of titles, instead of the program's own list.
     """
 
     per_minute: int = Field(default=10, ge=0, le=600)
@@ -114,6 +115,9 @@ class ImportSettings(_Section):
 
     max_pictures: int = Field(default=10, ge=1, le=50)
     for_sale: bool = False
+    phrases: tuple[Annotated[str, Field(max_length=60)], ...] | None = Field(
+        default=None, max_length=300
+    )
 
 
 class AliExpressSettings(_Section):

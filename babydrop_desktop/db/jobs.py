@@ -185,6 +185,14 @@ def idle(session: Session, job_ids: Collection[str]) -> tuple[JobContents, ...]:
     return tuple(_contents(found) for found in session.execute(statement.with_for_update()))
 
 
+def several(session: Session, job_ids: Collection[str]) -> tuple[JobContents, ...]:
+    """The jobs with these ids and what they work on, without their pages. One statement."""
+    if not job_ids:
+        return ()
+    asked = _contents_of(Job.id.in_(job_ids)).order_by(Job.created_at, Job.id)
+    return tuple(_contents(found) for found in session.execute(asked))
+
+
 def put(session: Session, values: Sequence[dict[str, Any]]) -> None:
     """Write each job's own values, by its "id". One statement."""
     if values:

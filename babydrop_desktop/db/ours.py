@@ -105,6 +105,28 @@ class Job(Ours):
     waits_for: Mapped[str | None]
 
 
+class ImportEdit(Ours):
+    """What the owner changed of one import before it was made, to be taken back; few are kept.
+
+    `step` is the same for what was changed at once; `before` and `after` hold the changed choices.
+    """
+
+    __tablename__ = "import_edit"
+    __table_args__ = (
+        Index(None, "device", "seq"),
+        Index(None, "step"),
+        {"sqlite_autoincrement": True},
+    )
+    seq: Mapped[int] = mapped_column(_Counter, primary_key=True)
+    step: Mapped[str]
+    job_id: Mapped[str]
+    device: Mapped[str]
+    at: Mapped[datetime]
+    before: Mapped[Any] = mapped_column(Json, nullable=False)
+    after: Mapped[Any] = mapped_column(Json, nullable=False)
+    undone: Mapped[bool] = mapped_column(server_default=sa.false())
+
+
 class JobPage(Ours):
     """The page that a job has to read, zlib-compressed; deleted once it is read."""
 
@@ -218,6 +240,7 @@ class PictureFile(Ours):
     thumb_bytes: Mapped[int]
     source_key: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=utc_now())
+    look: Mapped[str | None]
 
 
 class NeedLater(Ours):

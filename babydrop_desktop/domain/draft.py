@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from babydrop_desktop.domain.checks import Check, Level, worst_first
 from babydrop_desktop.domain.currency import Currencies, Rate
+from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.pricing import CategoryPricing, PriceBreakdown
 from babydrop_desktop.domain.supplier_product import SupplierProduct, SupplierSku, Warehouse
 from babydrop_desktop.domain.warehouses import WarehouseOffer
+from babydrop_desktop.domain.wording import DEFAULT_PHRASES, Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class DraftRules:
     shop_name: str = ""
     may_sell: bool = True
     ships_from: str = "CN"
+    phrases: Phrases = DEFAULT_PHRASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class DraftVariant:
     bait: bool
     chosen: bool
     sold_out: bool
+    supplier_picture: str | None = None  # theirs, where the owner gave it another
 
     @property
     def supplier_label(self) -> str:
@@ -102,6 +106,8 @@ class Draft:
     meta_description: str
     checks: tuple[Check, ...]
     own_price: Decimal | None = None  # what the owner chose, even where it is refused
+    description: str | None = None  # the owner's own, as safe markup; None: the supplier's
+    choices: Choices = field(default_factory=Choices, compare=False)  # what it was made with
 
     @property
     def chosen(self) -> tuple[DraftVariant, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from babydrop_desktop.domain import skus, warehouses, wording
+from babydrop_desktop.domain import rich_text, skus, warehouses, wording
 from babydrop_desktop.domain.checks import Check, CheckCode, Level
 from babydrop_desktop.domain.currency import Rate
 from babydrop_desktop.domain.draft import (
@@ -13,13 +13,14 @@ from babydrop_desktop.domain.draft import (
     DraftRules,
     DraftVariant,
 )
+from babydrop_desktop.domain.files import LONGEST_DESCRIPTION
 from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.judging import judge
 from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.options import ShopWords
 from babydrop_desktop.domain.pricing import PriceBreakdown, own_price, price_of, supplier_cost
 from babydrop_desktop.domain.sizes import ONE_SIZE
-from babydrop_desktop.domain.supplier_product import SupplierProduct
+from babydrop_desktop.domain.supplier_product import SupplierProduct, SupplierSku
 from babydrop_desktop.errors import Refused
 
 
@@ -38,7 +39,7 @@ def draft(
     the owner can choose another category.
     """
     offer = warehouses.choose(product, choices.warehouse, ships_from=rules.ships_from)
-    cleaned = wording.clean_title(product.title)
+    cleaned = wording.clean_title(product.title, rules.phrases)
     wanted = wording.cut(wording.plain(choices.title or ""), wording.TITLE_LENGTH)
     title = wanted or cleaned.title or f"Item {product.canonical_id}"
     base = sku_base or skus.product_sku(product.canonical_id)
@@ -74,6 +75,8 @@ def draft(
         ),
         checks=(),
         own_price=choices.price,
+        description=_description(choices),
+        choices=choices,
     )
     if choices.for_sale and not rules.may_sell:
         found = found.with_checks(Check(Level.LOOK, CheckCode.STAYS_DRAFT))
@@ -87,7 +90,8 @@ def _variants(
     rules: DraftRules,
     base: str,
 ) -> tuple[tuple[DraftVariant, ...], Rate | None]:
-    shop_words = ShopWords(product.axes)
+    shop_words = ShopWords(product.axes, choices.words or ())
+    own_pictures = _own_pictures(product, choices)
     words = [shop_words.of(row.choice) for row in offer.rows]
     alike = Counter(word.values for word in words)
     numbers = skus.variant_skus(
@@ -118,7 +122,8 @@ def _variants(
                 color=word.color,
                 labels=product.labels(row),
                 row=row,
-                picture=product.picture_of(row),
+                picture=_picture_of(product, row, own_pictures),
+                supplier_picture=product.picture_of(row),
                 quoted=quoted,
                 cost=converted.amount if converted else None,
                 bait=bool(cost and cost.bait),
@@ -134,9 +139,7 @@ def _pictures(
     product: SupplierProduct, choices: Choices, rules: DraftRules
 ) -> tuple[DraftPicture, ...]:
     """The chosen pictures first, in their order, then the others as the page has them."""
-    known = dict.fromkeys(product.pictures)
-    for axis in product.axes:
-        known.update(dict.fromkeys(value.picture for value in axis.values if value.picture))
+    known = dict.fromkeys(product.every_picture)
     if choices.pictures is None:
         first = product.pictures[: rules.most_pictures]
     else:
@@ -148,6 +151,26 @@ def _pictures(
         *(DraftPicture(url, chosen=True) for url in first),
         *(DraftPicture(url, chosen=False) for url in rest),
     )
+
+
+def _own_pictures(product: SupplierProduct, choices: Choices) -> dict[tuple[str, str], str]:
+    """The pictures that the owner gave to options, by axis and value, where they are there."""
+    known = {"", *product.every_picture} if choices.option_pictures else frozenset[str]()
+    given = choices.option_pictures or ()
+    return {(one.axis, one.value): one.url for one in given if one.url in known}
+
+
+def _picture_of(
+    product: SupplierProduct, row: SupplierSku, own: dict[tuple[str, str], str]
+) -> str | None:
+    chosen = next((own[pair] for pair in row.choice if pair in own), None)
+    return product.picture_of(row) if chosen is None else chosen or None
+
+
+def _description(choices: Choices) -> str | None:
+    """The owner's text as safe markup."""
+    text = choices.description
+    return None if text is None else rich_text.to_markup(text[:LONGEST_DESCRIPTION])
 
 
 def _price(

@@ -60,11 +60,31 @@ class SourceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OptionWord:
+    """The shop's word for one value of an option; for the option itself where `value` is ""."""
+
+    axis: str
+    value: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionPicture:
+    """The picture (one of the product's) that variants with this value have; "" for none."""
+
+    axis: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the owner decided about one import; None means the program's own proposal.
 
     `pictures` are addresses in the order wanted, `sku_ids` the supplier rows to sell,
     `warehouse` the warehouse id to buy from, `price` the owner's own, in the shop's currency.
+    `description` is the owner's text, as `domain.rich_text` shows it; "" sells without one.
+    `words` rename options, `option_pictures` give variants another picture than the supplier's.
     """
 
     category_id: str | None = None
@@ -74,6 +94,9 @@ class Choices:
     warehouse: str | None = None
     for_sale: bool = False
     price: Decimal | None = None
+    description: str | None = None
+    words: tuple[OptionWord, ...] | None = None
+    option_pictures: tuple[OptionPicture, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from babydrop_desktop.domain.jobs import OptionWord
 from babydrop_desktop.domain.sizes import normalise_size
 from babydrop_desktop.domain.supplier_product import OptionAxis
-from babydrop_desktop.domain.wording import plain
+from babydrop_desktop.domain.wording import cut, plain
 
 # AliExpress' own property ids.
 COLOR_ID = "14"
+LONGEST_WORD = 60  # characters of an option's name in the shop
 SIZE_IDS = frozenset({"5", "200000124"})
 _COLOR_WORDS = frozenset({
     "color", "colors", "colour", "colours", "couleur", "couleurs", "farbe", "farben", "cor",
@@ -66,12 +69,20 @@ class ShopWords:
     """The shop's words for the variants of one product; made once, asked for each row.
 
     A size is normalised, except where two sizes of the product would become one word: then both
-    keep the seller's.
+    keep the seller's. What the owner renamed (`own`) is taken as it was typed; a renamed option is
+    what its new name says.
     """
 
-    def __init__(self, axes: tuple[OptionAxis, ...]) -> None:
-        size = next((axis for axis in axes if is_size(axis) and not is_color(axis)), None)
-        color = next((axis for axis in axes if is_color(axis)), None)
+    def __init__(self, axes: tuple[OptionAxis, ...], own: Iterable[OptionWord] = ()) -> None:
+        typed = {
+            (one.axis, one.value): cut(word, LONGEST_WORD)
+            for one in own
+            if (word := plain(one.word))
+        }
+        names = {axis_id: word for (axis_id, value), word in typed.items() if not value}
+        color = next((axis for axis in axes if _is(axis, names, color=True)), None)
+        sizes = (axis for axis in axes if axis is not color and _is(axis, names, color=False))
+        size = next(sizes, None)
         self._size = size.id if size else None
         self._color = color.id if color else None
         self._places = {axis.id: place for place, axis in reversed(tuple(enumerate(axes)))}
@@ -82,6 +93,7 @@ class ShopWords:
         }
         if size is not None:
             self._words |= _sizes(size)
+        self._words |= {known: word for known, word in typed.items() if known in self._words}
 
     def of(self, choice: tuple[tuple[str, str], ...]) -> VariantWords:
         """The words for the supplier's `choice` (axis id, value id), in the order of the axes."""
@@ -92,6 +104,16 @@ class ShopWords:
             known.get(self._size) if self._size else None,
             known.get(self._color) if self._color else None,
         )
+
+
+def _is(axis: OptionAxis, names: Mapping[str, str], *, color: bool) -> bool:
+    """Whether an option is the colour, or the size; `names` are those that the owner gave."""
+    name = names.get(axis.id)
+    if name is None:
+        return is_color(axis) if color else is_size(axis) and not is_color(axis)
+    if color:
+        return _says(name, _COLOR_WORDS, _COLOR_PARTS)
+    return _says(name, _SIZE_WORDS, _SIZE_PARTS)
 
 
 def _sizes(axis: OptionAxis) -> dict[tuple[str, str], str]:

@@ -194,6 +194,14 @@ class SupplierProduct:
         return None
 
     @property
+    def every_picture(self) -> tuple[str, ...]:
+        """The addresses of all pictures, those of options behind the others, each once."""
+        known = dict.fromkeys(self.pictures)
+        for axis in self.axes:
+            known.update(dict.fromkeys(value.picture for value in axis.values if value.picture))
+        return tuple(known)
+
+    @property
     def variant_count(self) -> int:
         """How many distinct option combinations there are (FACTS, counting rule 1)."""
         return len({sku.choice for sku in self.skus})

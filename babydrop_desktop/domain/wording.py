@@ -29,15 +29,12 @@ MARKETING = (
     "official store", "aliexpress", "ali express", "100% new", "100% brand new", "buy now",
     "must have", "2 day delivery", "fast delivery",
 )  # fmt: skip
-_ANY_MARKETING = "|".join(
-    re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(MARKETING, key=len, reverse=True)
-)
-_MARKETING = re.compile(rf"(?<!\w)(?:{_ANY_MARKETING})(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<!\w)(?:new\s+20[12]\d|20[12]\d\s+new)(?!\w)|^\s*20[12]\d(?=\s)", re.IGNORECASE
 )
 _BLANKS = re.compile(r"\s+")
 _EMPTY_BRACKETS = re.compile(r"[(\[{]\s*[)\]}]")
+_BLANK_ENDS = " ,;:|-–—/"
 _LOOSE = " \t-–—|,;:/*!+.&~_#"
 _STOP_WORDS = frozenset(
     {
@@ -45,6 +42,28 @@ _STOP_WORDS = frozenset(
         *("style", "fashion", "cute", "children", "kids"),
     }
 )
+
+
+# The most of them, and the longest: they are looked for in every title.
+MOST_PHRASES, LONGEST_PHRASE = 300, 60
+
+
+class Phrases:
+    """Phrases that are taken out of titles, whole words only, small or large letters alike."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        known = dict.fromkeys(plain(phrase) for phrase in phrases)
+        self.phrases = tuple(phrase for phrase in known if phrase)[:MOST_PHRASES]
+        # Longer ones first: "hot sale" before "sale". A blank is also a hyphen.
+        longest = sorted(self.phrases, key=len, reverse=True)
+        joined = "|".join(re.escape(one).replace(r"\ ", r"[\s-]") for one in longest)
+        self._found = re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else None
+
+    def without(self, text: str) -> tuple[str, list[str]]:
+        """`text` with a blank in place of each, and those that stood there."""
+        if self._found is None:
+            return text, []
+        return self._found.sub(" ", text), [match.group() for match in self._found.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +95,35 @@ def _is_hidden(ch: str) -> bool:
     )
 
 
-def clean_title(text: str) -> CleanTitle:
+def replaced(title: str, find: str, by: str, *, whole_words: bool, same_case: bool = False) -> str:
+    """`title` with every `find` replaced, blanks folded; as it is where it does not hold it.
+
+    Plain text on both sides. It is not cut: who asks says what is too long.
+    """
+    wanted = plain(find)
+    if not wanted:
+        return title
+    pattern = re.escape(wanted)
+    if whole_words:
+        pattern = rf"(?<!\w){pattern}(?!\w)"
+    flags = 0 if same_case else re.IGNORECASE
+    found, count = re.subn(pattern, lambda _match: by, title, flags=flags)
+    return plain(found).strip(_BLANK_ENDS) if count else title
+
+
+def clean_title(text: str, phrases: "Phrases | None" = None) -> CleanTitle:
     """The shop's title for a seller's: no marketing words, at most 100 characters, whole words.
+
+    `phrases` are the words that are taken out; the program's own list without them.
 
     A title that consists of nothing else keeps its words: an empty name helps nobody.
     """
     whole = plain(text)
-    short, removed = _quiet(whole)
-    while removed and (again := _quiet(short))[1]:  # "hot free shipping sale" leaves "hot sale"
+    unwanted = phrases or DEFAULT_PHRASES
+    short, removed = _quiet(whole, unwanted)
+    while (
+        removed and (again := _quiet(short, unwanted))[1]
+    ):  # "hot free shipping sale" leaves "hot sale"
         short, removed = again[0], removed + again[1]
     if not any(ch.isalnum() for ch in short):
         return CleanTitle(cut(whole, TITLE_LENGTH), ())
@@ -91,12 +131,12 @@ def clean_title(text: str) -> CleanTitle:
     return CleanTitle(cut(short, TITLE_LENGTH), tuple(folded))
 
 
-def _quiet(text: str) -> tuple[str, list[str]]:
+def _quiet(text: str, phrases: "Phrases") -> tuple[str, list[str]]:
     """`text` without the loud words that stand in it now, and those words."""
     removed = [match.group().strip() for match in _YEAR.finditer(text)]
     short = _YEAR.sub(" ", text)
-    removed += [match.group() for match in _MARKETING.finditer(short)]
-    short = _MARKETING.sub(" ", short)
+    short, found = phrases.without(short)
+    removed += found
     short = _EMPTY_BRACKETS.sub(" ", short)
     short = re.sub(r"\s+([,;:!.])", r"\1", _BLANKS.sub(" ", short))
     return re.sub(r"([,;:!])(?:\s*[,;:!])+", r"\1", short).strip(_LOOSE), removed
@@ -160,3 +200,6 @@ def seo_description(title: str, category: str, sizes: Iterable[str], colors: Ite
         if len(text) + 1 + len(part) <= SEO_DESCRIPTION_LENGTH:
             text = f"{text} {part}"
     return cut(text, SEO_DESCRIPTION_LENGTH)
+
+
+DEFAULT_PHRASES = Phrases(MARKETING)

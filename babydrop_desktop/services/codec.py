@@ -28,13 +28,14 @@ class Fetched:
     """What an import has fetched: its pictures in order, and the cleaned description.
 
     `options` are pictures that only options have; `no_description` says that there is a
-    description, and that it could not be had.
+    description, and that it could not be had; `own_words` that the supplier's was not wanted.
     """
 
     pictures: tuple[KeptPicture, ...] = ()
     description: str = ""
     options: tuple[KeptPicture, ...] = ()
     no_description: bool = False
+    own_words: bool = False
 
     @property
     def lost_options(self) -> int:

@@ -1,5 +1,6 @@
 """Makes the preview of an import beside what the shop has: categories, numbers, duplicates."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from babydrop_desktop.domain.drafting import draft
 from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.pricing import CategoryPricing
 from babydrop_desktop.domain.supplier_product import SupplierProduct
+from babydrop_desktop.domain.wording import DEFAULT_PHRASES, Phrases
 from babydrop_desktop.errors import NotFound, Refused
 from babydrop_desktop.settings import Settings
 
@@ -27,6 +29,9 @@ def rules_of(settings: Settings, *, may_sell: bool) -> DraftRules:
         shop_name=settings.shop.name,
         may_sell=may_sell,
         ships_from=settings.shop.ships_from,
+        phrases=DEFAULT_PHRASES
+        if settings.imports.phrases is None
+        else Phrases(settings.imports.phrases),
     )
 
 
@@ -40,44 +45,75 @@ def pricing_of(category: CategoryRow) -> CategoryPricing:
     )
 
 
-def category_of(session: Session, category_id: str | None) -> DraftCategory | None:
-    """The category with that id; None for none. Raises NotFound (reason "category_gone")."""
-    if category_id is None:
-        return None
-    for row in categories.all_rows(session):
-        if row.id == category_id:
-            return DraftCategory(row.id, row.name, pricing_of(row))
-    raise NotFound(
-        "The chosen category is not there any more. Choose another one.",
-        reason="category_gone",
-        category=category_id,
-    )
-
-
 def make(session: Session, product: SupplierProduct, choices: Choices, rules: DraftRules) -> Draft:
     """The draft of one import, judged against the shop. At most three statements.
 
     Raises what `domain.drafting.draft` raises, and NotFound ("category_gone").
     """
-    category = category_of(session, choices.category_id)
-    base = free_sku(session, product.canonical_id)
-    made = draft(product, category=category, choices=choices, rules=rules, sku_base=base)
-    there = catalog.same_item(session, [product.canonical_id]).get(product.canonical_id)
-    if there is None:
-        return made.with_checks(Check(Level.FINE, CheckCode.NOT_IN_CATALOG))
-    facts = {"product": there[0], "sku": there[1]}
-    # First of all: choosing a category would not help.
-    known = Check(Level.BLOCKED, CheckCode.DUPLICATE, facts)
-    return replace(made, checks=worst_first([known, *made.checks]))
+    return Drafts(session, [(product, choices)], rules).make(product, choices)
 
 
-def free_sku(session: Session, canonical_id: str) -> str:
+class Drafts:
+    """Makes the drafts of many imports with three statements at most.
+
+    `wanted` are the products and choices that drafts may be asked for.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        wanted: Sequence[tuple[SupplierProduct, Choices]],
+        rules: DraftRules,
+        *,
+        filed: bool = False,
+    ) -> None:
+        """`filed`: another category than those that are chosen may be asked for."""
+        items = dict.fromkeys(product.canonical_id for product, _ in wanted)
+        filed = filed or any(choices.category_id is not None for _, choices in wanted)
+        self._rules = rules
+        rows = categories.all_rows(session) if filed else ()
+        self._categories = {
+            row.id: DraftCategory(row.id, row.name, pricing_of(row)) for row in rows
+        }
+        numbers = (skus.product_sku, skus.long_product_sku)
+        self._taken = catalog.taken(session, [make(item) for item in items for make in numbers], [])
+        self._there = catalog.same_item(session, list(items))
+
+    def make(self, product: SupplierProduct, choices: Choices) -> Draft:
+        """The draft of one import, judged against the shop. Raises as `drafts.make` does."""
+        made = draft(
+            product,
+            category=self._category(choices.category_id),
+            choices=choices,
+            rules=self._rules,
+            sku_base=_free_sku(product.canonical_id, self._taken),
+        )
+        there = self._there.get(product.canonical_id)
+        if there is None:
+            return made.with_checks(Check(Level.FINE, CheckCode.NOT_IN_CATALOG))
+        facts = {"product": there[0], "sku": there[1]}
+        # First of all: choosing a category would not help.
+        known = Check(Level.BLOCKED, CheckCode.DUPLICATE, facts)
+        return replace(made, checks=worst_first([known, *made.checks]))
+
+    def _category(self, category_id: str | None) -> DraftCategory | None:
+        if category_id is None:
+            return None
+        if category_id in self._categories:
+            return self._categories[category_id]
+        raise NotFound(
+            "The chosen category is not there any more. Choose another one.",
+            reason="category_gone",
+            category=category_id,
+        )
+
+
+def _free_sku(canonical_id: str, taken: Collection[str]) -> str:
     """A product SKU that is free: the short one, else the one with the whole id.
 
     Raises Refused (reason "sku_taken") where the shop has both already.
     """
     short, long = skus.product_sku(canonical_id), skus.long_product_sku(canonical_id)
-    taken = catalog.taken(session, [short, long], [])
     for sku in (short, long):
         if sku not in taken:
             return sku

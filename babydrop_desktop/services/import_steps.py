@@ -75,6 +75,8 @@ class ImportSteps:
             return changed
         chosen = made.chosen_pictures
         options = [one.picture for one in made.chosen if one.picture]
+        # The supplier's own stay beside ours: they prove what is bought.
+        options += [one.supplier_picture for one in made.chosen if one.supplier_picture]
         extra = [url for url in dict.fromkeys(options) if url not in chosen]
         urls = (*chosen, *extra[:MOST_OPTION_PICTURES])
         tries = codec.tries_of(job.tried)
@@ -83,12 +85,13 @@ class ImportSteps:
         except Unavailable as pause:
             tried = codec.tries_json(self._outside.routes.waited(tries, pause))
             return {"stage": Stage.PICTURES, "tried": tried, "refusal": pause}
-        words = self._description(job, made.product, work)
+        words = self._description(job, made, work)
         found = Fetched(
             pictures=kept[: len(chosen)],
             description=words.text,
             options=kept[len(chosen) :],
             no_description=words.missing,
+            own_words=made.description is not None,
         )
         if found.pictures and all(one.kept is None for one in found.pictures):
             _all_lost(found.pictures)
@@ -97,17 +100,20 @@ class ImportSteps:
             "stage": Stage.SAVE,
             "facts": {"summary": summary_of(made, found).to_json()},
         }
-        if made.product.description_html and not words.missing:  # large, and used up
+        used_up = made.description is None and not words.missing
+        if made.product.description_html and used_up:  # it is large
             bare = replace(made.product, description_html=None)
             values["product"] = codec.product_json(bare)
         return values
 
-    def _description(self, job: JobContents, product: SupplierProduct, work: Work) -> Description:
-        """The product's description: the one that was made before, where there is one."""
+    def _description(self, job: JobContents, made: Draft, work: Work) -> Description:
+        """The product's description: the owner's, or the one that was made before, or a new one."""
+        if made.description is not None:
+            return Description(made.description)
         before = codec.fetched_of(job.pictures)
-        if job.pictures and not before.no_description:
+        if job.pictures and not before.no_description and not before.own_words:
             return Description(before.description)
-        return describe(product, self._outside, work)
+        return describe(made.product, self._outside, work)
 
     def _keep(self, urls: Sequence[str], work: Work, *, may_wait: bool) -> tuple[KeptPicture, ...]:
         """Keep each picture here, asking only for those that are not here yet.

@@ -4,26 +4,21 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from babydrop_desktop.db import jobs
 from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import (
     RETRYABLE,
-    Choices,
     JobId,
     JobRow,
     JobState,
 )
 from babydrop_desktop.domain.routes import Try
-from babydrop_desktop.errors import NotFound, Refused
 from babydrop_desktop.services import codec, drafts, mirror, routes
+from babydrop_desktop.services.choosing import Choosing, contents, started
 from babydrop_desktop.services.judged import with_change
-from babydrop_desktop.services.staging import Staging
-from babydrop_desktop.services.summaries import summary_of
 
 
-class Importing(Staging):
+class Importing(Choosing):
     """What the owner can do with imports. Every method is one short transaction or two."""
 
     def rows(self, limit: int = 300) -> tuple[JobRow, ...]:
@@ -47,35 +42,10 @@ class Importing(Staging):
         Raises NotFound ("job_gone", "not_read") and what `drafts.make` raises.
         """
         with self._db.read() as session:
-            found = self._contents(session, job_id)
+            found = contents(session, job_id)
             product = codec.product_of(found.product)
             made = drafts.make(session, product, codec.choices_of(found.choices), self._rules)
         return with_change(made, found.row)
-
-    def choose(self, job_id: str, choices: Choices) -> Draft:
-        """Save the owner's choices for a job that waits, and give the draft that they make.
-
-        Raises Refused ("job_started") where the import has begun, and what `preview` raises.
-        Choices that make no draft (such as a warehouse that is gone) are not saved.
-        """
-        with self._db.write() as session:
-            now = self._db.server_now(session)
-            # Written first, so that nobody else writes to it between reading and saving.
-            held = jobs.change(session, [job_id], now, states=(JobState.READY, *RETRYABLE))
-            found = self._contents(session, job_id)
-            if not held:
-                raise _started(job_id)
-            made = drafts.make(session, codec.product_of(found.product), choices, self._rules)
-            line = replace(summary_of(made), unticked=found.row.summary.unticked)
-            saved = {
-                "id": job_id,
-                "choices": codec.choices_json(choices),
-                "category_id": choices.category_id,
-                "facts": {"summary": line.to_json()},
-            }
-            jobs.put(session, [saved])
-        self._told([JobId(job_id)])
-        return made
 
     def tick(self, job_ids: Iterable[str], *, on: bool) -> None:
         """Keep whether these are ticked in the list; those that wait no more are left alone."""
@@ -139,7 +109,7 @@ class Importing(Staging):
             hidden = jobs.hide(session, [job_id])
             row = next(iter(jobs.some(session, [job_id])), None)
         if not hidden and row is not None and row.state in {JobState.QUEUED, JobState.RUNNING}:
-            raise _started(job_id)
+            raise started(job_id)
         self._told([JobId(job_id)])
 
     def unhide(self, job_id: str) -> None:
@@ -159,19 +129,3 @@ class Importing(Staging):
             moved = jobs.change(session, job_ids, now, states=states, **values)
             mirror.moved(session, moved, now, values.get("state"))
         return moved
-
-    def _contents(self, session: Session, job_id: str) -> jobs.JobContents:
-        found = jobs.contents(session, job_id)
-        if found is None:
-            raise NotFound("This import is not in the list any more.", reason="job_gone")
-        if found.product is None:
-            raise NotFound("The page is not read yet.", reason="not_read")
-        return found
-
-
-def _started(job_id: str) -> Refused:
-    return Refused(
-        "This import has begun. Cancel it first.",
-        reason="job_started",
-        job=job_id,
-    )

@@ -16,7 +16,10 @@ from babydrop_desktop.services import codec, drafts
 from babydrop_desktop.services.summaries import summary_of
 
 # For sale or not is told by yes or no, never by nothing: the owner's own word stays.
-_MERGED = ("category_id", "title", "pictures", "sku_ids", "warehouse", "price")
+_MERGED = (
+    *("category_id", "title", "pictures", "sku_ids", "warehouse", "price"),
+    *("description", "words", "option_pictures"),
+)
 
 
 def go_on(

@@ -267,8 +267,10 @@ class _Rows:
             "sale_price": cents(row.price.amount) if row.price else None,
             "currency": self.draft.product.currency,
             "stock": _pieces(variant),
-            "picture_url": variant.picture,
-            "picture_key": picture_key(variant.picture) if variant.picture else None,
+            "picture_url": variant.supplier_picture,
+            "picture_key": picture_key(variant.supplier_picture)
+            if variant.supplier_picture
+            else None,
             "seen_at": self.draft.product.read_at or self.saving.now,
         }
 

@@ -58,7 +58,7 @@ class StageReport:
 class Staging:
     """Puts items and pages into the queue. Every method is one short transaction."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that an import needs
         self,
         db: Database,
         settings: Settings,
@@ -66,12 +66,15 @@ class Staging:
         news: News,
         *,
         cancelled: Callable[[str], None],
+        device: str = "",
     ) -> None:
+        """Take what all share; `cancelled` stops a job of this program, `device` is the laptop."""
         self._db = db
         self._settings = settings
         self._rules = rules
         self._news = news
         self._cancelled = cancelled
+        self._device = device
 
     def stage(
         self, text: str, *, auto: bool = False, choices: Choices | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from babydrop_desktop.domain.choosing import choices_of
 from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import Choices, JobId
 from babydrop_desktop.errors import ShopError, Unavailable
@@ -18,25 +19,6 @@ if TYPE_CHECKING:
 Edit = Callable[[Choices], Choices]
 # Typing is kept this long after the last key, or at once when the field is left.
 TYPING_MS = 350
-
-
-def choices_of(draft: Draft) -> Choices:
-    """The choices that give this draft again, whatever the shop would propose later.
-
-    Variants are left to the program where they are its own proposal: a variant that comes back
-    into stock is then ticked by itself.
-    """
-    own = tuple(v.row.sku_id for v in draft.variants if v.cost is not None and not v.sold_out)
-    ticked = tuple(v.row.sku_id for v in draft.chosen)
-    return Choices(
-        category_id=draft.category.id if draft.category else None,
-        title=draft.title,
-        pictures=draft.chosen_pictures,
-        sku_ids=None if ticked == own else ticked,
-        warehouse=draft.warehouse.id if draft.warehouse else None,
-        for_sale=draft.for_sale,
-        price=draft.own_price,
-    )
 
 
 @dataclass(slots=True)

@@ -9,12 +9,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from babydrop_desktop.domain.checks import CheckCode, Level
+from babydrop_desktop.domain.choosing import choices_of
 from babydrop_desktop.domain.jobs import Choices, JobId
 from babydrop_desktop.domain.supplier_product import Warehouse
 from babydrop_desktop.errors import Refused, Unavailable
 from tests.ui.importing.fake_goods import CHINA, SPAIN, product
 from tests.ui.importing.fake_shop import FakeShop
-from ui.importing.choosing import choices_of
 from ui.importing.place import ImportPlace
 from ui.theme.theme import Theme, ThemeChoice
 from ui.theme.tokens import tokens
