@@ -253,7 +253,7 @@ def open_shop(options: ShopOptions) -> Services:
 
 def _build(options: ShopOptions, settings: Settings, db: "Database", stack: ExitStack) -> Services:
     from babydrop_desktop.gateways.device import device_id
-    from babydrop_desktop.outside import open_outside
+    from babydrop_desktop.outside import Ground, open_outside
     from babydrop_desktop.services.caches import Caches
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.demo import DemoShop
@@ -271,7 +271,10 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     device = device_id(options.profile)
     # Pictures without a public address would be holes in the storefront (contract).
     rules = rules_of(settings, may_sell=db.dialect == "sqlite")
-    news, (outside, api, browser) = News(), open_outside(options, settings, db, stack)
+    reader = ChildPageReader()
+    stack.callback(reader.close)
+    ground = Ground(options, settings, db, reader, resources() / "demo" / "pictures")
+    news, (outside, api, browser) = News(), open_outside(ground, stack)
     account = SupplierAccount(api, outside.reader, options.profile.settings)
     here = Here(device=device, person=settings.shop.person or _person())
     steps = ImportSteps(db, rules, outside, here)

@@ -1,6 +1,8 @@
 """Builds what a shop reaches outside this laptop: pages, pictures, the interface, the browser."""
 
 from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
 
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.gateways.aliexpress.reader import ChildPageReader
@@ -16,7 +18,7 @@ from babydrop_desktop.gateways.pages import HttpPages
 from babydrop_desktop.gateways.pictures import PictureStore
 from babydrop_desktop.gateways.secrets import key_store
 from babydrop_desktop.gateways.shut_network import DemoHttp
-from babydrop_desktop.paths import ShopOptions, resources
+from babydrop_desktop.paths import ShopOptions
 from babydrop_desktop.services.page_steps import Outside
 from babydrop_desktop.services.routes import Routes, in_order, limits
 from babydrop_desktop.settings import Settings
@@ -25,16 +27,26 @@ from babydrop_desktop.settings import Settings
 COUNTRY = "US"
 
 
-def open_outside(
-    options: ShopOptions, settings: Settings, db: Database, stack: ExitStack
-) -> tuple[Outside, OwnersApi, BrowserSource]:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What it stands on; `drawings` is the folder of the demo shop's own pictures."""
+
+    options: ShopOptions
+    settings: Settings
+    db: Database
+    reader: ChildPageReader
+    drawings: Path
+
+
+def open_outside(ground: Ground, stack: ExitStack) -> tuple[Outside, OwnersApi, BrowserSource]:
     """What imports need of the world outside, the official interface and the owner's browser.
 
     `stack` closes all.
     """
+    options, settings = ground.options, ground.settings
     mirrors = dict(settings.network.mirrors)
     if options.demo:
-        supplier = DemoSupplier(resources() / "demo" / "pictures")
+        supplier = DemoSupplier(ground.drawings)
         stack.callback(supplier.close)
         mirrors = {**supplier.mirrors, **mirrors}
     http = PoliteHttp(
@@ -45,8 +57,6 @@ def open_outside(
     stack.callback(http.close)
     pictures = PictureStore(options.profile.pictures, http)
     stack.callback(pictures.close)
-    reader = ChildPageReader()
-    stack.callback(reader.close)
     pages, api = HttpPages(http), _owners_api(options, settings, http)
     browser = owners_browser(
         options.profile.browser,
@@ -57,8 +67,9 @@ def open_outside(
     )
     stack.callback(browser.close)
     ways = in_order([ApiPages(api), browser, pages], settings.imports)
-    made = Routes(db, SystemClock(), ways, limits(settings.imports))
-    return Outside(pages, reader, pictures, ChildFileOpener(reader), made), api, browser
+    made = Routes(ground.db, SystemClock(), ways, limits(settings.imports))
+    opener = ChildFileOpener(ground.reader)
+    return Outside(pages, ground.reader, pictures, opener, made), api, browser
 
 
 def _owners_api(options: ShopOptions, settings: Settings, http: Poster) -> OwnersApi:

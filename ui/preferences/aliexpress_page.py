@@ -77,7 +77,8 @@ class AliExpressPage(QWidget):
     def _show(self) -> None:
         if self.choice is None:
             return
-        wrong = self._held or self.choice.wrong()
+        shut = self.tr("The demo shop asks nobody.") if self._asking.demo else ""
+        wrong = shut or self._held or self.choice.wrong()
         changes = {} if wrong else self.choice.changes()
         if changes and not self._busy:
             self.save.turn_on()

@@ -202,6 +202,7 @@ def test_the_demo_shop_takes_no_key(open_page):
     assert "demo shop" in page.access.status.text()
     every = (fields.key, fields.secret, fields.returns_to, fields.begin, page.choice)
     assert not any(part.isEnabled() for part in every)
+    assert page.note() == "The demo shop asks nobody."
 
 
 def test_the_ways_are_ordered_and_saved(qtbot, open_page, tmp_path):
