@@ -103,7 +103,7 @@ class PictureStore:
         except Stopped:
             raise
         except ShopError as error:
-            return error
+            return _bare(error)
 
     def _opened(self, path: Path | None, largest: int) -> OpenPicture | None:
         """Open a file of ours as carefully as one from outside: others may have touched it."""
@@ -129,6 +129,12 @@ def _pixels(opened: OpenPicture | None, side: int) -> RawImage | None:
     if size != image.size:
         image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     return RawImage(image.width, image.height, image.tobytes())
+
+
+def _bare(error: ShopError) -> ShopError:
+    """The error alone: its traceback would keep the 20 MB that had arrived of each lost picture."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def _never() -> None:

@@ -2,10 +2,10 @@
 
     .venv/bin/python tests/bench/network.py [--small] [--only NAME]
 
-A server on loopback misbehaves in one way after the other; the program imports the item that it
-shows, each alone. Goals: at most 35 s, at most 64 MB more than before in all processes together,
-and no product that is not whole. The exit code is 1 where an import did not end as it has to, or a
-wrong product is in the catalog.
+A server on loopback misbehaves in one way after the other, with an item's page or with its ten
+pictures; the program imports the item, each alone. Goals: at most 35 s, at most 64 MB more than
+before in all processes together, and no product that is not whole. The exit code is 1 where an
+import did not end as it has to, or a wrong product is in the catalog.
 """
 
 import argparse
@@ -28,14 +28,48 @@ from babydrop_desktop.paths import Profile, ShopOptions  # noqa: E402
 from tests.bench.growth import Scale  # noqa: E402
 from tests.bench.measure import keep, run_in_child  # noqa: E402
 from tests.bench.supplier import CATEGORY  # noqa: E402
-from tests.fakes import bad_network  # noqa: E402
+from tests.fakes import bad_network, web  # noqa: E402
 from tests.fakes.bad_network import SCENARIOS, Scenario  # noqa: E402
 from tests.fakes.supplier import Supplier, item_page, numbered, trading  # noqa: E402
+from tests.pages import build  # noqa: E402
 
 LONGEST_S, MOST_MB = 35.0, 64.0
 # A few that end at once, to try the benchmark itself.
-QUICK = ("gzip bomb", "404", "429 with seconds", "reset", "captcha", "slow but whole")
+QUICK = (
+    "pictures: pages instead",
+    "gzip bomb",
+    "404",
+    "429 with seconds",
+    "reset",
+    "captcha",
+    "slow but whole",
+)
 FIRST = numbered(999)
+
+
+def _ten_pictures(item: str) -> bytes:
+    """The page of an item whose ten pictures have addresses of their own."""
+    data = build.a2_data()
+    data["imageModule"]["imagePathList"] = [build.PICTURE.format(name) for name in names_of(item)]
+    return item_page(item, data)
+
+
+def names_of(item: str) -> list[str]:
+    """The names of those pictures."""
+    return [f"{item[-6:]}view{number}" for number in range(10)]
+
+
+# Ten pictures of an honest page that all go wrong in the same way.
+_LOST = ("", "no_pictures")
+PICTURES: dict[str, web.Route] = {
+    "pictures: silence": web.silence,
+    "pictures: drip": web.drip,
+    "pictures: endless": web.endless,
+    "pictures: gzip bomb": web.gzip_bomb(256),
+    "pictures: pages instead": web.Answer(b"<!doctype html><html>no", kind="image/jpeg"),
+    "pictures: nine gigabytes": web.Answer(b"x", length=9 * 10**9, kind="image/jpeg"),
+}
+ALL = (*SCENARIOS, *(Scenario(name, _ten_pictures, _LOST) for name in PICTURES))
 
 
 def settings(supplier: Supplier) -> str:
@@ -66,10 +100,10 @@ def worked_off(shop: Services, job_id: str) -> JobRow:
 
 def ended(one: Scenario, row: JobRow) -> bool:
     """Whether an import came to the end that this scenario has to come to."""
-    if one.pauses:
+    if one.pauses or (one.name in PICTURES and row.state is JobState.QUEUED):
         return row.state is JobState.QUEUED and bool(row.waits_for and row.not_before)
-    if one.ends == ("",):
-        return row.state is JobState.DONE
+    if row.state is JobState.DONE:
+        return "" in one.ends
     named = row.state in {JobState.FAILED, JobState.REFUSED} and row.reason in one.ends
     return named and bool(row.message) and "Traceback" not in (row.message or "")
 
@@ -86,7 +120,7 @@ def each_alone(folder: str, places: list[int]) -> dict[str, Any]:
             raise RuntimeError("not even an honest page was imported")
         scale = Scale()
         for place in places:
-            one, address = SCENARIOS[place], bad_network.address_of(place)
+            one, address = ALL[place], bad_network.address_of(place)
             with scale.weighing() as cost:
                 job = shop.importing.stage_item(address, auto=True, choices=wanted)
                 row = worked_off(shop, job)
@@ -97,12 +131,6 @@ def each_alone(folder: str, places: list[int]) -> dict[str, Any]:
         products = shop.catalog.page(CatalogQuery(), None, 200).rows
         wrong = [str(row.id) for row in products if not row.name.strip() or not row.price > 0]
     return {"lines": lines, "products": len(products), "wrong": wrong}
-
-
-def expected_products(places: list[int]) -> int:
-    """The honest first one, and the scenarios that end in a product."""
-    return 1 + sum(SCENARIOS[place].ends == ("",) and not SCENARIOS[place].pauses
-                   for place in places)  # fmt: skip
 
 
 def show(lines: list[dict[str, Any]]) -> None:
@@ -125,16 +153,20 @@ def main() -> int:
     parser.add_argument("--only")
     given = parser.parse_args()
     wanted = {given.only} if given.only else set(QUICK) if given.small else None
-    places = [at for at, one in enumerate(SCENARIOS) if wanted is None or one.name in wanted]
+    places = [at for at, one in enumerate(ALL) if wanted is None or one.name in wanted]
     with trading() as supplier, tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "settings.toml").write_text(settings(supplier), "utf-8")
         supplier.sells(FIRST, item_page(FIRST))
         for place in places:
             item = bad_network.item_of(place)
-            supplier.sells(item, SCENARIOS[place].page(item))
+            supplier.sells(item, ALL[place].page(item))
+            if route := PICTURES.get(ALL[place].name):
+                for name in names_of(item):
+                    supplier.shows(name, route)
         told = run_in_child(each_alone, folder, places).facts
     show(told["lines"])
-    right = told["products"] == expected_products(places) and not told["wrong"]
+    done = sum(line["outcome"] == "done" for line in told["lines"])
+    right = told["products"] == done + 1 and not told["wrong"]
     sys.stdout.write(f"products in the catalog: {told['products']}, wrong: {told['wrong']}\n")
     keep("network", told)
     return 0 if right and all(line["right"] for line in told["lines"]) else 1

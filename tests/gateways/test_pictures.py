@@ -219,3 +219,11 @@ def test_what_is_kept_can_be_read_by_anybody_who_reads_webp(server, store, tmp_p
     wanted = drawings.photo(640, 480).resize((16, 12), Image.Resampling.BOX)
     pairs = zip(shown.tobytes(), wanted.tobytes(), strict=True)
     assert max(abs(a - b) for a, b in pairs) <= 8
+
+
+def test_a_picture_that_is_too_large_leaves_nothing_of_itself_in_the_memory(server, store):
+    server.routes["/kf/Slong.jpg"] = web.endless
+    (lost,) = store.fetch_many([f"{HOST}/kf/Slong.jpg"], check=quiet, done=quiet)
+    assert lost.reason == "picture_too_large"
+    # Frames of a traceback hold what had arrived: 20 MB of each lost picture.
+    assert (lost.__traceback__, lost.__context__, lost.__cause__) == (None, None, None)
