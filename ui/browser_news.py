@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from babydrop_desktop.domain.changes import Change
-from ui.common.notice_action import NoticeAction
+from ui.common.notice_action import BadNews, NoticeAction
 
 if TYPE_CHECKING:
     from ui.context import PlaceContext
@@ -37,7 +37,8 @@ class BrowserNews(QObject):
                 "login": self.tr("AliExpress wants you to sign in in the browser window"),
             }
             verb = self.tr("Show the browser")
-            self._context.notify(words.get(needs, ""), NoticeAction(verb, self._show))
+            sentence = BadNews(words.get(needs, ""))
+            self._context.notify(sentence, NoticeAction(verb, self._show))
 
     def _show(self) -> None:
         self._tasks.start(self._ask_show())

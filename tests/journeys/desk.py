@@ -107,6 +107,10 @@ class Desk:
         self.program.wait()
         self.program = None
 
+    def back(self) -> None:
+        """Come back to the program's window from another program's."""
+        self._xdotool("windowactivate", "--sync", self.window)
+
     def picture(self, file: Path) -> None:
         """Take a picture of the screen as PNG."""
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -29,6 +29,7 @@ def flags(*, visible: bool) -> list[str]:
     excluded = ", ".join(f"EXCLUDE {host}" for host in outside)
     found = [
         f"--host-resolver-rules=MAP * ~NOTFOUND, {excluded}",
+        "--test-type",  # or its window warns the owner of the line above
         "--no-proxy-server",
         "--deny-permission-prompts",
         "--mute-audio",
