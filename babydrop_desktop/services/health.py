@@ -43,6 +43,12 @@ _ACCESS = {
 }
 
 
+_NO_SECRET = (
+    "The secret of the official interface's key is not on this computer: enter it again in the "
+    "window's Preferences, AliExpress."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at: `fine`, and a sentence that says what was found.
@@ -137,6 +143,8 @@ class Health:
         else:
             text = _ACCESS.get(state, _ACCESS[AccessState.ENDED])
         fine = state in {AccessState.ALLOWED, AccessState.NO_KEY, AccessState.DEMO}
+        if state is AccessState.NO_KEY and status.app_key:
+            fine, text = False, _NO_SECRET
         return (Finding("aliexpress", fine=fine, text=text),)
 
 

@@ -219,12 +219,11 @@ def serving(certificate: Path) -> Iterator[ApiServer]:
 
 
 def client(server: ApiServer, certificate: Path, clock: Any, **mirrors: str) -> Http:
-    """The program's own client; whatever it calls, the line leads to `server`."""
+    """The program's own client; whatever it calls but mirrors, the line leads to `server`."""
 
-    def dial(_address: str, _port: int, timeout_s: float) -> httpcore.NetworkStream:
-        return httpcore.SyncBackend().connect_tcp(
-            "127.0.0.1", server.server_port, timeout=timeout_s
-        )
+    def dial(_address: str, port: int, timeout_s: float) -> httpcore.NetworkStream:
+        port = server.server_port if port == 443 else port
+        return httpcore.SyncBackend().connect_tcp("127.0.0.1", port, timeout=timeout_s)
 
     trusting = ssl.create_default_context(cafile=certificate / "cert.pem")
     return Http(mirrors, clock, resolver=lambda _host: ["8.8.8.8"], dial=dial, ssl_context=trusting)

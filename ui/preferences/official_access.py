@@ -188,6 +188,9 @@ class OfficialAccess(QWidget):
             )
             words = " · ".join(part for part in (until, status.account) if part)
             return "circle-check", words, "ok"
+        if status.state is AccessState.NO_KEY and status.app_key:
+            lost = self.tr("This computer does not have the App Secret. Enter it and sign in.")
+            return "triangle-alert", lost, "amber"
         ended = self.tr("The permission has ended. Press “Sign in…” to allow it again.")
         return {
             AccessState.NO_KEY: (

@@ -1,5 +1,7 @@
 """The owner gives a key, allows it, tries it, forgets it; and says which ways come first."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -130,6 +132,15 @@ def test_a_key_store_that_waits_is_told(qtbot, open_page, account):
     account.status = waits
     page.access._tasks.latest("look", page.access._look())
     qtbot.waitUntil(lambda: "key store" in page.access.status.text())
+
+
+def test_a_secret_that_was_kept_for_one_run_only_is_asked_for_again(open_page, account):
+    account.become(AccessState.NO_KEY)
+    account.now = replace(account.now, app_key="123456")
+    account.become = lambda _state: account.now
+    page = open_page()
+    assert "Enter it and sign in" in page.access.status.text()
+    assert page.access.fields.key.text() == "123456"
 
 
 def test_one_item_is_tried_and_its_name_is_plain_text(qtbot, open_page, account):
