@@ -43,7 +43,7 @@ _ACCESS = {
 }
 
 
-_NO_SECRET = (
+_ENTER_AGAIN = (
     "The secret of the official interface's key is not on this computer: enter it again in the "
     "window's Preferences, AliExpress."
 )
@@ -144,7 +144,7 @@ class Health:
             text = _ACCESS.get(state, _ACCESS[AccessState.ENDED])
         fine = state in {AccessState.ALLOWED, AccessState.NO_KEY, AccessState.DEMO}
         if state is AccessState.NO_KEY and status.app_key:
-            fine, text = False, _NO_SECRET
+            fine, text = False, _ENTER_AGAIN
         return (Finding("aliexpress", fine=fine, text=text),)
 
 

@@ -58,7 +58,8 @@ class SupplierAccount:
     def keep(self, app_key: str, secret: str, returns_to: str) -> AccessStatus:
         """Keep the key; an empty `secret` leaves the one that is kept.
 
-        Key and address go into the settings, the secret into the key store. Raises Refused
+        Key and address go into the settings, the secret into the key store; those of another app
+        that was used before are forgotten. Raises Refused
         ("key_incomplete" with the `field`, "settings_…"), and what `status` raises.
         """
         app_key, secret, returns_to = app_key.strip(), secret.strip(), returns_to.strip()
@@ -77,6 +78,8 @@ class SupplierAccount:
         write_settings(
             self._settings, {"aliexpress.app_key": app_key, "aliexpress.returns_to": returns_to}
         )
+        if before.app_key and before.app_key != app_key:
+            self._api.forget()  # of the other app; nobody would ever find it again
         self._api.use(app_key)
         if secret:
             self._api.keep(secret)

@@ -129,6 +129,13 @@ def test_an_empty_secret_leaves_the_one_that_is_kept(desk):
     assert status.returns_to == "https://shop.example/other"
 
 
+def test_another_apps_key_leaves_nothing_of_the_one_before(desk):
+    desk.sign_in()
+    status = desk.account.keep("777777", "other", RETURNS)
+    assert (status.state, status.app_key) == (AccessState.NOT_ALLOWED, "777777")
+    assert [place for _service, place in desk.keys.kept] == ["777777"]
+
+
 @pytest.mark.parametrize("pasted", [api.CODE, f"  {api.CODE}\n", PASTED, f"code={api.CODE}"])
 def test_the_code_is_found_in_what_is_pasted(desk, pasted):
     desk.keep()
