@@ -42,6 +42,12 @@ def lock(session: Session) -> None:
         session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
+def give_back(session: Session, name: str, at: datetime) -> None:
+    """Forget one that was noted at `at` and did not come to pass."""
+    one = select(func.min(RateToken.id)).where(RateToken.name == name, RateToken.taken_at == at)
+    session.execute(delete(RateToken).where(RateToken.id == one.scalar_subquery()))
+
+
 def take(session: Session, name: str, now: datetime, *, window: timedelta = MINUTE) -> None:
     """Note that one has started, and forget tokens that no longer count."""
     stale = or_(RateToken.taken_at < now - 2 * window, RateToken.taken_at > now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from babydrop_desktop.db import rate
 from babydrop_desktop.db.unit import Database
@@ -18,6 +18,8 @@ from babydrop_desktop.settings import ImportSettings
 WAITS = "host_waits"
 # So often an import waits for the same host before it is given up.
 MOST_WAITS = 8
+# A pause up to this is waited for; through a longer one the next way may help.
+SOON = timedelta(minutes=15)
 PAGE = "page"
 DAY = timedelta(days=1)
 
@@ -55,13 +57,17 @@ class Routes:
         made = tuple(tries)
         last: ShopError | None = None
         for source in self._left(made):
-            began = self._clock.now()
+            began, taken = self._clock.now(), None
             try:
-                self._take(source.route)
+                taken = self._take(source.route)
                 page = source.item(address, check=work.check, ask=work.ask)
             except (Refused, Unavailable, Limit) as error:
                 last = _telling(last, error)
                 made = (*made, Try(source.route, began, error.reason, str(error)))
+                if error.reason == WAITS:
+                    self._give_back(source.route, taken)
+                if _comes_soon(error):
+                    break
             else:
                 return Found((*made, Try(source.route, began, PAGE)), page)
             finally:
@@ -83,19 +89,25 @@ class Routes:
             if may and not source.unready():
                 yield source
 
-    def _take(self, route: Route) -> None:
+    def _take(self, route: Route) -> datetime | None:
         """Count one page of today. Raises Unavailable ("host_waits") where the day is full."""
         most = self._per_day.get(route, 0)
         if not most:
-            return
+            return None
         with self._db.write() as session:
             rate.lock(session)
             now = self._db.server_now(session)
             wait = rate.wait(session, f"day/{route}", now, most, window=DAY)
             if wait is None:
                 rate.take(session, f"day/{route}", now, window=DAY)
-                return
+                return now
         raise day_is_full(wait, most)
+
+    def _give_back(self, route: Route, taken: datetime | None) -> None:
+        """Count a page no more that was only put off."""
+        if taken is not None:
+            with self._db.write() as session:
+                rate.give_back(session, f"day/{route}", taken)
 
 
 def in_order(sources: Iterable[PageSource], wish: ImportSettings) -> tuple[PageSource, ...]:
@@ -137,6 +149,12 @@ def pause_of(error: ShopError) -> timedelta | None:
     """How long an import has to wait; None where the error is none that passes by itself."""
     seconds = error.facts.get("seconds") if error.reason == WAITS else None
     return timedelta(seconds=float(seconds)) if seconds else None
+
+
+def _comes_soon(error: ShopError) -> bool:
+    """Whether a way only has to be waited for: no way that is trusted less goes before it."""
+    pause = pause_of(error)
+    return pause is not None and pause <= SOON
 
 
 def day_is_full(wait: timedelta, most: int) -> Unavailable:

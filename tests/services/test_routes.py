@@ -86,6 +86,24 @@ def test_a_pause_counts_before_any_other_failure_and_its_way_is_tried_again(memo
     assert made.fetch(ADDRESS, found.tries, Work()).page.body == b"x"
 
 
+def test_no_less_trusted_way_goes_before_one_whose_turn_comes_soon(memory):
+    http = Way(Route.HTTP, b"x", b"x")
+    soon = ways(memory, Way(Route.BROWSER, PAUSE), http).fetch(ADDRESS, (), Work())
+    assert routes.pause_of(soon.error) == timedelta(seconds=30)
+    assert http.asked == 0
+    late = Unavailable("pause", reason="host_waits", seconds="3600.000")
+    assert ways(memory, Way(Route.BROWSER, late), http).fetch(ADDRESS, (), Work()).page.body == b"x"
+
+
+def test_a_page_that_was_put_off_is_not_counted(memory):
+    browser = Way(Route.BROWSER, PAUSE, PAUSE, b"x", b"y")
+    made, tries = ways(memory, browser, browser=1), ()
+    for _ in range(2):
+        tries = made.fetch(ADDRESS, tries, Work()).tries
+    assert made.fetch(ADDRESS, tries, Work()).page.body == b"x"
+    assert made.fetch(ADDRESS, (), Work()).error.facts["what"] == "day"
+
+
 def test_a_host_that_always_wants_a_pause_is_given_up_after_eight(memory):
     made, tries = ways(memory, Way(Route.HTTP, *[PAUSE] * 9)), ()
     for _ in range(8):
