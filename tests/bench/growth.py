@@ -47,6 +47,11 @@ class Scale:
                 self._peaks.look()
                 cost.growth_mb = max(0.0, self._peaks.together_mb - before)
 
+    @property
+    def most_mb(self) -> float:
+        """The most that was held together since the last weighing began."""
+        return self._peaks.together_mb
+
     def close(self) -> None:
         """Stop weighing."""
         self._over.set()

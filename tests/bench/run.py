@@ -25,8 +25,10 @@ PARTS = {
     "orders-window": "orders_window.py",
     "orders-upgrade": "orders_upgrade.py",
     "partition": "partition.py",
+    "sharp": "sharp.py",
     "fuzz": "fuzz.py",
     "network": "network.py",
+    "hostile": "hostile_doors.py",
 }
 
 
