@@ -139,10 +139,7 @@ def _reading(row: JobRow, beside: str) -> RowLook:
 
 
 def _in_browser(row: JobRow) -> RowLook:
-    if row.waits_for == "login":
-        second = translate("import", "Waiting for you: sign in in the browser window")
-    else:
-        second = translate("import", "Waiting for you: pass the check in the browser window")
+    second = translate("import", "Waiting for you in the browser window")
     mark = Mark("hand", translate("import", "Needs you"), "amber")
     return RowLook(title_of(row), second, mark.role, mark, wide=True, placeholder=mark.icon)
 
@@ -237,6 +234,19 @@ def _cancelled(row: JobRow) -> RowLook:
     second = translate("import", "Cancelled; what was finished is kept")
     mark = Mark("circle-stop", translate("import", "Cancelled"), "secondary")
     return RowLook(title_of(row), second, "secondary", mark, wide=True, placeholder=mark.icon)
+
+
+def browser_sentence(row: JobRow) -> str:
+    """What to do in the browser's window; "" where nothing waits there."""
+    if not row_actions.waits_in_browser(row):
+        return ""
+    if row.waits_for == "login":
+        return translate(
+            "import", "AliExpress wants you to sign in. Do it there: the import goes on by itself."
+        )
+    return translate(
+        "import", "AliExpress shows a check. Pass it there: the import goes on by itself."
+    )
 
 
 def reason_sentence(row: JobRow) -> str:

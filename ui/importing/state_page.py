@@ -13,7 +13,7 @@ from ui.common.buttons import Button, link, plain, when_clicked
 from ui.common.labels import IconLabel, plain_text
 from ui.importing.row_action_words import action_icon, action_off, action_words
 from ui.importing.row_actions import GONE, RowAction, actions_of, needs_owner, wants_page
-from ui.importing.row_look import RowLook
+from ui.importing.row_look import RowLook, browser_sentence
 
 # A page that the owner saves himself gets around these.
 HELPED = frozenset({"page_refused", "other_item", "unreadable", "demo_shut"})
@@ -68,7 +68,7 @@ class StatePage(QFrame):
 
     @staticmethod
     def _sentences(row: JobRow, look: RowLook) -> list[str]:
-        said = [look.second, look.beside]
+        said = [look.second, look.beside, browser_sentence(row)]
         if row.state is JobState.DONE or not look.wide:
             said.insert(0, look.mark.text)
         return [text for text in said if text]

@@ -160,7 +160,7 @@ def test_a_captcha_says_what_to_do_and_opens_the_item_page(
 
 @pytest.mark.parametrize(
     ("waits", "words"),
-    [("captcha", "pass the check in the browser"), ("login", "sign in in the browser")],
+    [("captcha", "shows a check. Pass it there"), ("login", "wants you to sign in. Do it there")],
 )
 def test_an_import_that_waits_in_the_browser_says_so_and_shows_it(
     shop: FakeShop, make: Make, qtbot: QtBot, heard: Heard, waits: str, words: str
@@ -170,7 +170,8 @@ def test_an_import_that_waits_in_the_browser_says_so_and_shows_it(
     shop.importing.put(job_id, waits_for=waits)
     place = make()
     qtbot.waitUntil(_shown(place, job_id))
-    assert f"Waiting for you: {words} window" in place.detail.state.words()
+    assert "Waiting for you in the browser window" in place.detail.state.words()
+    assert words in place.detail.state.words()
     assert next_step(place.model.line(0).row) is RowAction.SHOW_BROWSER
     assert list(place.detail.state.buttons())[:2] == [RowAction.SHOW_BROWSER, RowAction.CANCEL]
     _click_key(place, qtbot, 0)
