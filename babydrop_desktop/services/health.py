@@ -8,7 +8,7 @@ from babydrop_desktop.db.checkup import LostReference
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.supplier_access import AccessState, AccessStatus
 from babydrop_desktop.errors import ShopError
-from babydrop_desktop.services.ports import Pictures
+from babydrop_desktop.services.ports import Browser, Pictures
 from babydrop_desktop.settings import Settings
 
 MOST_NAMED = 5
@@ -64,7 +64,7 @@ class Finding:
 class Health:
     """Looks at the database, the pictures, the jobs and the settings. Changes nothing."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name
         self,
         db: Database,
         pictures: Pictures,
@@ -72,6 +72,7 @@ class Health:
         *,
         device: str,
         access: Callable[[], AccessStatus] | None = None,
+        browser: Browser | None = None,
     ) -> None:
         """`access` tells whether AliExpress' official interface can be asked."""
         self._db = db
@@ -79,6 +80,7 @@ class Health:
         self._settings = settings
         self._device = device
         self._access = access
+        self._browser = browser
 
     def look(self) -> tuple[Finding, ...]:
         """Every finding, fine ones too. Takes as long as reading the whole database."""
@@ -88,6 +90,7 @@ class Health:
             self._jobs(),
             self._setting_names(),
             *self._interface(),
+            *self._own_browser(),
         )
 
     def _database(self) -> tuple[Finding, ...]:
@@ -129,6 +132,13 @@ class Health:
             text = f"The settings file names what this program does not know: {names}."
             return Finding("settings", fine=True, text=text)
         return Finding("settings", fine=True, text="The settings are read and understood.")
+
+    def _own_browser(self) -> tuple[Finding, ...]:
+        """It is an optional part: without it all else is fine."""
+        if self._browser is None:
+            return ()
+        text = self._browser.why() or "Your browser can open AliExpress' pages."
+        return (Finding("browser", fine=True, text=text),)
 
     def _interface(self) -> tuple[Finding, ...]:
         if self._access is None:

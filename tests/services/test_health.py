@@ -116,3 +116,18 @@ def test_a_setting_that_is_not_known_is_a_note(file_shop, unknown):
     found = finding(file_shop, "settings", settings=Settings(unknown=unknown))
     assert found.fine
     assert all(name in found.text for name in unknown)
+
+
+def test_it_is_told_whether_the_browser_can_be_used_which_is_no_fault(shop):
+    class Browser:
+        def __init__(self, words):
+            self.words = words
+
+        def why(self):
+            return self.words
+
+    for words, told in (("No browser was found.", "No browser was found."),
+                        ("", "Your browser can open AliExpress' pages.")):  # fmt: skip
+        health = Health(shop, Kept(), Settings(), device="mine", browser=Browser(words))
+        (found,) = [one for one in health.look() if one.topic == "browser"]
+        assert (found.fine, found.text) == (True, told)
