@@ -47,9 +47,9 @@ from babydrop_desktop.domain.orders import (
     HistoryLine,
     ItemPair,
     OrderDetail,
-    PostalAddress,
 )
 from babydrop_desktop.domain.picture_url import sha256_of
+from babydrop_desktop.domain.postal.address import PostalAddress
 from babydrop_desktop.domain.postal_rules import DEFAULT_COUNTRY
 from babydrop_desktop.domain.wording import plain
 from babydrop_desktop.errors import NotFound, Refused

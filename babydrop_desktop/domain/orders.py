@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from babydrop_desktop.domain.money import cents
 from babydrop_desktop.domain.order_checks import Problem, Standing
+from babydrop_desktop.domain.postal.address import PostalAddress
 from babydrop_desktop.domain.pricing import PLATFORM_FEE, margin_percent
 
 
@@ -116,31 +117,6 @@ class OrderCounts:
     def count(self, status: DropshipStatus | None) -> int:
         """The orders of one status, of all for None."""
         return sum(self.of.values()) if status is None else self.of.get(status, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class PostalAddress:
-    """Where an order goes, as the storefront keeps it; a field that is missing is "".
-
-    `broken` says that what is kept is no address at all.
-    """
-
-    first_name: str = ""
-    last_name: str = ""
-    company: str = ""
-    line1: str = ""
-    line2: str = ""
-    city: str = ""
-    state: str = ""
-    zip: str = ""
-    country: str = ""
-    phone: str = ""
-    broken: bool = False
-
-    @property
-    def name(self) -> str:
-        """First and last name."""
-        return f"{self.first_name} {self.last_name}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from babydrop_desktop.db.storefront import (
 from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.order_checks import ProblemCode, Standing
-from babydrop_desktop.domain.orders import DropshipStatus, OrderQuery, PostalAddress
+from babydrop_desktop.domain.orders import DropshipStatus, OrderQuery
+from babydrop_desktop.domain.postal.address import PostalAddress
 from babydrop_desktop.errors import NotFound, Unavailable
 from babydrop_desktop.services.caches import Caches
 from babydrop_desktop.services.fulfillment import Fulfillment

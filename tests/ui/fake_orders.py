@@ -22,8 +22,8 @@ from babydrop_desktop.domain.orders import (
     OrderQuery,
     OrderRow,
     OrderSort,
-    PostalAddress,
 )
+from babydrop_desktop.domain.postal.address import PostalAddress
 from babydrop_desktop.errors import NotFound
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

@@ -15,8 +15,8 @@ from babydrop_desktop.domain.orders import (
     DropshipStatus,
     HistoryLine,
     OrderMoney,
-    PostalAddress,
 )
+from babydrop_desktop.domain.postal.address import PostalAddress
 from tests.ui.fake_orders import BLOCKED_HAT, NOON, detail_of, order, pair
 from tests.ui.fakes import FakeShop
 from ui.common import order_words
