@@ -1,5 +1,6 @@
 """Which browser is taken, where it may go, and when each item has its turn."""
 
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,9 @@ import pytest
 from babydrop_desktop.errors import Refused, Stopped, Unavailable
 from babydrop_desktop.gateways.browser import finding, rules
 from babydrop_desktop.gateways.browser.net_errors import of_navigation
+from babydrop_desktop.gateways.browser.source import owners_browser
 from babydrop_desktop.gateways.browser.turns import APART_S, Turns
+from babydrop_desktop.settings import BrowserSettings
 
 
 class Waited:
@@ -196,6 +199,29 @@ def test_a_rest_holds_for_every_page(clock):
         with pytest.raises(Unavailable) as caught:
             turns.take(item, quiet)
         assert float(caught.value.facts["seconds"]) == pytest.approx(seconds)
+
+
+def test_a_shop_that_opens_no_page_loads_nothing_of_the_browser():
+    code = "import sys, babydrop_desktop.outside; print('playwright' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("demo", "mirrors", "shut"),
+    [
+        (False, {}, ""),
+        (True, {}, "demo_shut"),
+        (False, {"www.aliexpress.com": "http://127.0.0.1:1"}, "off"),
+        (False, {"ae01.alicdn.com": "http://127.0.0.1:1"}, ""),
+    ],
+)
+def test_the_browser_is_shut_in_the_demo_shop_and_where_pages_have_a_mirror(
+    tmp_path, demo, mirrors, shut
+):
+    wish = BrowserSettings(path=sys.executable)
+    source = owners_browser(tmp_path, Waited(), wish, demo=demo, mirrors=mirrors)
+    assert source.unready() == shut
 
 
 def test_places_are_refused_in_the_words_of_a_page():
