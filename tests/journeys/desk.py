@@ -36,6 +36,13 @@ class Desk:
         self._folder = folder
         self._stack = contextlib.ExitStack()
         self.size = size
+        try:
+            self._begin(folder, size)
+        except BaseException:
+            self._stack.close()
+            raise
+
+    def _begin(self, folder: Path, size: tuple[int, int]) -> None:
         self.display = self._screen(size)
         self.environment = {
             **{name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ},

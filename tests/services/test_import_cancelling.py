@@ -48,8 +48,8 @@ def test_a_running_job_stops_at_its_next_check_and_can_go_on(opened, memory, sup
 
 def test_a_job_cancelled_while_its_page_is_read_does_not_wait_for_the_owner(opened, monkeypatch):
     job = opened.importing.stage_page("page", item_page())
-    steps = opened.runner._steps
-    real = type(steps)._read
+    steps = opened.runner._steps._pages
+    real = type(steps).read
 
     def cancelled_meanwhile(self, contents):
         found = real(self, contents)
@@ -57,7 +57,7 @@ def test_a_job_cancelled_while_its_page_is_read_does_not_wait_for_the_owner(open
         opened.importing.cancel(job)
         return found
 
-    monkeypatch.setattr(type(steps), "_read", cancelled_meanwhile)
+    monkeypatch.setattr(type(steps), "read", cancelled_meanwhile)
     assert ended(opened, job).state is JobState.CANCELLED
 
 

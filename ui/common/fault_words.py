@@ -281,6 +281,7 @@ def _jobs() -> dict[str, str]:
         ),
         "product_gone": translate("faults", "This product is not in the shop any more."),
         "job_gone": translate("faults", "This import is not in the list any more."),
+        "completed": translate("faults", "Another page of the same item completed it."),
         "job_started": translate("faults", "This import has begun. Cancel it first."),
         "not_read": translate("faults", "The page is not read yet."),
         "other_item": translate(
