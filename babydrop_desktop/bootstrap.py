@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.page_steps import Outside
     from babydrop_desktop.services.ports import Browser, FileOpener, PageReader, Pages
     from babydrop_desktop.services.presence import Presence
+    from babydrop_desktop.services.proposals import Proposals
     from babydrop_desktop.services.runner import Runner
     from babydrop_desktop.services.supplier import Supplier
     from babydrop_desktop.services.supplier_account import SupplierAccount
@@ -73,6 +74,7 @@ class Services:
     fulfillment: "Fulfillment"
     attention: "Attention"
     thumbnails: "Thumbnails"
+    proposals: "Proposals"
     runner: "Runner"
     demo: "DemoShop"
     health: "Health"
@@ -264,9 +266,11 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import News
     from babydrop_desktop.services.presence import Presence
+    from babydrop_desktop.services.proposals import Proposals
     from babydrop_desktop.services.supplier import Supplier
     from babydrop_desktop.services.supplier_account import SupplierAccount
     from babydrop_desktop.services.thumbnails import Thumbnails
+    from babydrop_desktop.services.title_phrases import TitlePhrases
 
     device = device_id(options.profile)
     # Pictures without a public address would be holes in the storefront (contract).
@@ -275,6 +279,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     stack.callback(reader.close)
     ground = Ground(options, settings, db, reader, resources() / "demo" / "pictures")
     news, (outside, api, browser) = News(), open_outside(ground, stack)
+    phrases = TitlePhrases(own_settings(options.profile), rules.phrases)
     account = SupplierAccount(api, outside.reader, options.profile.settings)
     here = Here(device=device, person=settings.shop.person or _person())
     steps = ImportSteps(db, rules, outside, here)
@@ -293,15 +298,11 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         fulfillment=fulfillment,
         attention=attention,
         thumbnails=Thumbnails(db, outside.pictures, device=device),
+        proposals=Proposals(db, outside, phrases),
         runner=owners,
         demo=DemoShop(db, importing, catalog, demos, resources() / "demo", news),
         health=Health(
-            db,
-            outside.pictures,
-            settings,
-            device=device,
-            access=account.status,
-            browser=browser,
+            db, outside.pictures, settings, device=device, access=account.status, browser=browser
         ),
         connection=connections(options.profile, db),
         account=account,

@@ -52,18 +52,30 @@ class Phrases:
     """Phrases that are taken out of titles, whole words only, small or large letters alike."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
+        self._used: tuple[tuple[str, ...], re.Pattern[str] | None] = ((), None)
+        self.use(phrases)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The phrases, in the owner's order, each once."""
+        return self._used[0]
+
+    def use(self, phrases: Iterable[str]) -> None:
+        """Take these out from now on. Safe from any thread."""
         known = dict.fromkeys(plain(phrase) for phrase in phrases)
-        self.phrases = tuple(phrase for phrase in known if phrase)[:MOST_PHRASES]
+        wanted = tuple(phrase[:LONGEST_PHRASE] for phrase in known if phrase)[:MOST_PHRASES]
         # Longer ones first: "hot sale" before "sale". A blank is also a hyphen.
-        longest = sorted(self.phrases, key=len, reverse=True)
+        longest = sorted(wanted, key=len, reverse=True)
         joined = "|".join(re.escape(one).replace(r"\ ", r"[\s-]") for one in longest)
-        self._found = re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else None
+        found = re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else None
+        self._used = wanted, found
 
     def without(self, text: str) -> tuple[str, list[str]]:
         """`text` with a blank in place of each, and those that stood there."""
-        if self._found is None:
+        pattern = self._used[1]
+        if pattern is None:
             return text, []
-        return self._found.sub(" ", text), [match.group() for match in self._found.finditer(text)]
+        return pattern.sub(" ", text), [match.group() for match in pattern.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)

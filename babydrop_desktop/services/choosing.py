@@ -92,7 +92,7 @@ class Choosing(Staging):
             lambda job, _made: replace(codec.choices_of(job.choices), category_id=category_id),
         )
 
-    def retitle(self, titles: Mapping[str, tuple[str, str]]) -> ManyChosen:
+    def retitle(self, titles: Mapping[JobId, tuple[str, str]]) -> ManyChosen:
         """Give imports other titles; of each the one that was shown, and the new one.
 
         One whose title is another by now is left as it is: Conflict (reason "title_changed").

@@ -15,13 +15,14 @@ from babydrop_desktop.domain.drafting import draft
 from babydrop_desktop.domain.jobs import Choices
 from babydrop_desktop.domain.pricing import CategoryPricing
 from babydrop_desktop.domain.supplier_product import SupplierProduct
-from babydrop_desktop.domain.wording import DEFAULT_PHRASES, Phrases
+from babydrop_desktop.domain.wording import MARKETING, Phrases
 from babydrop_desktop.errors import NotFound, Refused
 from babydrop_desktop.settings import Settings
 
 
 def rules_of(settings: Settings, *, may_sell: bool) -> DraftRules:
     """What the settings say about imports; `may_sell`: whether one may go on sale at once."""
+    own_phrases = settings.imports.phrases
     rates = {code: Rate(rate.rate, rate.date) for code, rate in settings.currency.rates.items()}
     return DraftRules(
         currencies=Currencies(settings.shop.currency, rates),
@@ -29,9 +30,7 @@ def rules_of(settings: Settings, *, may_sell: bool) -> DraftRules:
         shop_name=settings.shop.name,
         may_sell=may_sell,
         ships_from=settings.shop.ships_from,
-        phrases=DEFAULT_PHRASES
-        if settings.imports.phrases is None
-        else Phrases(settings.imports.phrases),
+        phrases=Phrases(MARKETING if own_phrases is None else own_phrases),
     )
 
 

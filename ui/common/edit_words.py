@@ -50,5 +50,11 @@ def _saving() -> dict[str, str]:
             "A picture of this product has no public address: with a web shop's database it cannot "
             "be put on sale yet.",
         ),
+        "changed_since": translate("edits", "It was changed since."),
+        "title_changed": translate("edits", "Its title is “{title}” by now."),
+        "no_description": translate(
+            "edits",
+            "The supplier's description could not be fetched. Write your own, or try again.",
+        ),
         "too_many_products": translate("edits", "At most {most} products can be edited at once."),
     }

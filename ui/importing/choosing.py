@@ -26,6 +26,8 @@ class _Job:
     base: Choices | None = None
     waiting: list[Edit] = field(default_factory=list)
     saving: "asyncio.Task[None] | None" = None
+    typing: bool = False  # what is saved last was typed, and typing goes on
+    more: bool = False  # what waits goes on with that
     refusal: ShopError | None = None
 
     @property
@@ -75,11 +77,21 @@ class Choosing(QObject):
 
     def edit(self, job_id: JobId, change: Edit, *, typing: bool = False) -> None:
         """Keep `change`; while `typing`, only after a short pause."""
-        self._jobs.setdefault(job_id, _Job()).waiting.append(change)
+        job = self._jobs.setdefault(job_id, _Job())
+        # Letters that go on from those before are one step to be taken back.
+        job.more = typing and job.typing and (job.more or not job.waiting)
+        job.typing = typing
+        job.waiting.append(change)
         if typing:
             self._typing.start()
         else:
             self._save(job_id)
+
+    def left(self) -> None:
+        """A field is left: what is typed next is a step of its own."""
+        self.flush()
+        for job in self._jobs.values():
+            job.typing = False
 
     def flush(self) -> None:
         """Save now what was still being typed."""
@@ -131,7 +143,7 @@ class Choosing(QObject):
         edits, job.waiting = job.waiting, []
         try:
             job.base, draft = await self._context.ask(
-                _choose, self._importing, job_id, job.base, edits
+                _choose, self._importing, job_id, job.base, edits, job.more
             )
         except ShopError as error:
             job.refusal = error
@@ -143,10 +155,14 @@ class Choosing(QObject):
 
 
 def _choose(
-    importing: "Importing", job_id: JobId, base: Choices | None, edits: list[Edit]
+    importing: "Importing",
+    job_id: JobId,
+    base: Choices | None,
+    edits: list[Edit],
+    more: bool,  # noqa: FBT001 - said by its name
 ) -> tuple[Choices, Draft]:
     """In a thread of `answers`: the choices with these edits, saved."""
     choices = base if base is not None else choices_of(importing.preview(job_id))
     for change in edits:
         choices = change(choices)
-    return choices, importing.choose(job_id, choices)
+    return choices, importing.choose(job_id, choices, more=more)

@@ -52,7 +52,7 @@ class Commands(QObject):
         self._undo: list[JobId] = []
         self._removed_words = ""
         self._offered = QTimer(self, singleShot=True, interval=SECONDS * 1000)
-        self._offered.timeout.connect(self._forget)
+        self._offered.timeout.connect(self.forget)
 
     def run(self, action: RowAction, rows: Iterable[JobRow]) -> None:
         """Do `action` with these lines."""
@@ -93,7 +93,7 @@ class Commands(QObject):
             return False
         job_ids = self._undo
         self._offered.stop()
-        self._forget()
+        self.forget()
         self._tasks.start(self._bring_back(job_ids))
         return True
 
@@ -177,7 +177,8 @@ class Commands(QObject):
     def _take_back(self) -> None:
         self.undo()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Offer no more to bring back what was removed: something else was done since."""
         self._undo = []
         self.offered.emit()
 

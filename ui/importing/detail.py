@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from babydrop_desktop.domain.checks import Level
 from babydrop_desktop.domain.draft import Draft
 from babydrop_desktop.domain.jobs import RETRYABLE, JobId, JobRow, JobState, SourceKind
 from ui.common import formats, words
-from ui.common.buttons import link, plain, when_clicked
+from ui.common.buttons import icon_button, link, plain, when_clicked
 from ui.common.labels import ElidedLabel, line, plain_text, set_apart
 from ui.common.panes import DETAIL_HEAD, head
 from ui.context import PlaceContext
@@ -23,6 +23,8 @@ from ui.importing.state_page import StatePage
 
 # The product before stays on the screen for this long while the next one is asked for.
 WAIT_MS = 150
+# Under this width the head's second key has no words.
+KEYS_FROM = 560
 # Countries that English puts "the" before.
 WITH_ARTICLE = frozenset({"US", "GB", "NL", "AE", "PH", "DO", "BS", "MV"})
 
@@ -30,7 +32,7 @@ WITH_ARTICLE = frozenset({"US", "GB", "NL", "AE", "PH", "DO", "BS", "MV"})
 class Detail(QFrame):
     """Shows one job. `wanted` carries a RowAction for it, `import_all` is the other key.
 
-    `shown` follows whenever it shows something else.
+    `shown` follows whenever it shows something else; `description_wanted` is a key of its own.
 
     What is edited belongs to the job that is shown (`job_id`), whatever is selected by then.
     """
@@ -38,6 +40,7 @@ class Detail(QFrame):
     wanted = Signal(object)
     import_all = Signal()
     shown = Signal()
+    description_wanted = Signal()
 
     def __init__(self, context: PlaceContext) -> None:
         super().__init__()
@@ -47,6 +50,8 @@ class Detail(QFrame):
         self._title = plain_text(kind="detail")
         self._supplier = ElidedLabel(kind="meta", ink="secondary")
         self.item_page = plain(self.tr("Open pa&ge"), "external-link")
+        self.describe_key = plain(self.tr("&Description"), "file-text")
+        self.describe_icon = icon_button("file-text", self.tr("Description"), framed=True)
         self._line = line()
         self._trouble = _Trouble()
         self.page = DraftPage(context)
@@ -62,6 +67,8 @@ class Detail(QFrame):
         self._build()
         self.state.wanted.connect(self.wanted)
         self.foot.import_all.connect(self.import_all)
+        for key in (self.describe_key, self.describe_icon):
+            when_clicked(key, self.description_wanted.emit)
         when_clicked(self.item_page, lambda: self.wanted.emit(RowAction.OPEN_PAGE))
 
     @property
@@ -149,6 +156,8 @@ class Detail(QFrame):
         both.addWidget(self._supplier)
         both.addStretch(1)
         row.addLayout(both, 1)
+        row.addWidget(self.describe_key)
+        row.addWidget(self.describe_icon)
         row.addWidget(self.item_page)
         for part in (top, self._line, self._trouble):
             column.addWidget(part)
@@ -157,12 +166,23 @@ class Detail(QFrame):
         column.addWidget(self._stack, 1)
         column.addWidget(self.foot)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A key becomes an icon where it is narrow."""
+        super().resizeEvent(event)
+        self._show_describe()
+
+    def _show_describe(self) -> None:
+        shown, wide = self._draft is not None, self.width() >= KEYS_FROM
+        self.describe_key.setVisible(shown and wide)
+        self.describe_icon.setVisible(shown and not wide)
+
     def _head(self, title: str, beside: str, *, can_open: bool) -> None:
         self._line.show()
         self._title.setText(title)
         self._supplier.setText(beside)
         self._supplier.setVisible(bool(beside))
         self.item_page.setVisible(can_open)
+        self._show_describe()
 
     def _supplier_words(self, row: JobRow, draft: Draft, now: datetime) -> str:
         parts = [set_apart(draft.product.store.name) or self.tr("Supplier unknown")]

@@ -58,6 +58,7 @@ class DraftPage(QFrame):
     category_chosen = Signal(str)
     left = Signal()
     product_wanted = Signal(str)
+    options_wanted = Signal()
 
     def __init__(self, context: PlaceContext) -> None:
         super().__init__()
@@ -68,7 +69,8 @@ class DraftPage(QFrame):
         self.model = VariantsModel(self)
         self.variants = VariantsTable(self.model, context)
         self._card = _card(self.variants)
-        self._variants_head = SectionHead(self.tr("Variants"))
+        self.rename = link(self.tr("Rename options"))
+        self._variants_head = SectionHead(self.tr("Variants"), self.rename)
         self.money = MoneySection()
         self.checks = ChecksSection(
             {
@@ -92,6 +94,7 @@ class DraftPage(QFrame):
         self.words.show_draft(draft, same=same)
         self.pictures.show_pictures(draft.pictures, fold=not same)
         self.variants.show_draft(draft)
+        self.rename.setVisible(bool(draft.product.axes))
         self._card.setMaximumHeight(self.variants.maximumHeight() + BORDER)
         self.money.show_draft(draft)
         self.checks.show_draft(draft, same=same)
@@ -175,6 +178,7 @@ class DraftPage(QFrame):
         self.model.ticked.connect(self._on_variants)
         self.money.category_price_wanted.connect(self._on_category_price)
         when_clicked(self._more, self.pictures.unfold)
+        when_clicked(self.rename, self.options_wanted.emit)
         self._area.verticalScrollBar().rangeChanged.connect(self._on_range)
 
     def _on_range(self, _least: int, most: int) -> None:

@@ -21,23 +21,27 @@ class ListHead(QFrame):
     """`clear` for what is imported or refused; `again` carries the rows that are tried again."""
 
     clear = Signal()
+    replace = Signal()
     again = Signal(list)  # of JobRow
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[JobRow] = []
         self._count = ElidedLabel(ink="secondary")
+        self.replace_key = small(self.tr("Find and replace"), "replace")
         self.again_key = small("")
         self.clear_key = small(self.tr("C&lear"))
         top, row = head()
         row.addWidget(plain_text(self.tr("Import"), kind="place"))
         row.addWidget(self._count, 1)
+        row.addWidget(self.replace_key)
         row.addWidget(self.again_key)
         row.addWidget(self.clear_key)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(top)
         when_clicked(self.clear_key, self.clear.emit)
+        when_clicked(self.replace_key, self.replace.emit)
         when_clicked(self.again_key, lambda: self.again.emit(self._rows))
         self.show_rows(())
 
@@ -50,6 +54,9 @@ class ListHead(QFrame):
         every = tuple(rows)
         self._count.setText(self._said(every))
         self._rows = [row for row in every if row.state in AGAIN and can_retry(row)]
+        self.replace_key.setVisible(
+            any(row.state is JobState.READY and row.summary.title for row in every)
+        )
         self.again_key.setVisible(len(self._rows) > 1)
         self.again_key.setText(
             self.tr("Try again ({count})").format(count=formats.number(len(self._rows)))

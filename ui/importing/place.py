@@ -20,6 +20,7 @@ from ui.importing.choosing import Choosing
 from ui.importing.commands import Commands
 from ui.importing.detail import Detail
 from ui.importing.done_news import DoneNews
+from ui.importing.editing import Editing
 from ui.importing.feed import Feed
 from ui.importing.field import ImportField
 from ui.importing.list_head import ListHead
@@ -56,6 +57,7 @@ class ImportPlace(Place):
         self.choosing = Choosing(context, self)
         self.commands = Commands(context, self.choosing)
         self.showing = Showing(context, self.model, self.detail, self.choosing, now)
+        self.editing = Editing(context, self.choosing, self.model, self.list, self.detail)
         self.feed = Feed(context, self.model)
         self.turns = Turns(context, now, self)
         self.ticks = Ticks(context, self)
@@ -83,6 +85,7 @@ class ImportPlace(Place):
     def shop_is_back(self) -> None:
         """Save what was typed meanwhile, then ask for everything again."""
         self.choosing.flush()
+        self.editing.back.look()
         self.refresh()
 
     def show_what(self, **what: str) -> None:
@@ -95,12 +98,20 @@ class ImportPlace(Place):
         self.field.take(found)
 
     def undo(self) -> bool:
-        """Ctrl+Z: bring back what was removed last, while its Undo is offered."""
-        return self.commands.undo()
+        """Ctrl+Z: bring back what was removed, while that is offered; else take an edit back."""
+        return self.commands.undo() or self.editing.back.take()
 
     def undo_words(self) -> str:
-        """What was removed last, while its Undo is offered."""
-        return self.commands.undo_words()
+        """What was removed last, while its Undo is offered; else what was chosen last."""
+        return self.commands.undo_words() or self.editing.back.words()
+
+    def redo(self) -> bool:
+        """Choose again what was taken back."""
+        return self.editing.back.take(redo=True)
+
+    def redo_words(self) -> str:
+        """What would be chosen again."""
+        return self.editing.back.words(redo=True)
 
     def set_comfortable(self, *, on: bool) -> None:
         """Higher rows, or dense ones."""
@@ -156,7 +167,13 @@ class ImportPlace(Place):
         self.turns.beat.connect(self._on_beat)
         self.list.chosen.connect(self.showing.show_job)
         self.list.wanted.connect(self.commands.run)
-        self.list.category_wanted.connect(self.showing.category_for)
+        self.list.category_wanted.connect(self._on_category)
+        self.editing.turned.connect(self._on_turned)
+        self.editing.changed.connect(self.undo_changed)
+        self.choosing.drafted.connect(lambda _job, _draft: self.commands.forget())
+        self.head.replace.connect(self.editing.find_and_replace)
+        self.detail.description_wanted.connect(self.editing.describe)
+        self.detail.page.options_wanted.connect(self.editing.rename_options)
         self.list.detail_wanted.connect(self._edit_detail)
         self.detail.wanted.connect(self._on_detail_wanted)
         self.detail.import_all.connect(lambda: self.commands.start(self.model.ticked()))
@@ -237,6 +254,14 @@ class ImportPlace(Place):
         rows = [row for row in self.model.jobs() if row.id in job_ids]
         self._news.begin(self._begun_jobs.add(rows))
         self._show_progress()
+
+    def _on_category(self, category_id: str, rows: list[JobRow]) -> None:
+        self.showing.remember(category_id)
+        self.editing.many.file_under(category_id, rows)
+
+    def _on_turned(self, job_ids: frozenset[JobId]) -> None:
+        self.feed.look_again(job_ids)
+        self.showing.look_anew(job_ids)
 
     def _on_said(self, job_id: str, sentence: str, details: str) -> None:
         if job_id and self.detail.job_id == job_id:

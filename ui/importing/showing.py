@@ -102,11 +102,15 @@ class Showing(QObject):
         if row is not None and row_actions.awaits_turn(row):
             self._detail.pass_time(row, self._model.line(self._model.place_of(row.id)).look)
 
-    def category_for(self, category_id: str, rows: list[JobRow]) -> None:
-        """The owner chose one category for several products at once."""
-        self._remember(category_id)
-        for row in rows:
-            self._choosing.edit(row.id, partial(_with_category, category_id=category_id))
+    def remember(self, category_id: str) -> None:
+        """The owner chose this category: it is offered for the next product."""
+        self._context.settings.setValue(self._key(), category_id)
+
+    def look_anew(self, job_ids: frozenset[JobId]) -> None:
+        """These were changed elsewhere: ask anew for what is shown of them."""
+        row = self._model.find(self._wanted)
+        if row is not None and row.id in job_ids and has_product(row):
+            self._tasks.latest("preview", self._preview(row))
 
     def _is_stale(self, row: JobRow) -> bool:
         """Whether the job was changed from elsewhere since its product was shown."""
@@ -171,17 +175,14 @@ class Showing(QObject):
             self._choosing.edit(job_id, change, typing=True)
 
     def _on_left(self) -> None:
-        self._choosing.flush()
+        self._choosing.left()
         job_id, draft = self._detail.job_id, self._detail.draft
         if job_id is not None and draft is not None and not self._choosing.busy(job_id):
             self._detail.page.words.show_kept_title(draft.title)
 
     def _on_category(self, category_id: str) -> None:
-        self._remember(category_id)
+        self.remember(category_id)
         self._on_edited(partial(_with_category, category_id=category_id))
-
-    def _remember(self, category_id: str) -> None:
-        self._context.settings.setValue(self._key(), category_id)
 
     def _key(self) -> str:
         folder = str(self._context.services.about.profile_folder)

@@ -32,6 +32,9 @@ class StagingList(Table):
     wanted = Signal(object, list)  # RowAction, [JobRow]
     category_wanted = Signal(str, list)  # category id, [JobRow]
     detail_wanted = Signal()
+    clean_wanted = Signal(list)  # of JobId: their titles
+    replace_wanted = Signal()
+    phrases_wanted = Signal()
 
     def __init__(self, model: StagingModel, context: PlaceContext) -> None:
         super().__init__(model, model.columns, context, key="import", name=self.tr("Imports"))
@@ -90,6 +93,8 @@ class StagingList(Table):
         read = [row for row in rows if row.state is JobState.READY]
         if self._categories and read:
             menu.insertMenu(copy, self._category_menu(read, len(rows), menu))
+        if read:
+            menu.insertMenu(copy, self._titles_menu(read, len(rows), menu))
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -156,6 +161,19 @@ class StagingList(Table):
             entry.triggered.connect(
                 lambda _checked=False, wanted=category.id: self.category_wanted.emit(wanted, rows)
             )
+        return menu
+
+    def _titles_menu(self, rows: list[JobRow], of: int, parent: QMenu) -> QMenu:
+        menu = QMenu(_for_some(self.tr("Titles"), len(rows), of), parent)
+        ids = [row.id for row in rows]
+        for words, call in (
+            (self.tr("Find and replace…"), self.replace_wanted.emit),
+            (self.tr("Clean the titles"), lambda: self.clean_wanted.emit(ids)),
+            (self.tr("Phrases taken out…"), self.phrases_wanted.emit),
+        ):
+            entry = menu.addAction(words)
+            entry.setMenuRole(QAction.MenuRole.NoRole)
+            entry.triggered.connect(lambda _checked=False, call=call: call())
         return menu
 
     def _turn_ticks(self, rows: list[JobRow]) -> None:

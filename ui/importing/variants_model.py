@@ -138,7 +138,7 @@ def columns() -> tuple[Column[Variant], ...]:
             _nothing,
             Kind.PICTURE,
             32,
-            picture=_picture,
+            picture=_their_picture,
             side=22,
             fixed=True,
             fold=2,
@@ -185,6 +185,10 @@ def _nothing(line: Variant) -> str:
 
 def _picture(line: Variant) -> PictureKey | None:
     return PictureKey.supplier(line.variant.picture)
+
+
+def _their_picture(line: Variant) -> PictureKey | None:
+    return PictureKey.supplier(line.variant.supplier_picture)
 
 
 def _cost(line: Variant) -> str:

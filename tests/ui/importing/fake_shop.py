@@ -1,14 +1,16 @@
 """A shop without a database: imports are kept in memory, drafts are made by the real rules."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from babydrop_desktop.domain.catalog import CategoryRow
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.checks import Check, CheckCode, Level
+from babydrop_desktop.domain.choosing import ChoiceStep, choices_of, edit_of, turned_back
 from babydrop_desktop.domain.draft import Draft, DraftCategory, DraftRules
 from babydrop_desktop.domain.drafting import draft
 from babydrop_desktop.domain.item_address import parse_item_address, split_addresses
@@ -24,11 +26,14 @@ from babydrop_desktop.domain.jobs import (
 )
 from babydrop_desktop.domain.pricing import CategoryPricing
 from babydrop_desktop.domain.supplier_product import SupplierProduct
+from babydrop_desktop.domain.wording import clean_title
 from babydrop_desktop.errors import Refused
+from babydrop_desktop.services.choosing import ManyChosen, TakenBack
 from babydrop_desktop.services.given_files import files_of
 from babydrop_desktop.settings import Settings
 from tests.ui.fakes import FakeBrowser
 from tests.ui.importing.fake_goods import CATEGORIES, NOW
+from tests.ui.importing.fake_steps import FakeProposals, FakeSteps
 
 
 @dataclass
@@ -69,6 +74,7 @@ class FakeImporting:
         self.gates: dict[str, threading.Event] = {}
         self.errors: dict[str, Exception] = {}
         self.quick: set[JobId] = set()  # are imported before anybody looks
+        self.steps = FakeSteps(lambda job_id: self.jobs[job_id].row.summary.title)
 
     # what tests do
 
@@ -185,14 +191,67 @@ class FakeImporting:
             job = self.jobs[job_id]
             return self._draft(job, job.choices)
 
-    def choose(self, job_id: JobId, choices: Choices) -> Draft:
+    def choose(self, job_id: JobId, choices: Choices, *, more: bool = False) -> Draft:
         self._enter("choose", (job_id, choices))
         with self._lock:
             made = self._draft(self.jobs[job_id], choices)
-            self.jobs[job_id].choices = choices
-            self._sum_up(job_id)
+            edit = edit_of(job_id, choices_of(self._draft_now(job_id)), choices_of(made))
+            self._keep(job_id, choices)
+            self.steps.note([edit], more=more)
         self._tell(Change(jobs=frozenset({job_id})))
         return made
+
+    def file_under(self, job_ids: Iterable[JobId], category_id: str) -> ManyChosen:
+        wanted = list(job_ids)
+        self._enter("file_under", (tuple(wanted), category_id))
+        return self._many({one: {"category_id": category_id} for one in wanted})
+
+    def retitle(self, titles: Mapping[JobId, tuple[str, str]]) -> ManyChosen:
+        self._enter("retitle", dict(titles))
+        return self._many({one: {"title": after} for one, (_, after) in titles.items()})
+
+    def clean_titles(self, job_ids: Iterable[JobId]) -> ManyChosen:
+        wanted = list(job_ids)
+        self._enter("clean_titles", tuple(wanted))
+        titles = {one: self._draft_now(one).title for one in wanted}
+        return self._many({one: {"title": clean_title(was).title} for one, was in titles.items()})
+
+    def last_step(self, *, redo: bool = False) -> ChoiceStep | None:
+        self._enter("last_step", redo)
+        return self.steps.last(redo=redo)
+
+    def take_back(self, *, redo: bool = False) -> TakenBack | None:
+        self._enter("take_back", redo)
+        with self._lock:
+            step = self.steps.turn(redo=redo)
+            if step is None:
+                return None
+            for edit in step.edits:
+                now = self.jobs[edit.job_id].choices
+                self._keep(edit.job_id, turned_back(edit, now, redo=redo))
+        changed = tuple(edit.job_id for edit in step.edits)
+        self._tell(Change(jobs=frozenset(changed)))
+        return TakenBack(step, changed)
+
+    def _many(self, changes: Mapping[JobId, Mapping[str, Any]]) -> ManyChosen:
+        edits = []
+        with self._lock:
+            for job_id, values in changes.items():
+                before = self._draft_now(job_id)
+                self._keep(job_id, replace(self.jobs[job_id].choices, **values))
+                after = choices_of(self._draft_now(job_id))
+                edits.append(edit_of(job_id, choices_of(before), after))
+            real = [edit for edit in edits if edit.fields]
+            self.steps.note(real)
+        self._tell(Change(jobs=frozenset(changes)))
+        return ManyChosen("step" if real else "", tuple(edit.job_id for edit in real))
+
+    def _draft_now(self, job_id: JobId) -> Draft:
+        return self._draft(self.jobs[job_id], self.jobs[job_id].choices)
+
+    def _keep(self, job_id: JobId, choices: Choices) -> None:
+        self.jobs[job_id].choices = choices
+        self._sum_up(job_id)
 
     def tick(self, job_ids: Iterable[JobId], *, on: bool) -> None:
         wanted = list(job_ids)
@@ -357,6 +416,7 @@ class FakeShop:
         self.files = FakeFiles(self.importing)
         self.catalog = FakeCatalog()
         self.thumbnails = FakeThumbs()
+        self.proposals = FakeProposals()
         self.runner = FakeRunner()
         self.about = FakeAbout()
         self.browser = FakeBrowser()
