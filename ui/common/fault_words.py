@@ -195,6 +195,15 @@ def _files() -> dict[str, str]:
 
 def _network() -> dict[str, str]:
     return {
+        "browser_ended": translate("faults", "The browser was closed, or has crashed. Try again."),
+        "browser_in_use": translate(
+            "faults", "Another BabyDrop of this shop uses the browser. Try again when it is done."
+        ),
+        "browser_not_started": translate(
+            "faults",
+            "The browser could not be started. Close other programs, or name another browser "
+            "under [browser] in the settings; saved pages can be imported without one.",
+        ),
         "no_answer": translate(
             "faults", "{host} does not answer. Check the internet connection, then try again."
         ),
