@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from babydrop_desktop.domain.catalog import CategoryRow
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.checks import Check, CheckCode, Level
 from babydrop_desktop.domain.choosing import ChoiceStep, choices_of, edit_of, turned_back
@@ -32,6 +31,7 @@ from babydrop_desktop.services.choosing import ManyChosen, TakenBack
 from babydrop_desktop.services.given_files import files_of
 from babydrop_desktop.settings import Settings
 from tests.ui.fakes import FakeBrowser
+from tests.ui.importing.fake_frame import FakeAbout, FakeCatalog, FakeRunner, FakeThumbs
 from tests.ui.importing.fake_goods import CATEGORIES, NOW
 from tests.ui.importing.fake_steps import FakeProposals, FakeSteps
 
@@ -335,34 +335,7 @@ class FakeImporting:
         job.row = replace(job.row, summary=summary, category_id=job.choices.category_id)
 
 
-class FakeCatalog:
-    def __init__(self) -> None:
-        self.rows = CATEGORIES
-
-    def categories(self) -> tuple[CategoryRow, ...]:
-        return self.rows
-
-
 @dataclass(frozen=True)
-class Pixels:
-    width: int
-    height: int
-    rgba: bytes
-
-
-class FakeThumbs:
-    """Pictures of one colour each, made from the address."""
-
-    def supplier(self, url: str, side: int) -> Pixels | None:
-        if "missing" in url:
-            return None
-        tint = sum(map(ord, url)) * 37
-        colour = bytes((200 + tint % 50, 190 + tint // 7 % 60, 180 + tint // 3 % 70, 255))
-        return Pixels(side, side, colour * (side * side))
-
-    thumbnail = large = supplier
-
-
 @dataclass
 class FakeFiles:
     """Takes in files that are looked at as the program does; none is opened."""
@@ -382,31 +355,7 @@ class FakeFiles:
         return Report((self.importing.stage_file(path),), self.refused.get(path.name, ()))
 
 
-class FakeRunner:
-    """Does nothing by itself: tests move the jobs."""
-
-    def __init__(self) -> None:
-        self.due: float | None = None
-
-    def run_next(self, on_start: object = None) -> None:
-        del on_start
-
-    def next_due(self) -> float | None:
-        return self.due
-
-    def stop(self) -> None:
-        return None
-
-
 @dataclass
-class FakeAbout:
-    place: str = "This computer"
-    on_server: bool = False
-    demo: bool = False
-    shop_currency: str = "USD"
-    profile_folder: Path = Path("/nowhere/shop")
-
-
 class FakeShop:
     """All services that the Import place asks."""
 
