@@ -1,5 +1,6 @@
 """What the fake shop has beside its imports: categories, pictures, a runner, facts of its frame."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from babydrop_desktop.domain.catalog import CategoryRow
@@ -14,6 +15,7 @@ class FakeCatalog:
         return self.rows
 
 
+@dataclass(frozen=True)
 class Pixels:
     width: int
     height: int
@@ -49,6 +51,7 @@ class FakeRunner:
         return None
 
 
+@dataclass
 class FakeAbout:
     place: str = "This computer"
     on_server: bool = False

@@ -335,7 +335,6 @@ class FakeImporting:
         job.row = replace(job.row, summary=summary, category_id=job.choices.category_id)
 
 
-@dataclass(frozen=True)
 @dataclass
 class FakeFiles:
     """Takes in files that are looked at as the program does; none is opened."""
@@ -355,7 +354,6 @@ class FakeFiles:
         return Report((self.importing.stage_file(path),), self.refused.get(path.name, ()))
 
 
-@dataclass
 class FakeShop:
     """All services that the Import place asks."""
 
