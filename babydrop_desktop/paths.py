@@ -16,8 +16,8 @@ _RESERVED = frozenset(
         "PRN",
         "AUX",
         "NUL",
-        *(f"COM{n}" for n in range(1, 10)),
-        *(f"LPT{n}" for n in range(1, 10)),
+        # Windows takes the raised digits for the plain ones.
+        *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³"),
     ]
 )
 
@@ -175,15 +175,16 @@ def resources() -> Path:
 def safe_join(folder: Path, name: str) -> Path:
     """`folder / name` for one plain file name.
 
-    Raises Refused (reason "bad_file_name") for separators, dots only, control characters, names
-    that Windows reserves, or more than 150 characters.
+    Raises Refused (reason "bad_file_name") for separators, dots only, signs that do not print (they
+    can turn a name's letters round), names that Windows reserves, or more than 150 characters.
     """
     stem = name.split(".", 1)[0].rstrip(" ").upper()
     bad = (
         not name
         or len(name) > 150
         or name.strip(". ") != name
-        or any(ch in '/\\:*?"<>|' or ord(ch) < 32 or ord(ch) == 127 for ch in name)
+        or not name.isprintable()
+        or any(ch in '/\\:*?"<>|' for ch in name)
         or stem in _RESERVED
     )
     if bad:

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from babydrop_desktop.errors import Refused
 from babydrop_desktop.gateways.alive import AliveMark
 from babydrop_desktop.gateways.device import device_id
-from babydrop_desktop.paths import Profile, ShopOptions, private
+from babydrop_desktop.paths import Profile, ShopOptions, private, safe_join
+from tests.pages.shared import shared
 
 posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has these rights")
 
@@ -127,3 +129,29 @@ def test_a_private_file_is_the_owners_alone(tmp_path, there):
 
 def test_a_file_that_cannot_be_made_private_is_left_to_whoever_writes_it(tmp_path):
     assert not private(tmp_path / "nowhere" / "window.ini").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", ".", "..", "...", "a.", "a ", " a", "a/b", "..\\x", "/abs", "C:x", "a:b", "a\0b", "a\nb",
+     "CON", "con.jpg", "Nul .webp", "LPT9.txt", "COM¹", "lpt³.jpg", "\u202egpj.exe", "é" * 151],
+)  # fmt: skip
+def test_what_is_no_plain_file_name_is_refused(tmp_path, name):
+    with pytest.raises(Refused) as caught:
+        safe_join(tmp_path, name)
+    assert caught.value.reason == "bad_file_name"
+
+
+@pytest.mark.parametrize("name", ["a", "名前.jpg", "emoji👶.jpg", "-rf", "common.jpg", "é" * 100])
+def test_a_plain_file_name_stays_in_its_folder(tmp_path, name):
+    assert safe_join(tmp_path, name) == tmp_path / name
+
+
+def test_no_hostile_file_name_leaves_the_folder(tmp_path):
+    names = shared("hostile", "generated", "filenames_must_sanitise.txt").read_text("utf-8")
+    kept = []
+    for name in names.split("\n"):
+        with suppress(Refused):
+            kept.append(safe_join(tmp_path, name))
+    assert all(path.parent == tmp_path and path.name.isprintable() for path in kept)
+    assert len(kept) < len(names.split("\n")) / 2

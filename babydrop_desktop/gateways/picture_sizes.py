@@ -13,7 +13,7 @@ SMALL_QUALITY = 80
 # look (performance.md; tests/bench/pictures.py).
 METHOD = 2
 # Above this a picture is first reduced as far as it goes, so that no second large copy is made.
-_BIG_PIXELS = 16_000_000
+_BIG_PIXELS = 12_000_000
 _STRIP_PIXELS = 400_000
 _LARGEST_PROFILE = 1_000_000
 _ORIENTATION = 0x0112

@@ -1,6 +1,7 @@
 """The doors for hostile words and databases: addresses, file names, cells, a shop, a copy."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,6 +17,7 @@ from babydrop_desktop.gateways.pictures import PictureStore
 from babydrop_desktop.paths import safe_join
 
 Try = Callable[[], tuple[str, bool]]
+_RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])\s*(\.|$)", re.IGNORECASE)
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
@@ -29,7 +31,7 @@ def tries(
             fetch = partial(pictures.store, check=lambda: None)
             yield "picture address", path, partial(_all_refused, _lines(path), fetch)
         if path.name == "filenames_must_sanitise.txt":
-            yield "file name", path, partial(_all_refused, _lines(path), partial(safe_join, folder))
+            yield "file name", path, partial(_kept_inside, _lines(path), folder)
         if path.name in {"csv_formula_cells.txt", "blns.json", "blns.txt"}:
             words = json.loads(path.read_text("utf-8")) if path.suffix == ".json" else _lines(path)
             yield "cell", path, partial(_harmless, words)
@@ -53,6 +55,22 @@ def _all_refused(words: list[str], use: Callable[[str], object]) -> tuple[str, b
                 continue
         taken.append(one)
     return (f"{len(words)} refused", True) if not taken else (f"taken: {taken[:3]}"[:100], False)
+
+
+def _kept_inside(names: list[str], folder: Path) -> tuple[str, bool]:
+    """Whether each is refused, or a plain file of this very name right in the folder."""
+    taken, bad = 0, []
+    for name in names:
+        try:
+            joined = safe_join(folder, name)
+        except ShopError:
+            continue
+        taken += 1
+        plain = joined.parent == folder and joined.name == name and name.isprintable()
+        if not plain or _RESERVED.match(name):
+            bad.append(name)
+    told = f"{len(names) - taken} refused and {taken} plain names"
+    return (told, True) if not bad else (f"taken: {bad[:3]}"[:100], False)
 
 
 def _harmless(words: list[str]) -> tuple[str, bool]:

@@ -88,7 +88,7 @@ def speed(name: str, pictures: Sequence[bytes], runs: int) -> Row:
         for _ in range(runs):
             for way, import_one in (("old", old_way), ("ours", our_way)):
                 with tempfile.TemporaryDirectory() as folder:
-                    profile = _prepared(goods, folder)
+                    profile = prepared(goods, folder)
                     place = (str(profile), goods.addresses()[0], goods.base)
                     samples[way].append(run_in_child(import_one, *place))
     for kind in samples.values():
@@ -106,18 +106,18 @@ def memory(name: str, pictures: Sequence[bytes], runs: int, *, more: str = "") -
     with selling(pictures, more=more) as goods:
         for _ in range(runs):
             with tempfile.TemporaryDirectory() as folder:
-                profile = _prepared(goods, folder)
+                profile = prepared(goods, folder)
                 place = (str(profile), goods.addresses()[0], goods.base)
                 samples["old"].append(run_in_child(old_way, *place))
             with tempfile.TemporaryDirectory() as folder:
-                profile = _prepared(goods, folder)
+                profile = prepared(goods, folder)
                 command = ["import", *goods.addresses(), "--category", CATEGORY, "--json"]
                 place = ("--profile", str(profile))
                 samples["ours"].append(run_command([*command, *place], allowed=(0, 3)))
     return row_of(name, samples["old"], samples["ours"])
 
 
-def _prepared(goods: Goods, folder: str) -> Path:
+def prepared(goods: Goods, folder: str) -> Path:
     """A profile whose database is made already: that is no part of an import."""
     profile = profile_for(goods, Path(folder) / "profile")
     db, _ = open_database(ShopOptions(Profile(profile)))

@@ -76,7 +76,9 @@ def settings(supplier: Supplier) -> str:
     """A shop that buys here, on every site of the scenarios, without a limit a minute."""
     hosts = dict.fromkeys((*supplier.mirrors, *bad_network.SITES), supplier.base)
     lines = [f'"{host}" = "{base}"' for host, base in hosts.items()]
-    return "\n".join(["[network.mirrors]", *lines, "[imports]", "per_minute = 0", ""])
+    return "\n".join(
+        ["[network.mirrors]", *lines, "[imports]", "per_minute = 0", "per_day = 0", ""]
+    )
 
 
 @contextmanager

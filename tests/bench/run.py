@@ -25,6 +25,8 @@ PARTS = {
     "orders-window": "orders_window.py",
     "orders-upgrade": "orders_upgrade.py",
     "partition": "partition.py",
+    "batch": "batch.py",
+    "readers": "readers.py",
     "sharp": "sharp.py",
     "fuzz": "fuzz.py",
     "network": "network.py",

@@ -170,7 +170,7 @@ def main(wish: dict[str, Any]) -> dict[str, Any]:
 
     WhereKept.open_shop = opened  # type: ignore[method-assign]
     drive = Drive(shop, wish)
-    QTimer.singleShot(LONGEST_MS, close)
+    QTimer.singleShot(wish.get("longest_ms", LONGEST_MS), close)
     start(["--profile", wish["profile"]])
     told = {
         "quiet_s": drive.quiet.largest_s,
