@@ -9,6 +9,7 @@ from babydrop_desktop.domain.file_kinds import FileKind
 from babydrop_desktop.domain.files import FetchedPage, RawImage, StoredPicture
 from babydrop_desktop.domain.item_address import ItemAddress
 from babydrop_desktop.domain.item_list import ItemList
+from babydrop_desktop.domain.postal.knowledge import Knowledge
 from babydrop_desktop.domain.routes import Route
 from babydrop_desktop.domain.supplier_access import AccessState, AccessStatus
 from babydrop_desktop.domain.supplier_product import Reading, Shipping
@@ -207,3 +208,7 @@ class Secrets(Protocol):
 
     def forget(self, place: SecretPlace) -> None:
         """Keep it no longer. Nothing happens where none was kept."""
+
+
+class Postal(Knowledge, Protocol):
+    """Every country's provinces, postcodes and telephone numbers, from lists on this machine."""

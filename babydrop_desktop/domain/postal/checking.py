@@ -138,7 +138,8 @@ def _phone(values: Values, limits: Limits, knowledge: Knowledge) -> Iterator[Add
     elif not (number.isascii() and number.isdigit()) or len(number) > 15:
         yield AddressProblem(AddressCode.PHONE_WRONG, Field.PHONE)
     else:
-        found = knowledge.phone(f"+{code}{number}", values[Field.COUNTRY])
+        whole = f"+{code}{number}" if code else number
+        found = knowledge.phone(whole, values[Field.COUNTRY])
         if found is None or found.real is False:
             yield AddressProblem(AddressCode.PHONE_WRONG, Field.PHONE)
 

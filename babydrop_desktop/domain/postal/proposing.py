@@ -57,7 +57,7 @@ def propose(
 def as_address(values: Mapping[Field, str]) -> PostalAddress:
     """The values of the form as an address: proposing for it proposes the same again."""
     first, last = apart(values.get(Field.NAME, ""))
-    number = values.get(Field.PHONE, "")
+    number, code = values.get(Field.PHONE, ""), values.get(Field.CALLING_CODE, "")
     return PostalAddress(
         first_name=first,
         last_name=last,
@@ -67,7 +67,7 @@ def as_address(values: Mapping[Field, str]) -> PostalAddress:
         state=values.get(Field.PROVINCE, ""),
         zip=values.get(Field.ZIP, ""),
         country=values.get(Field.COUNTRY, ""),
-        phone=f"+{values.get(Field.CALLING_CODE, '')}{number}" if number else "",
+        phone=f"+{code}{number}" if number and code else number,
     )
 
 
