@@ -5,7 +5,7 @@
 The files are beside the project (../shared/hostile); without them nothing is measured. Doors:
 given as a file, within a page saved as one file, as a list, fetched as an item's page or as a
 picture from loopback, pasted, as an address, a file's name, a shop's database, a copy of one, and a
-cell that we write. Goals for each: at most 35 s, and at most 64 MB more than before in all processes
+cell that we write. Goals for each: at most 35 s, and 64 MB more than before in all processes
 together. The exit code is 1 where one did not end in a named outcome with a sentence, or a wrong
 product is in the catalog.
 """
