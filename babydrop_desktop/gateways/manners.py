@@ -30,7 +30,11 @@ PATIENCE_S = 5.0
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 60.0, 3600.0
 FAILURES = 5
 _SLICE_S = 0.1
+# While one call looks whether a host is well again; it may take as long as a call may.
+LOOK_S = 15.0
 _BROKEN = frozenset({"no_answer", "too_slow", "broken_answer", "server_error"})
+# Whoever says so is well.
+_ANSWERED = ("_gone", "_refused", "_redirects", "_too_large")
 WAITS = "host_waits"
 
 
@@ -38,9 +42,25 @@ WAITS = "host_waits"
 class _Host:
     next_at: datetime | None = None
     shut_until: datetime | None = None
+    shut_s: float = 0.0
     failures: int = 0
     pauses: int = 0
     trying: bool = False
+
+    def mind_the_clock(self, now: datetime) -> None:
+        """Let nothing last longer than it was meant to: the laptop's clock may have been set back.
+
+        A turn is never taken further ahead than is waited for, and the pace behind it.
+        """
+        if self.shut_until is not None:
+            self.shut_until = min(self.shut_until, now + timedelta(seconds=self.shut_s))
+        if self.next_at is not None:
+            furthest = timedelta(seconds=PATIENCE_S + PACE_S[1])
+            self.next_at = min(self.next_at, now + furthest)
+
+    def shut(self, now: datetime, seconds: float) -> None:
+        """Leave the host alone for so long."""
+        self.shut_until, self.shut_s, self.trying = now + timedelta(seconds=seconds), seconds, False
 
 
 class PoliteHttp:
@@ -132,9 +152,12 @@ class PoliteHttp:
         with self._lock:
             now = self._clock.now()
             host = self._hosts.setdefault(name, _Host())
+            host.mind_the_clock(now)
             if host.shut_until is not None:
-                if now < host.shut_until or host.trying:
+                if now < host.shut_until:
                     raise waits(name, max((host.shut_until - now).total_seconds(), 1.0))
+                if host.trying:
+                    raise waits(name, LOOK_S)
                 host.trying = True  # one call looks whether the host is well again
             pace = _PACES.get(purpose)
             if pace is None or self._free(name):
@@ -149,10 +172,12 @@ class PoliteHttp:
 
     def _pass(self, name: str, until: datetime, check: Callable[[], None]) -> None:
         """Wait for the turn that was taken."""
+        left = (until - self._clock.now()).total_seconds()
         try:
-            while (left := (until - self._clock.now()).total_seconds()) > 0:
+            while left > 0:
                 check()
                 self._wait(min(left, _SLICE_S))
+                left -= _SLICE_S
         except BaseException:
             self._let_go(name)
             raise
@@ -162,28 +187,51 @@ class PoliteHttp:
         with self._lock:
             host, now = self._hosts[name], self._clock.now()
             asked = error.reason == "too_many_requests"
+            named = float(error.facts.get("retry_after", 0)) if asked else 0.0
+            host.mind_the_clock(now)
+            if host.shut_until is not None and now < host.shut_until:
+                return _still(host, host.shut_until - now, named, now) if asked else None
             if not asked and error.reason not in _BROKEN:
-                host.trying = False
+                _answered(host, error)
                 return None
             host.failures += 1
             if not asked and not host.trying and host.failures < FAILURES:
                 return None
             seconds = min(FIRST_PAUSE_S * 2.0**host.pauses, LONGEST_PAUSE_S)
-            if asked and (named := error.facts.get("retry_after")):
-                seconds = max(float(named), 1.0)
+            if "retry_after" in error.facts and asked:
+                seconds = max(named, 1.0)
             host.pauses += 1
-            host.trying = False
-            host.shut_until = now + timedelta(seconds=seconds)
+            host.shut(now, seconds)
             return seconds if asked else None
 
     def _went_well(self, name: str) -> None:
+        """Note that a host is well; a pause that it asked of a call beside this one stands."""
         with self._lock:
-            host = self._hosts[name]
-            host.shut_until, host.failures, host.pauses, host.trying = None, 0, 0, False
+            host, now = self._hosts[name], self._clock.now()
+            if host.shut_until is None or now >= host.shut_until:
+                _open(host)
 
     def _let_go(self, name: str) -> None:
         with self._lock:
             self._hosts[name].trying = False
+
+
+def _open(host: _Host) -> None:
+    host.shut_until, host.failures, host.pauses, host.trying = None, 0, 0, False
+
+
+def _still(host: _Host, left: timedelta, named: float, now: datetime) -> float:
+    """What is left of a pause; calls that were under way when it began lengthen it at most."""
+    seconds = max(left.total_seconds(), named)
+    host.shut(now, seconds)
+    return seconds
+
+
+def _answered(host: _Host, error: ShopError) -> None:
+    """Note an error that is no failure of the host's; where it answered at all, it is well."""
+    if error.reason.endswith(_ANSWERED):
+        _open(host)
+    host.trying = False
 
 
 def waits(host: str, seconds: float) -> Unavailable:

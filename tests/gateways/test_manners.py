@@ -151,9 +151,63 @@ def test_only_one_call_looks_whether_a_host_is_well_again(scene):
     assert scene.pause() == 5
     scene.pass_(5)
     scene.polite._turn("www.aliexpress.com", "page")
-    assert scene.pause() == 1
+    # As long as that look may take: a second import is not worn out meanwhile.
+    assert scene.pause() == 15
     scene.polite._went_well("www.aliexpress.com")
     scene.ask()
+
+
+def begun_together(scene, *answers):
+    """Answer calls that were under way when the first answer came; how long the host rests."""
+    host = "ae01.alicdn.com"
+    for _ in answers:
+        scene.polite._turn(host, "picture")
+    for answer in answers:
+        if answer is None:
+            scene.polite._went_well(host)
+        else:
+            scene.polite._failed(host, answer)
+    return scene.pause(PICTURE, "picture")
+
+
+def test_calls_that_were_under_way_neither_end_a_pause_nor_double_nor_shorten_it(scene):
+    busy = broken("too_many_requests")
+    hour, minute = (broken("too_many_requests", retry_after=s) for s in ("3600", "60"))
+    assert begun_together(Scene(), busy, busy, busy) == 60
+    assert begun_together(Scene(), hour, None) == 3600
+    assert begun_together(Scene(), hour, busy, minute, broken("no_answer")) == 3600
+    assert begun_together(scene, minute, hour) == 3600
+    scene.pass_(3600)
+    scene.ask(PICTURE, "picture")
+    scene.ask(PICTURE, "picture")
+
+
+def test_a_clock_that_is_set_back_makes_no_pause_longer(scene):
+    year = 365 * 24 * 3600
+    scene.ask()
+    scene.pass_(-year)
+    with pytest.raises(Unavailable):
+        scene.ask()
+    scene.pass_(7)
+    scene.ask()
+    scene.answers = [broken("too_many_requests", retry_after="90")]
+    assert scene.pause(PICTURE, "picture") == 90
+    scene.pass_(-year)
+    assert scene.pause(PICTURE, "picture") == 90
+    scene.pass_(90)
+    scene.ask(PICTURE, "picture")
+
+
+def test_a_host_that_says_no_to_the_call_that_looks_is_well_again(scene):
+    scene.answers = [broken("no_answer")] * 5 + [Refused("x", reason="picture_gone")]
+    for _ in range(5):
+        with pytest.raises(Unavailable):
+            scene.ask(PICTURE, "picture")
+    scene.pass_(60)
+    with pytest.raises(Refused):
+        scene.ask(PICTURE, "picture")
+    for _ in range(2):  # both at once
+        scene.polite._turn("ae01.alicdn.com", "picture")
 
 
 def test_an_answer_that_says_no_is_no_failure_of_the_host(scene):
