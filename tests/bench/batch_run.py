@@ -15,6 +15,7 @@ from tests.bench.program import cpu_seconds
 from tests.bench.supplier import CATEGORY
 
 AT_ONCE = 2
+LOOK_S = 0.25
 
 
 def our_way(folder: str, addresses: list[str]) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def our_way(folder: str, addresses: list[str]) -> dict[str, Any]:
     # The processes beside load the start file of whoever starts them: the program's own.
     sys.modules["__main__"] = import_module("babydrop_desktop.__main__")
     shop = open_shop(ShopOptions(Profile(Path(folder))))
-    scale = Scale()
+    scale = Scale(LOOK_S)
     try:
         wanted = Choices(category_id=shop.catalog.category(CATEGORY).id)
         with scale.weighing():

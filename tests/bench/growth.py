@@ -27,7 +27,9 @@ class Cost:
 class Scale:
     """Weighs this process and all that it started, again and again, on a thread of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, look_s: float = LOOK_S) -> None:
+        """It weighs every `look_s` seconds; a look costs some milliseconds of a processor."""
+        self._look_s = look_s
         self._lock = threading.Lock()
         self._peaks = Peaks(os.getpid())
         self._over = threading.Event()
@@ -65,6 +67,6 @@ class Scale:
             return self._peaks.together_mb
 
     def _look(self) -> None:
-        while not self._over.wait(LOOK_S):
+        while not self._over.wait(self._look_s):
             with self._lock:
                 self._peaks.look()
