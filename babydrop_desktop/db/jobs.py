@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db.ours import Job, JobPage
 from babydrop_desktop.domain.jobs import (
+    LONGEST_PAUSE,
     OPEN,
+    TURN,
     JobId,
     JobRow,
     JobState,
@@ -61,7 +63,7 @@ class JobContents:
     page: bytes | None
     product_id: str
     auto: bool
-    has_token: bool
+    token_at: datetime | None
     tried: Any
 
 
@@ -136,7 +138,7 @@ def _contents(found: Any, page: bytes | None = None) -> JobContents:  # noqa: AN
         page=page,
         product_id=found.product_id,
         auto=found.auto,
-        has_token=found.token_at is not None,
+        token_at=found.token_at,
         tried=found.tried,
     )
 
@@ -251,10 +253,26 @@ class Waiting:
     rest_until: datetime | None
 
 
+def resting(now: datetime) -> ColumnElement[bool]:
+    """Whether a job waits until a pause is over."""
+    return and_(
+        Job.not_before.is_not(None), Job.not_before > now, Job.not_before <= now + LONGEST_PAUSE
+    )
+
+
+def needs_no_turn(now: datetime) -> ColumnElement[bool]:
+    """Whether a job has a page to read, or its turn already.
+
+    A turn to fetch a page is over with its minute: imports that rested together would else all
+    begin at once.
+    """
+    still = or_(Job.stage != Stage.FETCH, Job.token_at > now - TURN)
+    return or_(Job.stage == Stage.READ, and_(Job.token_at.is_not(None), still))
+
+
 def queued(session: Session, now: datetime) -> Waiting:
     """What waits in the queue. One statement."""
-    rests = Job.not_before > now
-    free = or_(Job.stage == Stage.READ, Job.token_at.is_not(None))
+    rests, free = resting(now), needs_no_turn(now)
     asked = select(
         func.count(case((rests, None), (free, None), else_=1)),
         func.count(case((rests, None), (free, 1))),

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
+from babydrop_desktop.db import jobs
 from babydrop_desktop.db.ours import Job
-from babydrop_desktop.domain.jobs import LEASE, MAX_ATTEMPTS, JobId, JobState, Stage
+from babydrop_desktop.domain.jobs import LEASE, MAX_ATTEMPTS, JobId, JobState
 from babydrop_desktop.errors import Conflict
 
 
@@ -44,10 +45,10 @@ def take(  # noqa: PLR0913 - two limits of the choice, each by its name
     job.
     """
     runnable = or_(Job.state == JobState.QUEUED, _run_out(now, without))
-    rested = or_(Job.not_before.is_(None), Job.not_before <= now)
+    rested = or_(Job.not_before.is_(None), ~jobs.resting(now))
     asked = select(Job.id).where(runnable, rested, Job.cancel_requested.is_(False))
     if not token:
-        asked = asked.where(or_(Job.stage == Stage.READ, Job.token_at.is_not(None)))
+        asked = asked.where(jobs.needs_no_turn(now))
     if only is not None:
         asked = asked.where(Job.id.in_(only))
     if without:

@@ -11,6 +11,11 @@ JobId = NewType("JobId", str)
 
 # How long a running job belongs to the program that took it, without a sign of life.
 LEASE = timedelta(seconds=60)
+# No pause is longer (a host's "Retry-After", a full day); one that seems to be was noted by a clock
+# that was set back since, and counts for nothing.
+LONGEST_PAUSE = timedelta(hours=25)
+# How long a turn to fetch a page counts, once it is given: the window of the rate.
+TURN = timedelta(minutes=1)
 # A job that ended its program this often is not started again by itself (a poison job).
 MAX_ATTEMPTS = 3
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from babydrop_desktop.domain.supplier_product import Outcome
 
-# So many tries of one import are remembered; the oldest go first.
+# So many tries of one import are remembered, and always those of its last round: without them it
+# would never be known when every way was tried.
 MOST_TRIES = 20
 
 

@@ -93,8 +93,10 @@ def fetched_of(document: object) -> Fetched:
 
 
 def tries_json(tries: Sequence[Try]) -> Any:  # noqa: ANN401 - a JSON document
-    """The newest tries as a JSON document."""
-    return _TRIES.dump_python(tuple(tries)[-MOST_TRIES:], mode="json")
+    """The newest tries as a JSON document: all of this round, and some of those before it."""
+    before = sum(one.over for one in tries)
+    left_out = min(before, max(0, len(tries) - MOST_TRIES))
+    return _TRIES.dump_python(tuple(tries)[left_out:], mode="json")
 
 
 def tries_of(document: Any) -> tuple[Try, ...]:  # noqa: ANN401

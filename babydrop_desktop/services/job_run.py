@@ -12,6 +12,7 @@ from babydrop_desktop.db.unit import Database
 from babydrop_desktop.domain.changes import Change
 from babydrop_desktop.domain.jobs import (
     MAX_ATTEMPTS,
+    TURN,
     JobRow,
     JobState,
     Progress,
@@ -92,7 +93,7 @@ class JobRun:
     def _step(self, job: JobContents) -> bool:
         """Do one stage and save what it found; whether the job is still this run's."""
         stage = job.row.stage
-        if stage in _TURNS and not job.has_token and not self._turn():
+        if stage in _TURNS and not self._turn(job):
             return False
         if stage is Stage.SAVE:
             return self._save(job)
@@ -138,11 +139,16 @@ class JobRun:
             self._tell(job.product_id)
         return False
 
-    def _turn(self) -> bool:
-        """Take a token for this import, or put it back in the queue until one is free."""
+    def _turn(self, job: JobContents) -> bool:
+        """Take a token where it has none that counts, or queue it until one is free."""
+        given = job.token_at
+        if given is not None and job.row.stage is not Stage.FETCH:
+            return True
         with self._db.write() as session:
             rate.lock(session)
             now = self._db.server_now(session)
+            if given is not None and given > now - TURN:
+                return True
             if rate.wait(session, TOKEN, now, self._per_minute) is None:
                 if self._per_minute:
                     rate.take(session, TOKEN, now)

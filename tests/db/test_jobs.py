@@ -164,6 +164,23 @@ def test_a_job_rests_until_its_pause_is_over_and_then_forgets_it(shop):
     assert (row.not_before, row.waits_for) == (None, "")
 
 
+def test_a_pause_that_seems_longer_than_any_was_noted_by_a_wrong_clock(shop):
+    add(shop, not_before=NOW + timedelta(days=365), waits_for="example.org")
+    with shop.read() as session:
+        assert jobs.queued(session, NOW) == jobs.Waiting(turn=1, free=0, rest_until=None)
+    assert take(shop) is not None
+
+
+def test_a_turn_to_fetch_is_over_with_its_minute_and_one_to_import_is_not(shop):
+    before = NOW - timedelta(seconds=61)
+    add(shop, stage=Stage.FETCH, token_at=before)
+    (ready,) = add(shop, stage=Stage.PRICE, token_at=before)
+    with shop.read() as session:
+        assert jobs.queued(session, NOW) == jobs.Waiting(turn=1, free=1, rest_until=None)
+    assert take(shop, token=False) == ready
+    assert take(shop, token=False) is None
+
+
 def test_a_page_comes_back_byte_for_byte_and_is_dropped(shop):
     (job,) = add(shop)
     page = bytes(range(256)) * 100

@@ -6,9 +6,9 @@ import pytest
 
 from babydrop_desktop.domain.files import FetchedPage
 from babydrop_desktop.domain.item_address import parse_item_address
-from babydrop_desktop.domain.routes import Route, Try
+from babydrop_desktop.domain.routes import MOST_TRIES, Route, Try
 from babydrop_desktop.errors import Refused, Unavailable
-from babydrop_desktop.services import routes
+from babydrop_desktop.services import codec, routes
 from babydrop_desktop.services.routes import Routes
 from babydrop_desktop.services.work import Work
 from babydrop_desktop.settings import ImportSettings
@@ -111,6 +111,21 @@ def test_a_host_that_always_wants_a_pause_is_given_up_after_eight(memory):
     found = made.fetch(ADDRESS, tries, Work())
     assert isinstance(found.error, Refused)
     assert found.error.reason == "no_way"
+
+
+def test_ways_that_all_want_pauses_are_given_up_each_after_eight(memory):
+    sources = [Way(route, *[PAUSE] * 99) for route in Route]
+    made, kept = (
+        ways(memory, *sources),
+        codec.tries_json([Try(Route.HTTP, NOW, "captcha", "", True)]),
+    )
+    for _ in range(25):
+        found = made.fetch(ADDRESS, codec.tries_of(kept), Work())
+        kept = codec.tries_json(found.tries)
+    assert found.error.reason == "no_way"
+    assert [way.asked for way in sources] == [8, 8, 8]
+    old = routes.anew(codec.tries_of(kept))
+    assert len(codec.tries_of(codec.tries_json(old))) == MOST_TRIES
 
 
 @pytest.mark.parametrize("page", [b"x", gone()])

@@ -145,6 +145,23 @@ def test_a_site_that_asks_for_a_pause_gets_it_and_the_import_goes_on_by_itself(
     assert [one.outcome for one in later.importing.tries(job)] == ["host_waits", "product"]
 
 
+def test_imports_that_rested_together_begin_again_ten_a_minute(shop_of, supplier, clock):
+    shop = shop_of(2)
+    numbers = [numbered(n) for n in range(6)]
+    for number in numbers:
+        supplier.sells(number, page=web.Answer(status=429, headers={"Retry-After": "300"}))
+    shop.importing.stage("\n".join(numbers))
+    for _ in range(3):
+        work_off(shop)
+        clock(61)
+    before = len(fetches(supplier))
+    for number in numbers:
+        supplier.sells(number)
+    clock(300)
+    work_off(shop_of(2))  # another program, or this one after the pause
+    assert len(fetches(supplier)) == before + 2
+
+
 def test_the_eleventh_import_of_a_minute_waits_over_all_laptops(
     open_shops, place, memory, settings_file, monkeypatch
 ):
