@@ -47,10 +47,16 @@ def currency_in(text: object) -> str:
 
 
 def prices_in(text: object, page_currency: str) -> tuple[Money, ...]:
-    """Give the prices of a text such as "US $1.20 - 3.40", at most two; none without a currency."""
+    """Give the prices of a text such as "US $1.20 - 3.40", at most two; none without a currency.
+
+    Nor where the text names another currency than the page: which of them is wrong is not known.
+    """
     if not isinstance(text, str) or not 0 < len(text) <= LONGEST_TEXT:
         return ()
-    currency = currency_code(page_currency) or currency_in(text)
+    named = currency_in(text)
+    currency = currency_code(page_currency) or named
+    if named and named != currency:
+        return ()
     numbers = (_exact(match.group(), currency) for match in _NUMBER.finditer(text))
     found = [price for number in numbers if (price := amount_of(number, currency))]
     return tuple(found[:2])

@@ -6,6 +6,7 @@ import pytest
 
 from babydrop_desktop.domain.money import Money
 from babydrop_desktop.domain.supplier_product import Outcome
+from babydrop_desktop.gateways.aliexpress.price_text import prices_in
 from babydrop_desktop.gateways.aliexpress.read import read_page
 from tests.pages import build
 from tests.pages.build import row
@@ -119,3 +120,11 @@ def test_without_a_total_the_stock_is_the_sum_where_every_row_is_known():
     data = build.a2_data()
     del data["quantityModule"]
     assert read(data).total_stock == sum(range(5, 13))
+
+
+@pytest.mark.parametrize(
+    ("text", "page"), [("\u20ac1,99", "USD"), ("US $1.20", "EUR"), ("PLN 12,30", "USD")]
+)
+def test_a_price_in_another_currency_than_its_page_is_not_guessed(text, page):
+    assert prices_in(text, page) == ()
+    assert prices_in(text, "")
