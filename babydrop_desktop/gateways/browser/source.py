@@ -121,6 +121,7 @@ class BrowserSource:
         self._turns.take(address.canonical_id, check)
         self._wait_for_others(check)
         try:
+            self._turns.open(check)
             errand = self._errand = Errand(address)
             return self._accompany(errand, self._start(errand), check, ask)
         except (Refused, Unavailable) as error:

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -190,6 +192,33 @@ def test_a_turn_that_nobody_takes_is_given_away(clock):
         turns.take("2", quiet)
     clock.wait(120)
     turns.take("3", quiet)
+
+
+def test_turns_that_are_late_are_not_made_up_for(clock):
+    turns = Turns(clock, wait=clock.wait, chance=lambda: 0.0)
+    opened = []
+    for item in "123":  # the others are told when their turn is
+        with suppress(Unavailable):
+            turns.take(item, quiet)
+    for item, seconds in (("1", 300), ("2", 1), ("3", 1)):  # the first page takes five minutes
+        if item != "1":
+            turns.take(item, quiet)
+        turns.open(quiet)
+        opened.append(clock.now())
+        clock.wait(seconds)
+    apart = [(after - before).total_seconds() for before, after in pairwise(opened)]
+    assert apart == pytest.approx([300, 8])
+
+
+def test_a_clock_that_is_set_back_keeps_no_page_waiting(clock):
+    turns = Turns(clock, wait=clock.wait, chance=lambda: 0.0)
+    turns.rest(600)
+    turns.open(quiet)
+    clock.wait(-365 * 24 * 3600)
+    began = clock.now()
+    turns.take("1", quiet)
+    turns.open(quiet)
+    assert (clock.now() - began).total_seconds() == pytest.approx(8)
 
 
 def test_a_rest_holds_for_every_page(clock):
