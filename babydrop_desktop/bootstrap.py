@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from babydrop_desktop.db.unit import Database
     from babydrop_desktop.db.upgrade import UpgradeReport
+    from babydrop_desktop.services.address_desk import AddressDesk
     from babydrop_desktop.services.attention import Attention
     from babydrop_desktop.services.backups import Backups
-    from babydrop_desktop.services.caches import Caches
     from babydrop_desktop.services.catalog import Catalog
     from babydrop_desktop.services.connection import Connections
     from babydrop_desktop.services.demo import DemoShop
@@ -72,6 +72,7 @@ class Services:
     catalog: "Catalog"
     editing: "Editing"
     fulfillment: "Fulfillment"
+    addresses: "AddressDesk"
     attention: "Attention"
     thumbnails: "Thumbnails"
     proposals: "Proposals"
@@ -255,6 +256,7 @@ def open_shop(options: ShopOptions) -> Services:
 
 def _build(options: ShopOptions, settings: Settings, db: "Database", stack: ExitStack) -> Services:
     from babydrop_desktop.gateways.device import device_id
+    from babydrop_desktop.gateways.postal_later import postal_lists
     from babydrop_desktop.outside import Ground, open_outside
     from babydrop_desktop.services.caches import Caches
     from babydrop_desktop.services.catalog import Catalog
@@ -265,6 +267,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     from babydrop_desktop.services.import_steps import Here, ImportSteps
     from babydrop_desktop.services.importing import Importing
     from babydrop_desktop.services.news import News
+    from babydrop_desktop.services.order_services import order_services
     from babydrop_desktop.services.presence import Presence
     from babydrop_desktop.services.proposals import Proposals
     from babydrop_desktop.services.supplier import Supplier
@@ -289,14 +292,16 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
     news.subscribe(caches.changed)
     catalog = Catalog(db, device=device, caches=caches)
     backups = _backups(options, db, stack)
-    fulfillment, attention = _orders(settings, db, caches, here)
+    now, shop = SystemClock().now, (db, settings)
+    orders = order_services(shop, (caches, news), here, postal_lists, now=now)
     return Services(
         importing=importing,
         files=given_files(db, settings, importing, outside.opener),
         catalog=catalog,
         editing=_editing(settings, db, news, here),
-        fulfillment=fulfillment,
-        attention=attention,
+        fulfillment=orders.fulfillment,
+        addresses=orders.addresses,
+        attention=orders.attention,
         thumbnails=Thumbnails(db, outside.pictures, device=device),
         proposals=Proposals(db, outside, phrases),
         runner=owners,
@@ -315,22 +320,6 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         settings=settings,
         news=news,
         _open=stack.pop_all(),
-    )
-
-
-def _orders(
-    settings: Settings, db: "Database", caches: "Caches", here: "Here"
-) -> "tuple[Fulfillment, Attention]":
-    """What shows the orders."""
-    from babydrop_desktop.db.order_judge import Judge
-    from babydrop_desktop.services.attention import Attention
-    from babydrop_desktop.services.fulfillment import Fulfillment
-
-    now = SystemClock().now
-    judge = Judge(settings.shop.currency, settings.attention.margin_floor_percent)
-    return (
-        Fulfillment(db, caches, now, device=here.device, judge=judge),
-        Attention(db, caches, now, settings=settings, person=here.person),
     )
 
 

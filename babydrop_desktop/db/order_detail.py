@@ -3,15 +3,14 @@
 # A row is a mapping of the driver's.
 # ruff: noqa: ANN401
 
-import json
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db.json_sql import entry_of, gathered, row_array, rows_of, time_of
+from babydrop_desktop.db.order_address import address_of
 from babydrop_desktop.db.order_facts import (
     FACTS,
     PICTURE,
@@ -22,7 +21,13 @@ from babydrop_desktop.db.order_facts import (
 )
 from babydrop_desktop.db.order_judge import Judge
 from babydrop_desktop.db.orders import LINE
-from babydrop_desktop.db.ours import OrderEvent, PictureFile, SourceVariant, VariantMapping
+from babydrop_desktop.db.ours import (
+    AddressApproval,
+    OrderEvent,
+    PictureFile,
+    SourceVariant,
+    VariantMapping,
+)
 from babydrop_desktop.db.storefront import (
     DropshipOrder,
     DropshipOrderItem,
@@ -49,8 +54,6 @@ from babydrop_desktop.domain.orders import (
     OrderDetail,
 )
 from babydrop_desktop.domain.picture_url import sha256_of
-from babydrop_desktop.domain.postal.address import PostalAddress
-from babydrop_desktop.domain.postal_rules import DEFAULT_COUNTRY
 from babydrop_desktop.domain.wording import plain
 from babydrop_desktop.errors import NotFound, Refused
 
@@ -119,39 +122,8 @@ def _detail(session: Session, order_id: str, device: str, judge: Judge) -> Order
     )  # fmt: skip
 
 
-def address_of(document: object) -> PostalAddress:
-    """The address as the storefront keeps it; `broken` where it is none. Takes what is kept."""
-    if isinstance(document, str | bytes):
-        try:
-            document = json.loads(document)
-        except ValueError:
-            document = None
-    if not isinstance(document, Mapping):
-        return PostalAddress(broken=True)
-    return PostalAddress(
-        first_name=_text(document.get("firstName")),
-        last_name=_text(document.get("lastName")),
-        company=_text(document.get("company")),
-        line1=_text(document.get("line1")),
-        line2=_text(document.get("line2")),
-        city=_text(document.get("city")),
-        state=_text(document.get("state")),
-        zip=_text(document.get("zip")),
-        country=_text(document.get("country")) or DEFAULT_COUNTRY,
-        phone=_text(document.get("phone")),
-    )
-
-
 def _is_paid(head: Any) -> bool:
     return head["payment_status"] in {"COMPLETED", "PARTIALLY_REFUNDED"}
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)  # a postcode that somebody kept as a number
-    return ""
 
 
 @cache
@@ -184,6 +156,7 @@ def _head() -> Select[Any]:
         .outerjoin(Order, Order.id == DropshipOrder.order_id)
         .outerjoin(Payment, Payment.order_id == Order.id)
         .outerjoin(Shipping, Shipping.order_id == Order.id)
+        .outerjoin(AddressApproval, AddressApproval.dropship_order_id == DropshipOrder.id)
         .where(DropshipOrder.id == bindparam("order_id"))
     )
 
@@ -202,8 +175,6 @@ _MORE: dict[str, ColumnElement[Any]] = {
     "parcel_number": Shipping.tracking_number.expression,
     "parcel_url": Shipping.tracking_url.expression,
     "parcel_carrier": Shipping.carrier.expression,
-    # As the driver gives it: what is no JSON must not break the order.
-    "address": type_coerce(DropshipOrder.shipping_address, Text()),
 }
 
 

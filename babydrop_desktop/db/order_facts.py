@@ -14,16 +14,17 @@ from sqlalchemy import (
     and_,
     case,
     func,
-    literal,
     literal_column,
     or_,
     select,
+    type_coerce,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
 from babydrop_desktop.db.catalog import SOURCE_ID
 from babydrop_desktop.db.json_sql import entry_of, field_of, is_object
-from babydrop_desktop.db.ours import SourceVariant, VariantMapping
+from babydrop_desktop.db.order_address import address_of
+from babydrop_desktop.db.ours import AddressApproval, SourceVariant, VariantMapping
 from babydrop_desktop.db.storefront import (
     DropshipOrder,
     DropshipOrderItem,
@@ -35,7 +36,9 @@ from babydrop_desktop.db.storefront import (
     Variant,
 )
 from babydrop_desktop.db.unreadable import text_of
-from babydrop_desktop.domain.order_checks import AddressFacts, ItemFacts
+from babydrop_desktop.domain.order_checks import ItemFacts
+from babydrop_desktop.domain.postal.facts import AddressFacts
+from babydrop_desktop.domain.postal.quick import desk_problems
 from babydrop_desktop.domain.variant_mapping import MappedSku, read_mapping
 
 MOST_ITEMS = 500
@@ -187,36 +190,35 @@ def _entry(value: object) -> object:
         return value
 
 
-_NO_TEXT: ColumnElement[str] = literal(" \t\r\n\u00a0", Text())
-
-
-def _has(name: str, document: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
-    return func.trim(func.coalesce(text_field(document, name), ""), _NO_TEXT) != ""
-
-
 def text_field(document: InstrumentedAttribute[Any], name: str) -> ColumnElement[str]:
     """A field of a document; the names are ours, never a person's."""
     return field_of(document, literal_column(f"'{name}'", Text()))
 
 
 ADDRESS = DropshipOrder.shipping_address
-# Whether it is there, never what it is: a list carries no street (the rules of reliability).
+# What an address is judged by. A list shows no street (the rules of reliability): it is read to be
+# judged, as the driver gives it (what is no JSON must not break the order), and goes no further.
 ADDRESS_FACTS: dict[str, ColumnElement[Any]] = {
     "address_whole": is_object(ADDRESS),
-    "has_street": _has("line1", ADDRESS),
-    "has_city": _has("city", ADDRESS),
-    "has_state": _has("state", ADDRESS),
-    "has_zip": _has("zip", ADDRESS),
+    "address": type_coerce(ADDRESS, Text()),
+    "approved_mark": AddressApproval.fingerprint.expression,
 }
 
 
 def address_facts(row: Any, country: str) -> AddressFacts:
-    """What is there of an address, from the columns of ADDRESS_FACTS."""
+    """What is there of an address and wrong with it, from the columns of ADDRESS_FACTS."""
+    if not row["address_whole"]:
+        return AddressFacts(broken=True, country=country)
+    address, mark = address_of(row["address"]), row["approved_mark"]
+    approved = mark is not None and mark == address.fingerprint
     return AddressFacts(
-        broken=not row["address_whole"],
-        street=bool(row["has_street"]),
-        city=bool(row["has_city"]),
-        state=bool(row["has_state"]),
-        zip=bool(row["has_zip"]),
+        broken=address.broken,
+        street=bool(address.line1),
+        city=bool(address.city),
+        state=bool(address.state),
+        zip=bool(address.zip),
         country=country,
+        desk=() if approved else desk_problems(address),
+        approved=approved,
+        changed=mark is not None and not approved,
     )

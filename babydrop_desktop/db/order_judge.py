@@ -11,9 +11,16 @@ from typing import Any
 from babydrop_desktop.db.json_sql import rows_of
 from babydrop_desktop.db.order_facts import FACTS, MOST_ITEMS, address_facts, item_facts
 from babydrop_desktop.db.unreadable import UnreadableValue, readable, text_of
-from babydrop_desktop.domain.order_checks import ItemFacts, OrderFacts, problems_of, standing_of
+from babydrop_desktop.domain.order_checks import (
+    ItemFacts,
+    OrderFacts,
+    buyable,
+    problems_of,
+    standing_of,
+)
 from babydrop_desktop.domain.orders import DropshipStatus, OrderMoney, OrderRow, money_of
 from babydrop_desktop.domain.picture_url import sha256_of
+from babydrop_desktop.domain.postal.facts import AddressFacts
 from babydrop_desktop.domain.postal_rules import DEFAULT_COUNTRY
 
 _NOTHING = Decimal("0.00")
@@ -55,12 +62,12 @@ class Judge:
         items: tuple[ItemFacts, ...],
     ) -> OrderFacts:
         """One order as it is judged, from the columns of a line."""
-        return OrderFacts(
+        facts = OrderFacts(
             status=row["status"],
             order_status=row["order_status"] or "",
             payment_status=row["payment_status"] or "",
             bought=row["placed_at"] is not None or bool(row["supplier_number"]),
-            address=address_facts(row, country_of(row)),
+            address=AddressFacts(),
             has_email=bool((row["email"] or "").strip()),
             margin_percent=margin,
             margin_floor_percent=self.floor,
@@ -69,6 +76,9 @@ class Judge:
             more_items=row["item_count"] > MOST_ITEMS,
             lost=row["number"] is None,
         )
+        if not buyable(facts):  # nothing is said of its address any more
+            return facts
+        return replace(facts, address=address_facts(row, country_of(row)))
 
     def row(self, row: Any) -> OrderRow:
         """One line of the list.

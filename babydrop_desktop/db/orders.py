@@ -33,6 +33,7 @@ from babydrop_desktop.db.order_facts import (
     text_field,
 )
 from babydrop_desktop.db.order_judge import Judge, salvaged
+from babydrop_desktop.db.ours import AddressApproval
 from babydrop_desktop.db.storefront import DropshipOrder, Order, OrderItem, Payment, Variant
 from babydrop_desktop.db.unreadable import (
     constant,
@@ -182,6 +183,7 @@ def _lines(*, careful: bool = False) -> Select[Any]:
         # Outer: a damaged file may have lost the customer's order, and then the line says so.
         .outerjoin(Order, Order.id == DropshipOrder.order_id)
         .outerjoin(Payment, Payment.order_id == Order.id)
+        .outerjoin(AddressApproval, AddressApproval.dropship_order_id == DropshipOrder.id)
     )  # fmt: skip
 
 

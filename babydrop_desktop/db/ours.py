@@ -253,6 +253,23 @@ class NeedLater(Ours):
     at: Mapped[datetime]
 
 
+class AddressApproval(Ours):
+    """The address that AliExpress is given for an order, as the owner approved it.
+
+    `fingerprint` is of the customer's address that was looked at: another one un-approves it.
+    `id` is new with each approval.
+    """
+
+    __tablename__ = "address_approval"
+    dropship_order_id: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(default=new_id)
+    fingerprint: Mapped[str]
+    fields: Mapped[Any] = mapped_column(Json, nullable=False)
+    at: Mapped[datetime]
+    who: Mapped[str]
+    device: Mapped[str]
+
+
 class ProductEditLine(Ours):
     """One line of a product's history; never changed, never deleted. `undoes` names another."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from babydrop_desktop.domain.checks import Level
+from babydrop_desktop.domain.postal.facts import AddressFacts
+from babydrop_desktop.domain.postal.proposal import AddressCode, AddressProblem, Field
 from babydrop_desktop.domain.postal_rules import NO_POSTCODES, WITH_STATES
 
 
@@ -30,6 +32,8 @@ class ProblemCode(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     PRODUCT_GONE = "product_gone"
     ADDRESS_BROKEN = "address_broken"
+    ADDRESS_UNFIT = "address_unfit"  # AliExpress would not take it
+    ADDRESS_CHANGED = "address_changed"  # since it was approved
     NO_STREET = "no_street"
     NO_CITY = "no_city"
     NO_STATE = "no_state"
@@ -46,6 +50,7 @@ class ProblemCode(StrEnum):
     SOME_OWN_STOCK = "some_own_stock"
     MANY_CURRENCIES = "many_currencies"
     NO_CURRENCY = "no_currency"
+    ADDRESS_LOOK = "address_look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +70,6 @@ class Problem:
 def worst_first(problems: list[Problem]) -> tuple[Problem, ...]:
     """The problems by severity, worst first, otherwise in the order given."""
     return tuple(sorted(problems, key=lambda problem: -problem.severity))
-
-
-@dataclass(frozen=True, slots=True)
-class AddressFacts:
-    """What of an address is there, without the address. `country` is ISO 3166-1 alpha-2 or ""."""
-
-    broken: bool = False
-    street: bool = True
-    city: bool = True
-    state: bool = True
-    zip: bool = True
-    country: str = "US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +232,10 @@ def _of_address(address: AddressFacts) -> Iterator[Problem]:
     if address.broken:
         yield Problem(Level.BLOCKED, ProblemCode.ADDRESS_BROKEN)
         return
+    if address.approved:  # somebody saw to all of it
+        return
+    if address.changed:
+        yield Problem(Level.BLOCKED, ProblemCode.ADDRESS_CHANGED)
     country = address.country.upper()
     missing = (
         (not address.street, ProblemCode.NO_STREET),
@@ -249,6 +246,22 @@ def _of_address(address: AddressFacts) -> Iterator[Problem]:
     for is_missing, code in missing:
         if is_missing:
             yield Problem(Level.BLOCKED, code)
+    yield from map(_of_desk, filter(_is_news, address.desk))
+
+
+# These the order says in words of its own.
+_SAID = frozenset({Field.ADDRESS, Field.CITY, Field.PROVINCE, Field.ZIP})
+
+
+def _is_news(found: AddressProblem) -> bool:
+    return not (found.code is AddressCode.MISSING and found.field in _SAID)
+
+
+def _of_desk(found: AddressProblem) -> Problem:
+    blocked = found.severity is Level.BLOCKED
+    code = ProblemCode.ADDRESS_UNFIT if blocked else ProblemCode.ADDRESS_LOOK
+    told = {"problem": found.code.value, "field": found.field.value if found.field else ""}
+    return Problem(found.severity, code, {**found.facts, **told})
 
 
 def _pair(item: ItemFacts) -> Iterator[Problem]:

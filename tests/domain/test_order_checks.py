@@ -16,6 +16,7 @@ from babydrop_desktop.domain.order_checks import (
     standing_of,
 )
 from babydrop_desktop.domain.orders import money_of
+from babydrop_desktop.domain.postal.proposal import AddressCode, AddressProblem, Field
 
 ITEM = ItemFacts("i", "Romper", "Sage", supplier_id="s", supplier="Cloud", supplier_sku="12",
                  confirmed=True)  # fmt: skip
@@ -38,6 +39,8 @@ def address(**changes):
     return replace(FINE, address=AddressFacts(**changes))
 
 
+LONG = AddressProblem(AddressCode.TOO_LONG, Field.ADDRESS, {"most": "35", "length": "40"})
+NO_PHONE = AddressProblem(AddressCode.PHONE_MISSING, Field.PHONE)
 FAULTS = [
     (order(items=()), C.NO_ITEMS, BLOCKED),
     (order(payment_status="PENDING"), C.NOT_PAID, BLOCKED),
@@ -66,9 +69,25 @@ FAULTS = [
     (address(city=False), C.NO_CITY, BLOCKED),
     (address(state=False), C.NO_STATE, BLOCKED),
     (address(zip=False), C.NO_ZIP, BLOCKED),
+    (address(changed=True), C.ADDRESS_CHANGED, BLOCKED),
+    (address(desk=(LONG,)), C.ADDRESS_UNFIT, BLOCKED),
+    (address(desk=(NO_PHONE,)), C.ADDRESS_LOOK, LOOK),
     (order(currencies=("", "USD")), C.NO_CURRENCY, LOOK),
     (order(lost=True), C.ORDER_LOST, BLOCKED),
 ]
+
+
+def test_what_the_order_says_itself_the_desk_does_not_say_again():
+    missing = AddressProblem(AddressCode.MISSING, Field.CITY)
+    found = problems_of(address(city=False, desk=(missing,)))
+    assert [problem.code for problem in found] == [C.NO_CITY]
+
+
+def test_an_approved_address_has_no_problems():
+    assert problems_of(address(street=False, desk=(LONG,), approved=True)) == ()
+    assert [one.code for one in problems_of(address(broken=True, approved=True))] == [
+        C.ADDRESS_BROKEN
+    ]
 
 
 def test_an_order_in_order_is_ready():

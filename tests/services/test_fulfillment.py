@@ -153,7 +153,12 @@ def test_fields_of_an_address_that_are_null_or_no_text_are_missing(fulfillment, 
            "state": "\t\n", "zip": 97000, "country": " US "}  # fmt: skip
     one = add(shop, shipping_address=odd)
     codes, check = judged(fulfillment, one)
-    assert codes == [C.NO_STREET, C.NO_CITY, C.NO_STATE]
+    assert codes == [C.NO_STREET, C.NO_CITY, C.NO_STATE, C.ADDRESS_UNFIT, C.ADDRESS_LOOK]
+    told = [problem.facts for problem in fulfillment.detail(one).problems[3:]]
+    assert told == [
+        {"problem": "missing", "field": "name"},
+        {"problem": "phone_missing", "field": "phone"},
+    ]
     assert check is Standing.BLOCKED
     assert fulfillment.detail(one).address == PostalAddress(zip="97000", country="US")
     (row,) = fulfillment.page(OrderQuery()).rows

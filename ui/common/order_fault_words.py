@@ -8,6 +8,15 @@ translate = QCoreApplication.translate
 def sentences() -> dict[str, str]:
     """Reason → sentence."""
     return {
+        "address_changed": translate(
+            "faults", "The customer's address was changed since you looked. Look at it again."
+        ),
+        "address_approved": translate(
+            "faults", "Somebody else changed what is approved for this order. Look at it again."
+        ),
+        "address_not_ready": translate(
+            "faults", "AliExpress would not take this address yet. Mend what is marked red."
+        ),
         "order_gone": translate("orders", "This order is not in the shop any more."),
         "order_unreadable": translate(
             "orders",

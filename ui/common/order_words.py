@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from babydrop_desktop.domain.order_checks import Problem, ProblemCode, Standing
 from babydrop_desktop.domain.orders import DropshipStatus, HistoryLine
+from ui.common import address_words
 from ui.common.labels import set_apart
 from ui.common.words import fill
 from ui.tables.columns import Status
@@ -23,6 +24,9 @@ class ProblemWords:
     what: str
     fact: str
     todo: str
+
+
+_OF_THE_DESK = frozenset({ProblemCode.ADDRESS_UNFIT, ProblemCode.ADDRESS_LOOK})
 
 
 def status(one: DropshipStatus) -> Status:
@@ -66,6 +70,8 @@ def event(line: HistoryLine) -> tuple[str, str]:
 
 def problem(found: Problem) -> ProblemWords:
     """A line of "Before you buy" in words; a fact that is missing leaves the plainer sentence."""
+    if found.code in _OF_THE_DESK:
+        return ProblemWords(*address_words.problem(found.facts))
     what, told, plain, todo = _problems()[found.code]
     facts = {name: set_apart(value) for name, value in found.facts.items()}
     return ProblemWords(what, fill(told, facts) or plain, todo)
@@ -90,6 +96,8 @@ def _events() -> dict[str, tuple[str, str]]:
         "UNDONE": ("undo-2", translate("orders", "Undone")),
         "NOTE": ("message-square", translate("orders", "Note")),
         "ADDRESS": ("map-pin", translate("orders", "Address changed")),
+        "ADDRESS_APPROVED": ("map-pin", translate("orders", "Address approved")),
+        "ADDRESS_TAKEN_BACK": ("map-pin", translate("orders", "Address not approved")),
         "TRACKING": ("truck", translate("orders", "Tracking")),
         "ISSUE_OPENED": ("circle-alert", translate("orders", "Issue opened")),
         "ISSUE_CLOSED": ("circle-check", translate("orders", "Issue closed")),
@@ -150,6 +158,12 @@ def _address_problems() -> dict[ProblemCode, tuple[str, str, str, str]]:
     return {
         code.ADDRESS_BROKEN: (
             address, "", translate("orders", "What is kept is no address"), ask),
+        code.ADDRESS_CHANGED: (
+            address,
+            "",
+            translate("orders", "The customer changed it after you approved it"),
+            translate("orders", "Look at the new address and approve it."),
+        ),
         code.NO_STREET: (address, "", translate("orders", "The street is missing"), ask),
         code.NO_CITY: (address, "", translate("orders", "The city is missing"), ask),
         code.NO_STATE: (address, "", translate("orders", "The state is missing"), ask),

@@ -22,4 +22,4 @@ class Migrations:
         return self.revisions[-1]
 
 
-SHIPPED = Migrations(revisions=("0001", "0002", "0003", "0004", "0005"))
+SHIPPED = Migrations(revisions=("0001", "0002", "0003", "0004", "0005", "0006"))

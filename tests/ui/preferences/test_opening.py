@@ -24,7 +24,7 @@ from ui.preferences.asking import Asking
 from ui.upgrade import Upgrade
 
 WHERE = "Where the shop is kept…"
-OLDER = {"from": "0001", "to": "0005", "state": "ours"}
+OLDER = {"from": "0001", "to": "0006", "state": "ours"}
 
 
 @pytest.fixture
