@@ -254,8 +254,8 @@ class JobRun:
 
     def _release(self, session: Session, **values: Any) -> None:  # noqa: ANN401
         now = self._db.server_now(session)
-        free = {"lease_owner": None, "lease_until": None}
-        leases.change_own(session, self.job_id, self.owner, now, **free, **values)
+        free = {"lease_owner": None, "lease_until": None, "waits_for": None}
+        leases.change_own(session, self.job_id, self.owner, now, **{**free, **values})
 
     def _report(self, stage: Stage, done: int, of: int) -> None:
         if of and done < of and time.monotonic() - self._reported < _SECONDS_BETWEEN_REPORTS:

@@ -21,6 +21,11 @@ MOST_WAITS = 8
 # A pause up to this is waited for; through a longer one the next way may help.
 SOON = timedelta(minutes=15)
 PAGE = "page"
+# After these no page was opened, and none is counted: of a day without a network nothing is used.
+_NOT_OPENED = frozenset(
+    {WAITS, "no_network", "certificate_wrong", "address_not_public"}
+    | {"no_browser", "browser_not_started", "browser_in_use"}
+)
 DAY = timedelta(days=1)
 
 
@@ -64,7 +69,7 @@ class Routes:
             except (Refused, Unavailable, Limit) as error:
                 last = _telling(last, error)
                 made = (*made, Try(source.route, began, error.reason, str(error)))
-                if error.reason == WAITS:
+                if error.reason in _NOT_OPENED:
                     self._give_back(source.route, taken)
                 if _comes_soon(error):
                     break

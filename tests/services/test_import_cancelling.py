@@ -9,9 +9,10 @@ from babydrop_desktop.db.storefront import (
 )
 from babydrop_desktop.domain.jobs import Choices, JobState, Stage
 from babydrop_desktop.errors import Refused
+from babydrop_desktop.gateways.pages import HttpPages
 from tests.fakes import drawings, web
 from tests.fakes.shop import category_id, import_page, rows_of
-from tests.fakes.supplier import item_page, numbered
+from tests.fakes.supplier import ITEM, item_page, numbered
 from tests.services.scenes import ended
 
 
@@ -59,6 +60,19 @@ def test_a_job_cancelled_while_its_page_is_read_does_not_wait_for_the_owner(open
 
     monkeypatch.setattr(type(steps), "read", cancelled_meanwhile)
     assert ended(opened, job).state is JobState.CANCELLED
+
+
+def test_an_import_that_is_cancelled_at_a_check_asks_for_nobody_any_more(opened, monkeypatch):
+    def checked(_self, _address, *, check, ask):
+        ask("captcha")
+        assert opened.importing.row(job).waits_for == "captcha"
+        opened.importing.cancel(job)
+        check()
+
+    monkeypatch.setattr(HttpPages, "item", checked)
+    job = opened.importing.stage_item(ITEM)
+    row = ended(opened, job)
+    assert (row.state, row.waits_for) == (JobState.CANCELLED, "")
 
 
 def test_jobs_are_taken_off_the_list_but_not_while_they_work(opened):

@@ -104,6 +104,15 @@ def test_a_page_that_was_put_off_is_not_counted(memory):
     assert made.fetch(ADDRESS, (), Work()).error.facts["what"] == "day"
 
 
+@pytest.mark.parametrize("reason", ["no_network", "browser_not_started"])
+def test_what_opened_no_page_uses_up_no_day(memory, reason):
+    browser = Way(Route.BROWSER, gone(reason), gone(reason), b"x")
+    made = ways(memory, browser, browser=1)
+    for _ in range(2):
+        assert made.fetch(ADDRESS, (), Work()).error.reason == reason
+    assert made.fetch(ADDRESS, (), Work()).page.body == b"x"
+
+
 def test_a_host_that_always_wants_a_pause_is_given_up_after_eight(memory):
     made, tries = ways(memory, Way(Route.HTTP, *[PAUSE] * 9)), ()
     for _ in range(8):
