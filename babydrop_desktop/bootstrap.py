@@ -303,7 +303,7 @@ def _build(options: ShopOptions, settings: Settings, db: "Database", stack: Exit
         addresses=orders.addresses,
         attention=orders.attention,
         thumbnails=Thumbnails(db, outside.pictures, device=device),
-        proposals=Proposals(db, outside, phrases),
+        proposals=Proposals(db, outside, phrases, device, news),
         runner=owners,
         demo=DemoShop(db, importing, catalog, demos, resources() / "demo", news),
         health=Health(

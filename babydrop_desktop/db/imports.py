@@ -166,6 +166,7 @@ def note_pictures(session: Session, device: str, pictures: Sequence[StoredPictur
             "size_bytes": picture.size_bytes,
             "thumb_bytes": picture.thumb_bytes,
             "source_key": picture.source_key,
+            "look": picture.look or None,
         }
         for picture in pictures
     }

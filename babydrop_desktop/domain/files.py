@@ -27,7 +27,8 @@ class StoredPicture:
     """A picture of ours on this laptop, named by the content of its large WebP file.
 
     `width` and `height` are pixels of the large file; the list-size file lies beside it.
-    `source_key` is the identity of the supplier's picture (the segment after /kf/).
+    `source_key` is the identity of the supplier's picture (the segment after /kf/), `look` tells
+    which others look alike (see domain/look.py; "" where that is not known).
     """
 
     sha256: str
@@ -36,6 +37,7 @@ class StoredPicture:
     size_bytes: int
     thumb_bytes: int
     source_key: str
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ def serve(pipe: Connection) -> None:
     """Make pictures small until the other end is closed.
 
     The request is the packed picture. The answers are JSON objects: `bytes` (what decoding will
-    take), after any message in return `bytes` again (what encoding takes from now on), then `width`
-    and `height`, followed by the large and the small file. Instead of each there may be `refused`
-    (the reason) and `words`: then nothing follows.
+    take), after any message in return `bytes` again (what encoding takes from now on), then
+    `width`, `height` and `look`, followed by the large and the small file. Instead of each there
+    may be `refused` (the reason) and `words`: then nothing follows.
     """
     be_harmless()
     picture_guard.arm()
@@ -45,7 +45,7 @@ def _make(pipe: Connection) -> None:
     image = opened.shrunk()
     _tell(pipe, bytes=image.width * image.height * _ENCODING_BYTES)
     sizes = picture_sizes.encode(image)
-    _tell(pipe, width=sizes.width, height=sizes.height)
+    _tell(pipe, width=sizes.width, height=sizes.height, look=sizes.look)
     pipe.send_bytes(sizes.large)
     pipe.send_bytes(sizes.small)
 

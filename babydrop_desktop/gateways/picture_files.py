@@ -22,12 +22,13 @@ _TEMPORARY = "new-"
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Both files of a picture, as WebP, and the pixels of the large one."""
+    """Both files of a picture, as WebP, the pixels of the large one, and how it looks."""
 
     large: bytes
     small: bytes
     width: int
     height: int
+    look: str = ""  # see domain/look.py
 
 
 class PictureFiles:

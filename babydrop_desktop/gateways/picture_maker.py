@@ -1,6 +1,7 @@
 """Has the shop's two sizes of a supplier's picture made in processes beside the program."""
 
 import json
+import re
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 DEADLINE_SECONDS = 30.0
 GO = b"go"
 _MOST = 2**40
+_LOOK = re.compile(r"(?:[0-9a-f]{16})?")
 _REASONS = frozenset({"", "picture_unreadable", "picture_too_many_pixels"})
 
 
@@ -30,6 +32,7 @@ class _Answer:
     bytes: int = 0
     width: int = 0
     height: int = 0
+    look: str = ""
     refused: str = ""
     words: str = ""
 
@@ -105,7 +108,8 @@ class PictureMaker:
             made = _heard(talk)
             if isinstance(made, Refused):
                 return made
-            sizes = Sizes(talk.receive(), talk.receive(), made.width, made.height)
+            look = made.look
+            sizes = Sizes(talk.receive(), talk.receive(), made.width, made.height, look)
         _check(sizes)
         return sizes
 
@@ -139,7 +143,7 @@ def _heard(talk: Talk) -> _Answer | Refused:
         raise _Strange from error
     numbers = (answer.bytes, answer.width, answer.height)
     whole = all(type(number) is int and 0 <= number <= _MOST for number in numbers)
-    if not whole or not is_known:
+    if not whole or not is_known or not _LOOK.fullmatch(str(answer.look)):
         raise _Strange
     return Refused(str(answer.words), reason=answer.refused) if answer.refused else answer
 

@@ -5,6 +5,7 @@ import struct
 
 from PIL import Image, ImageCms
 
+from babydrop_desktop.domain.look import ACROSS, DOWN, look_of
 from babydrop_desktop.gateways.picture_files import SMALL, Sizes
 
 LARGE_QUALITY = 85
@@ -36,7 +37,14 @@ def encode(image: Image.Image) -> Sizes:
         small=_webp(small, SMALL_QUALITY),
         width=image.width,
         height=image.height,
+        look=look_in(small),
     )
+
+
+def look_in(image: Image.Image) -> str:
+    """How a picture looks, to find others that look alike; 16 hexadecimal digits."""
+    grey = image.convert("L").resize((ACROSS, DOWN), Image.Resampling.BOX)
+    return look_of(grey.tobytes())
 
 
 def fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:

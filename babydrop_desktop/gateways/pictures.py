@@ -51,6 +51,7 @@ class PictureStore:
             size_bytes=len(sizes.large),
             thumb_bytes=len(sizes.small),
             source_key=picture_key(url),
+            look=sizes.look,
         )
 
     def fetch_many(
@@ -74,6 +75,14 @@ class PictureStore:
     def has(self, sha256: str) -> bool:
         """Whether both files of that picture are on this laptop."""
         return self._files.has(sha256)
+
+    def look(self, sha256: str) -> str:
+        """How the picture looks (see domain/look.py); "" where it is not here."""
+        opened = self._opened(self._files.small(sha256), SMALL)
+        try:
+            return picture_sizes.look_in(opened.plain()) if opened else ""
+        except Refused:
+            return ""
 
     def thumbnail(self, sha256: str, *, side: int) -> RawImage | None:
         """The list-size picture scaled down to fit `side` pixels; None where it is not here."""

@@ -220,6 +220,7 @@ def _stored(row: Any) -> StoredPicture:  # noqa: ANN401 - a row of picture_file
         size_bytes=row.size_bytes,
         thumb_bytes=row.thumb_bytes,
         source_key=row.source_key or "",
+        look=row.look or "",
     )
 
 

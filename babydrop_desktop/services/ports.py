@@ -129,6 +129,9 @@ class Pictures(Protocol):
     def has(self, sha256: str) -> bool:
         """Whether both files of that picture are on this laptop."""
 
+    def look(self, sha256: str) -> str:
+        """How a picture that is here looks (see domain/look.py); "" where it is not here."""
+
     def thumbnail(self, sha256: str, *, side: int) -> RawImage | None:
         """The list-size picture scaled down to fit `side` pixels; None where it is not here."""
 

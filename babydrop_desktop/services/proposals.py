@@ -6,6 +6,8 @@ from babydrop_desktop.domain import rich_text
 from babydrop_desktop.errors import NotFound, Unavailable
 from babydrop_desktop.services import codec
 from babydrop_desktop.services.descriptions import describe
+from babydrop_desktop.services.look_alikes import LookAlikes
+from babydrop_desktop.services.news import News
 from babydrop_desktop.services.page_steps import Outside
 from babydrop_desktop.services.title_phrases import TitlePhrases
 from babydrop_desktop.services.work import Work
@@ -14,8 +16,12 @@ from babydrop_desktop.services.work import Work
 class Proposals:
     """What an import would take from its supplier. Calls may wait for the network."""
 
-    def __init__(self, db: Database, outside: Outside, phrases: TitlePhrases) -> None:
+    def __init__(
+        self, db: Database, outside: Outside, phrases: TitlePhrases, device: str, news: News
+    ) -> None:
         """`phrases` are those that are taken out of proposed titles."""
+        self.alikes = LookAlikes(db, outside.pictures, device)
+        news.subscribe(self.alikes.changed)
         self._db = db
         self._outside = outside
         self.phrases = phrases

@@ -9,6 +9,9 @@ from babydrop_desktop.domain.checks import Check, CheckCode, Level
 from babydrop_desktop.domain.draft import Draft
 from ui.common import words
 from ui.common.checks_list import ROW, CheckLine, ChecksHead, ChecksList, counts
+from ui.importing.alike_pair import HEIGHT as PAIR
+from ui.importing.alike_pair import AlikePair
+from ui.tables.thumbnails import Thumbnails
 
 HEAD = 24
 
@@ -16,7 +19,9 @@ HEAD = 24
 class ChecksSection(QWidget):
     """The checks of one draft. `fixes` says what a line's link does, by the check's code."""
 
-    def __init__(self, fixes: dict[CheckCode, Callable[[Check], None]]) -> None:
+    def __init__(
+        self, fixes: dict[CheckCode, Callable[[Check], None]], thumbnails: Thumbnails
+    ) -> None:
         super().__init__()
         self._fixes = fixes
         self._checks: tuple[Check, ...] = ()
@@ -24,6 +29,7 @@ class ChecksSection(QWidget):
         self._unfolded = False
         self._head = ChecksHead(self.tr("Before you import"))
         self._list = ChecksList()
+        self.pair = AlikePair(thumbnails)
         self._build()
 
     @property
@@ -41,7 +47,7 @@ class ChecksSection(QWidget):
         """How high it would be with the fine ones folded or not."""
         fine = sum(check.level is Level.FINE for check in self._checks)
         lines = len(self._checks) - (fine - 1 if self._would_fold(fine, folded=folded) else 0)
-        return HEAD + lines * ROW + 1
+        return HEAD + lines * ROW + 1 + (0 if self.pair.isHidden() else PAIR)
 
     def set_folded(self, *, folded: bool) -> None:
         """Let the fine ones share one line."""
@@ -58,6 +64,7 @@ class ChecksSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.pair)
         column.addWidget(self._head)
         column.addWidget(self._list)
 

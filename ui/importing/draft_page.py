@@ -1,7 +1,7 @@
 """One product as it will be sold: words, pictures, variants, price, and what to look at."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -24,7 +24,11 @@ from ui.importing.variants_model import VariantsModel
 from ui.importing.variants_table import LEAST_SHOWN, VariantsTable
 from ui.importing.words_section import WordsSection
 
+if TYPE_CHECKING:
+    from babydrop_desktop.services.look_alikes import Alike
+
 SIDE, TOP, BETWEEN, BOTTOM = 20, 12, 16, 14
+LINK = 18
 # The same where the pane is low.
 LOW_TOP, LOW_BETWEEN = 8, 10
 HEADS, BORDER = 2 * 24, 4  # of pictures and variants; of the card, on both sides
@@ -70,6 +74,7 @@ class DraftPage(QFrame):
         self.variants = VariantsTable(self.model, context)
         self._card = _card(self.variants)
         self.rename = link(self.tr("Rename options"))
+        self.rename.setFixedHeight(LINK)  # the head is no higher for it
         self._variants_head = SectionHead(self.tr("Variants"), self.rename)
         self.money = MoneySection()
         self.checks = ChecksSection(
@@ -77,7 +82,8 @@ class DraftPage(QFrame):
                 CheckCode.NO_CATEGORY: self._choose_category,
                 CheckCode.PRICE_REFUSED: self._choose_category,
                 CheckCode.DUPLICATE: self._show_product,
-            }
+            },
+            context.thumbnails,
         )
         self._area, self._column = scrolled(SIDE, TOP)
         self._gaps: list[QSpacerItem] = []
@@ -102,6 +108,11 @@ class DraftPage(QFrame):
         self._fold()
         if not same:
             self._area.verticalScrollBar().setValue(0)
+
+    def show_alike(self, alike: "Alike | None", own: str | None, name: str) -> None:
+        """Show what the product's main picture (`own`) looks like; None for nothing."""
+        self.checks.pair.show_pair(alike, own, name)
+        self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold as much as the pane is too low for."""

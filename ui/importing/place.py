@@ -15,6 +15,7 @@ from ui.common.dropped import Dropped
 from ui.common.notice_action import BadNews
 from ui.common.panes import ALL_ROOM, ListAndDetail, pane
 from ui.context import PlaceContext
+from ui.importing.alikes import Alikes
 from ui.importing.begun import Begun
 from ui.importing.choosing import Choosing
 from ui.importing.commands import Commands
@@ -59,6 +60,7 @@ class ImportPlace(Place):
         self.showing = Showing(context, self.model, self.detail, self.choosing, now)
         self.editing = Editing(context, self.choosing, self.model, self.list, self.detail)
         self.feed = Feed(context, self.model)
+        self.alikes = Alikes(context, self.model)
         self.turns = Turns(context, now, self)
         self.ticks = Ticks(context, self)
         self.strip = ProgressStrip()
@@ -182,6 +184,9 @@ class ImportPlace(Place):
             lambda product_id: self.context.go_to("catalog", product_id=product_id)
         )
         self.detail.shown.connect(self._show_ticked)
+        self.detail.shown.connect(self._show_alike)
+        self.detail.page.checks.pair.wanted.connect(self._on_alike)
+        self.alikes.found.connect(self._show_alike)
         self.commands.asked.connect(self._on_asked)
         self.commands.started.connect(self._on_started)
         self.commands.removed.connect(self.model.remove)
@@ -222,6 +227,8 @@ class ImportPlace(Place):
     # news
 
     def _on_changed(self, change: Change) -> None:
+        if change.products:
+            self.alikes.look_anew()
         if change.categories:
             self._tasks.latest("categories", self._ask_categories())
 
@@ -290,6 +297,7 @@ class ImportPlace(Place):
         self._show_progress()
         self._choose_staged()
         self.showing.look_again()
+        self.alikes.look()
 
     def _show_progress(self) -> None:
         rows = self.model.jobs()
@@ -302,6 +310,19 @@ class ImportPlace(Place):
         ticked = self.model.ticked()
         shown = self.detail.job_id if self.detail.draft is not None else None
         self.detail.foot.show_ticked(len(ticked), only_this=ticked == (shown,))
+
+    def _show_alike(self) -> None:
+        draft, alike = self.detail.draft, self.alikes.of(self.detail.job_id)
+        if draft is not None:
+            own = next(iter(draft.chosen_pictures), None)
+            name = self.alikes.name_of(alike) if alike else ""
+            self.detail.page.show_alike(alike, own, name)
+
+    def _on_alike(self, product_id: str, job_id: str) -> None:
+        if product_id:
+            self.context.go_to("catalog", product_id=product_id)
+        else:
+            self.show_what(job_id=job_id)
 
     def _choose(self, job_id: JobId | None) -> None:
         if job_id is not None:

@@ -1,6 +1,6 @@
 """Says each line of the list in the owner's words: what it is, how far, and what is wrong."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -83,6 +83,18 @@ def look_of(
     if row_actions.is_duplicate(row):
         return _in_catalog(row)
     return _AT_REST[row.state](row)
+
+
+def with_alike(look: RowLook, row: JobRow, other: str, differ: int) -> RowLook:
+    """The same where it looks like another product ("" for none), unless something blocks it."""
+    if not other or row.state is not JobState.READY or look.mark.role in ("red", "blue"):
+        return look
+    text = translate("import", "Looks like {other}").format(other=other)
+    second = translate("import", "same main picture")
+    if differ:
+        second = translate("import", "{differ} of 64 differ").format(differ=differ)
+    second = f"{look.second} · {second}"
+    return replace(look, mark=Mark("copy-check", text, "blue"), second=second)
 
 
 def facts_line(row: JobRow) -> str:

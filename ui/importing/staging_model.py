@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
 from ui.common.labels import set_apart, tool_tip
 from ui.importing.row_actions import awaits_turn, is_importable, is_importing, is_reading
-from ui.importing.row_look import RowLook, look_of, waits_seconds
+from ui.importing.row_look import RowLook, look_of, waits_seconds, with_alike
 from ui.importing.staging_columns import PRODUCT, TICK, Line, columns, spoken
 from ui.tables.columns import ROW_ROLE, Column
 from ui.tables.lines import LinesModel
@@ -40,6 +40,7 @@ class StagingModel(LinesModel[Line]):
         self._at: dict[JobId, int] = {}
         self._due: datetime | None = None
         self._next_up: JobId | None = None  # the one that starts when a turn comes
+        self._alikes: dict[JobId, tuple[str, int]] = {}
         self._wanted: dict[JobId, bool] = {}  # the owner's ticks that are not saved yet
 
     def ids(self) -> list[JobId]:
@@ -114,6 +115,12 @@ class StagingModel(LinesModel[Line]):
             if line.look.beside or waits_seconds(line.row, now, due):
                 self._put(at, replace(line, look=self._look_of(line.row)))
 
+    def show_alikes(self, alikes: dict[JobId, tuple[str, int]]) -> None:
+        """Say which lines look like another one: its name, and how many bits of 64 differ."""
+        self._alikes = alikes
+        for at, line in enumerate(self._lines):
+            self._put(at, replace(line, look=self._look_of(line.row)))
+
     def open_rows(self) -> tuple[JobRow, ...]:
         """What is being read or imported, or waits for it."""
         return tuple(row for row in self.jobs() if is_reading(row) or is_importing(row))
@@ -164,7 +171,8 @@ class StagingModel(LinesModel[Line]):
         return Line(row, self._look_of(row), ticked)
 
     def _look_of(self, row: JobRow) -> RowLook:
-        return look_of(row, self._now(), self._due, next_up=row.id == self._next_up)
+        look = look_of(row, self._now(), self._due, next_up=row.id == self._next_up)
+        return with_alike(look, row, *self._alikes.get(row.id, ("", 0)))
 
     def _put(self, at: int, line: Line) -> None:
         if line != self._lines[at]:

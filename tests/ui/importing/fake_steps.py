@@ -6,6 +6,7 @@ from dataclasses import replace
 from babydrop_desktop.domain.choosing import ChoiceEdit, ChoiceStep, are_texts
 from babydrop_desktop.domain.jobs import JobId
 from babydrop_desktop.domain.wording import MARKETING, Phrases
+from babydrop_desktop.services.look_alikes import Alike
 from tests.ui.importing.fake_goods import NOW
 
 
@@ -59,11 +60,22 @@ class FakePhrases:
         return self.now
 
 
+class FakeAlikes:
+    """What tests say looks alike."""
+
+    def __init__(self) -> None:
+        self.found: dict[JobId, Alike] = {}
+
+    def find(self, staged: dict[JobId, str]) -> dict[JobId, Alike]:
+        return {job_id: one for job_id, one in self.found.items() if job_id in staged}
+
+
 class FakeProposals:
     """A supplier that describes every product alike."""
 
     def __init__(self) -> None:
         self.phrases = FakePhrases()
+        self.alikes = FakeAlikes()
         self.error: Exception | None = None
 
     def description(self, job_id: str) -> str:
