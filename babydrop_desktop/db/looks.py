@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import literal, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db.ours import PictureFile
@@ -25,12 +25,13 @@ class MainPicture:
 
 def main_pictures(session: Session, device: str) -> tuple[MainPicture, ...]:
     """The main picture of every product, the newest products first. One statement."""
-    url = literal("babydrop:") + PictureFile.sha256 + literal(".webp")
+    # The picture's key is cut out of the address, so that it is looked up by its index.
+    sha256 = func.substr(ProductImage.url, len("babydrop:") + 1, 64)
     asked = (
         select(Product.id, Product.sku, PictureFile.sha256, PictureFile.look)
         .join(ProductImage, ProductImage.product_id == Product.id)
-        .join(PictureFile, url == ProductImage.url)
-        .where(PictureFile.device == device, ProductImage.is_primary.is_(True))
+        .join(PictureFile, and_(PictureFile.sha256 == sha256, PictureFile.device == device))
+        .where(ProductImage.url.like("babydrop:%"), ProductImage.is_primary.is_(True))
         .order_by(Product.created_at.desc(), Product.id)
         .limit(MOST_PRODUCTS)
     )
