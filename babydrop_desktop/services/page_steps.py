@@ -57,7 +57,8 @@ class PageSteps:
         tried = codec.tries_json(found.tries)
         if found.page is not None:
             return {"page": found.page.body, "stage": Stage.READ, "tried": tried}
-        if job.product is not None:  # another way gave a part of it
+        # Another way gave a part of it; for one that may give the rest it waits, but not for long.
+        if job.product is not None and not (found.error and routes.comes_soon(found.error)):
             return {**self._judged(codec.product_of(job.product), job), "tried": tried}
         return {"stage": Stage.FETCH, "tried": tried, "refusal": found.error}
 

@@ -71,7 +71,7 @@ class Routes:
                 made = (*made, Try(source.route, began, error.reason, str(error)))
                 if error.reason in _NOT_OPENED:
                     self._give_back(source.route, taken)
-                if _comes_soon(error):
+                if comes_soon(error):
                     break
             else:
                 return Found((*made, Try(source.route, began, PAGE)), page)
@@ -156,7 +156,7 @@ def pause_of(error: ShopError) -> timedelta | None:
     return timedelta(seconds=float(seconds)) if seconds else None
 
 
-def _comes_soon(error: ShopError) -> bool:
+def comes_soon(error: ShopError) -> bool:
     """Whether a way only has to be waited for: no way that is trusted less goes before it."""
     pause = pause_of(error)
     return pause is not None and pause <= SOON

@@ -5,6 +5,7 @@ import pytest
 from babydrop_desktop.domain.files import FetchedPage
 from babydrop_desktop.domain.jobs import Choices, JobState
 from babydrop_desktop.domain.routes import Route
+from babydrop_desktop.errors import Unavailable
 from babydrop_desktop.services.page_steps import PageSteps
 from tests.fakes.shop import category_id, work_off
 from tests.fakes.supplier import item_page
@@ -98,6 +99,30 @@ def test_what_is_known_stays_where_no_further_way_tells_more(opened, monkeypatch
     row = opened.importing.row(job)
     assert (row.state, row.summary.check) == (JobState.READY, "variants_unknown")
     assert [one.outcome for one in opened.importing.tries(job)] == ["product", "captcha"]
+
+
+@pytest.mark.parametrize("auto", [False, True])
+def test_a_way_that_wants_a_pause_is_waited_for_where_it_may_complete_the_product(
+    opened, monkeypatch, auto
+):
+    pause = Unavailable("pause", reason="host_waits", host="h", seconds="0.001")
+
+    class Pausing(Way):
+        def item(self, address, **work):
+            if not self.asked:
+                self.asked = 1
+                raise pause
+            return super().item(address, **work)
+
+    ways = Way(Route.BROWSER, DRAWN), Pausing(Route.HTTP, WHOLE)
+    monkeypatch.setattr(_routes(opened), "_sources", ways)
+    wanted = Choices(category_id=category_id(opened))
+    job = opened.importing.stage_item(build.ITEM_ID, auto=auto, choices=wanted)
+    while opened.importing.row(job).state in {JobState.QUEUED, JobState.RUNNING}:
+        work_off(opened)
+    row = opened.importing.row(job)
+    assert (row.state, row.summary.variants) == (JobState.DONE if auto else JobState.READY, 4)
+    assert [one.asked for one in ways] == [1, 2]
 
 
 def _routes(shop):
