@@ -5,7 +5,7 @@ whoever needs it first, and what another program renewed meanwhile is taken.
 """
 
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,6 +59,7 @@ class Access:
         self._lock_file = lock_file
         self._app_key = app_key
         self._kept: Kept | None = None
+        self._unkept: Kept | None = None  # what the key store did not take yet
         self._read_at: datetime | None = None
         self._locked_at: datetime | None = None
         self._one = Lock()
@@ -72,6 +73,7 @@ class Access:
         """Ask with this app from now on; "" with none. The key store is not touched."""
         if app_key != self._app_key:
             self._app_key, self._kept, self._read_at, self._locked_at = app_key, None, None, None
+            self._unkept = None
 
     def keep_secret(self, secret: str, check: Check) -> Keeping:
         """Keep the app's secret; a permission that was given with another one is forgotten."""
@@ -119,7 +121,7 @@ class Access:
         """Forget secret and permission, here and in the key store."""
         if self._app_key:
             with self._alone(check):
-                self._kept, self._read_at = None, None
+                self._kept, self._unkept, self._read_at = None, None, None
                 self._secrets.forget(KeyPlace(self._app_key))
 
     def session(self, check: Check) -> Session:
@@ -166,7 +168,8 @@ class Access:
                     raise
                 return self._taken_or_over(kept, grant, dead=dead)
             renewed = replace(kept, grant=_whole(fresh, grant))
-            self._keep(renewed)
+            with suppress(Unavailable):  # it counts all the same, and is kept at the next look
+                self._keep(renewed)
             return renewed
 
     def _over(self, kept: Kept, grant: Grant, *, dead: bool) -> Refused:
@@ -194,6 +197,10 @@ class Access:
         return Session(self._app_key, kept.secret, kept.grant.access_token)
 
     def _read(self) -> Kept | None:
+        if self._unkept is not None:  # newer than what the key store has
+            with suppress(Unavailable):
+                self._keep(self._unkept)
+            return self._kept
         try:
             text = self._secrets.get(KeyPlace(self._app_key)) if self._app_key else None
         except Unavailable:
@@ -204,8 +211,10 @@ class Access:
         return self._kept
 
     def _keep(self, kept: Kept) -> Keeping:
+        # A code counts once, and so may what renews: nothing that was given may be lost here.
+        self._kept, self._unkept, self._read_at = kept, kept, self._clock.now()
         where = self._secrets.keep(KeyPlace(self._app_key), text_of(kept))
-        self._kept, self._read_at = kept, self._clock.now()
+        self._unkept = None
         return where
 
     @contextmanager

@@ -190,6 +190,23 @@ def test_a_key_store_that_waits_is_not_asked_by_every_import(program, keys, cloc
     assert made.access.known() is AccessState.ALLOWED
 
 
+def test_what_the_key_store_does_not_take_is_not_lost(signed_in, program, keys, server, clock):
+    real = keys.keep
+
+    def waits(*_what):
+        raise Unavailable("It waits.", reason="key_store_waits")
+
+    keys.keep = waits
+    clock.go(hours=25)
+    assert ask(signed_in)
+    assert used(server) == server.access != "access-1"
+    assert ask(signed_in)
+    assert len(server.asked("/rest" + REFRESH)) == 1, "what was renewed counts, though it lies here"
+    keys.keep = real
+    assert signed_in.access.look().grant.access_token == server.access
+    assert program().access.session(quiet).token == server.access, "and is kept when it can be"
+
+
 def test_what_is_forgotten_is_gone(signed_in, keys, program):
     signed_in.access.forget(quiet)
     assert keys.kept == {}
