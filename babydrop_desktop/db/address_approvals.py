@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Text, delete, insert, select, type_coerce, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from babydrop_desktop.db.imports import insert_once
 from babydrop_desktop.db.order_address import address_of
+from babydrop_desktop.db.order_facts import ADDRESS_FACTS
 from babydrop_desktop.db.ours import AddressApproval, OrderEvent
 from babydrop_desktop.db.storefront import DropshipOrder, Order
 from babydrop_desktop.db.unreadable import TROUBLES, is_of_a_value
@@ -109,7 +110,7 @@ def _asked(order_id: str) -> Any:
     mine = AddressApproval
     return (
         select(
-            type_coerce(DropshipOrder.shipping_address, Text()).label("address"),
+            ADDRESS_FACTS["address"].label("address"),
             DropshipOrder.customer_phone.label("customer_phone"),
             Order.customer_phone.label("order_phone"),
             mine.id.label("id"),

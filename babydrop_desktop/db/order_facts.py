@@ -197,10 +197,10 @@ def text_field(document: InstrumentedAttribute[Any], name: str) -> ColumnElement
 
 ADDRESS = DropshipOrder.shipping_address
 # What an address is judged by. A list shows no street (the rules of reliability): it is read to be
-# judged, as the driver gives it (what is no JSON must not break the order), and goes no further.
+# judged, as the driver gives it, and goes no further. What is no address must not break the order.
 ADDRESS_FACTS: dict[str, ColumnElement[Any]] = {
     "address_whole": is_object(ADDRESS),
-    "address": type_coerce(ADDRESS, Text()),
+    "address": case((is_object(ADDRESS), type_coerce(ADDRESS, Text()))),
     "approved_mark": AddressApproval.fingerprint.expression,
 }
 
