@@ -111,7 +111,8 @@ class JobRun:
                 jobs.end_part(session, part, now)
                 mirror.moved(session, [part], now, JobState.CANCELLED)
             # One try of the next stage is this run's own.
-            self._write(session, **{"done": 0, "of": 0, "attempts": 0 if waits else 1, **found})
+            anew = {"done": 0, "of": 0, "waits_for": None, "attempts": 0 if waits else 1}
+            self._write(session, **{**anew, **found})
             if waits:
                 mirror.waiting(session, self.job_id, now)
             else:
@@ -173,12 +174,19 @@ class JobRun:
         return True
 
     def _ask(self, what: str) -> None:
-        """Show in the list that the owner is needed, or not any more."""
+        """Show in the list that the owner is needed, or not any more.
+
+        Where the database is away just now it is not shown; the check itself goes on.
+        """
         if what == self._asked:
             return
+        try:
+            with self._db.write() as session:
+                self._write(session, waits_for=what or None)
+        except Unavailable as error:
+            log("imports").warning("could not show a check", reason=error.reason)
+            return
         self._asked = what
-        with self._db.write() as session:
-            self._write(session, waits_for=what or None)
         self._tell()
 
     def _conflict(self, conflict: Conflict) -> None:

@@ -7,8 +7,10 @@ from babydrop_desktop.db.storefront import (
     ImportJob,
     Product,
 )
+from babydrop_desktop.db.unit import Database
+from babydrop_desktop.domain.files import FetchedPage
 from babydrop_desktop.domain.jobs import Choices, JobState, Stage
-from babydrop_desktop.errors import Refused
+from babydrop_desktop.errors import Refused, Unavailable
 from babydrop_desktop.gateways.pages import HttpPages
 from tests.fakes import drawings, web
 from tests.fakes.shop import category_id, import_page, rows_of
@@ -73,6 +75,25 @@ def test_an_import_that_is_cancelled_at_a_check_asks_for_nobody_any_more(opened,
     job = opened.importing.stage_item(ITEM)
     row = ended(opened, job)
     assert (row.state, row.waits_for) == (JobState.CANCELLED, "")
+
+
+def test_a_check_goes_on_where_the_shops_memory_is_away_for_a_moment(opened, monkeypatch):
+    def checked(_self, address, *, check, ask):
+        with monkeypatch.context() as away:
+            away.setattr(Database, "write", gone)
+            ask("captcha")
+        ask("")
+        check()
+        return FetchedPage(body=item_page(), address=address.url)
+
+    def gone(_self):
+        raise Unavailable("The server is away.", reason="server_away")
+
+    monkeypatch.setattr(HttpPages, "item", checked)
+    job = opened.importing.stage_item(ITEM)
+    row = ended(opened, job)
+    assert (row.state, row.waits_for) == (JobState.READY, "")
+    assert [one.outcome for one in opened.importing.tries(job)] == ["product"]
 
 
 def test_jobs_are_taken_off_the_list_but_not_while_they_work(opened):
