@@ -1,7 +1,7 @@
 """How many imports and orders wait, for the rail and the status bar."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,6 +12,7 @@ from babydrop_desktop.domain.orders import DropshipStatus
 from babydrop_desktop.errors import ShopError
 
 if TYPE_CHECKING:
+    from babydrop_desktop.domain.jobs import Pause
     from ui.context import PlaceContext
 
 # Progress comes ten times a second; a count need not.
@@ -22,12 +23,16 @@ AGAIN_MS = 10 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`open`: not ended; `running`: at work; `waiting`: in the queue; `failed`: may try again."""
+    """`open`: not ended; `running`: at work; `waiting`: in the queue; `failed`: may try again.
+
+    `pause`: those of the waiting that go on at a time.
+    """
 
     open: int = 0
     running: int = 0
     waiting: int = 0
     failed: int = 0
+    pause: "Pause | None" = None
 
 
 def counts_of(states: Mapping[JobState, int]) -> Counts:
@@ -63,7 +68,11 @@ class JobCounts(QObject):
         self._tasks.latest("counts", self._count())
 
     async def _count(self) -> None:
-        self._show(counts_of(await self._context.ask(self._context.services.importing.counts)))
+        importing = self._context.services.importing
+        counts = counts_of(await self._context.ask(importing.counts))
+        if counts.waiting:
+            counts = replace(counts, pause=await self._context.ask(importing.next_pause))
+        self._show(counts)
 
 
 class PendingCount(QObject):

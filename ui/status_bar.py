@@ -94,13 +94,24 @@ class StatusBar(QWidget):
         none = self.tr("No jobs running")
         words = [_said(counts.running, one, many) if counts.running else none]
         if counts.waiting:
-            words.append(_said(counts.waiting, self.tr("1 waiting"), self.tr("{count} waiting")))
+            words.append(self._waiting(counts))
         if failed := counts.failed:
             words.append(_said(failed, self.tr("1 failed"), self.tr("{count} failed")))
         self._jobs.icon.set_icon(
             "triangle-alert" if failed else "list-checks", "amber" if failed else "secondary"
         )
         self._jobs.say(" · ".join(words))
+
+    def _waiting(self, counts: "Counts") -> str:
+        """How many wait; where all wait for one pause, for whose, and until when."""
+        said = _said(counts.waiting, self.tr("1 waiting"), self.tr("{count} waiting"))
+        if (pause := counts.pause) is None:
+            return said
+        until = formats.clock(pause.until)
+        if pause.count >= counts.waiting and pause.waits_for not in ("", "day"):
+            host = self.tr("{waiting}: {host} wants a pause until {until}")
+            return host.format(waiting=said, host=pause.waits_for, until=until)
+        return self.tr("{waiting}, next at {until}").format(waiting=said, until=until)
 
     def show_filling(self, done: int, of: int) -> None:
         """How far the filling of the demo shop is."""

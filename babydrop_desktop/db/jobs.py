@@ -21,6 +21,7 @@ from babydrop_desktop.domain.jobs import (
     JobRow,
     JobState,
     JobSummary,
+    Pause,
     SourceKind,
     Stage,
 )
@@ -258,6 +259,23 @@ def resting(now: datetime) -> ColumnElement[bool]:
     return and_(
         Job.not_before.is_not(None), Job.not_before > now, Job.not_before <= now + LONGEST_PAUSE
     )
+
+
+def next_pause(session: Session, now: datetime) -> Pause | None:
+    """How many queued jobs wait for the end of a pause, and the one that ends first. One statement.
+
+    None where none does.
+    """
+    asked = (
+        select(func.count().over(), Job.waits_for, Job.not_before)
+        .where(Job.state == JobState.QUEUED, Job.hidden.is_(False), resting(now))
+        .order_by(Job.not_before, Job.id)
+        .limit(1)
+    )
+    found = session.execute(asked).first()
+    if found is None or found[2] is None:
+        return None
+    return Pause(found[0], found[1] or "", found[2])
 
 
 def needs_no_turn(now: datetime) -> ColumnElement[bool]:

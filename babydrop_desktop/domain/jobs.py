@@ -168,3 +168,15 @@ class JobRow:
     attempts: int = 0
     not_before: datetime | None = None
     waits_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """So many queued jobs wait until a time; the first goes on at `until`.
+
+    `waits_for` is the host that asked for its pause, or "day".
+    """
+
+    count: int
+    waits_for: str
+    until: datetime

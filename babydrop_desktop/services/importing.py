@@ -11,6 +11,7 @@ from babydrop_desktop.domain.jobs import (
     JobId,
     JobRow,
     JobState,
+    Pause,
 )
 from babydrop_desktop.domain.routes import Try
 from babydrop_desktop.services import codec, drafts, mirror, routes
@@ -30,6 +31,11 @@ class Importing(Choosing):
         """How many jobs that are not hidden are in each state that has any."""
         with self._db.read() as session:
             return jobs.counts(session)
+
+    def next_pause(self) -> Pause | None:
+        """How many imports wait for the end of a pause, and which ends first; None for none."""
+        with self._db.read() as session:
+            return jobs.next_pause(session, self._db.server_now(session))
 
     def row(self, job_id: str) -> JobRow | None:
         """One job's line, None where there is none."""

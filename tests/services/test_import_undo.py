@@ -1,13 +1,15 @@
 """What was chosen for staged imports is taken back and done again, one or many, also later."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from babydrop_desktop.db.ours import SourceVariant
+from babydrop_desktop.db.ours import Job, SourceVariant
 from babydrop_desktop.db.storefront import Product, ProductImage, Variant
 from babydrop_desktop.domain.choosing import choices_of
-from babydrop_desktop.domain.jobs import Choices, JobState, OptionPicture, OptionWord
+from babydrop_desktop.domain.jobs import Choices, JobState, OptionPicture, OptionWord, Pause
 from tests.fakes.shop import category_id, rows_of, work_off
 from tests.fakes.statements import statement_counter
 from tests.fakes.supplier import item_page, numbered
@@ -165,3 +167,23 @@ def test_steps_of_imports_that_are_gone_are_not_offered(opened, ended):
         opened.importing.start([jobs[0]])
         work_off(opened)
     assert opened.importing.last_step().edits[0].after.title == "Stays"
+
+
+def test_the_pause_that_ends_first_is_told_with_how_many_wait(opened, memory):
+    assert opened.importing.next_pause() is None
+    jobs = opened.importing.stage("9990000000000017 9990000000000024 9990000000000031").jobs
+    assert opened.importing.next_pause() is None
+    until = memory_now(memory) + timedelta(minutes=5)
+    with memory.write() as session:
+        for at, job in enumerate(jobs[:2]):
+            values = {"not_before": until + at * timedelta(minutes=1), "waits_for": f"host{at}"}
+            session.execute(sa.update(Job).where(Job.id == job).values(**values))
+    with statement_counter(opened.catalog._db.engine) as sent:
+        pause = opened.importing.next_pause()
+    assert pause == Pause(2, "host0", until)
+    assert len(sent) <= 2, sent
+
+
+def memory_now(memory):
+    with memory.read() as session:
+        return memory.server_now(session)

@@ -25,7 +25,15 @@ from babydrop_desktop.domain.catalog import (
     VariantPair,
 )
 from babydrop_desktop.domain.changes import Change
-from babydrop_desktop.domain.jobs import JobId, JobRow, JobState, JobSummary, SourceKind, Stage
+from babydrop_desktop.domain.jobs import (
+    JobId,
+    JobRow,
+    JobState,
+    JobSummary,
+    Pause,
+    SourceKind,
+    Stage,
+)
 from babydrop_desktop.domain.pricing import CategoryPricing, price_of
 from babydrop_desktop.errors import NotFound
 from babydrop_desktop.services.work import Work
@@ -233,6 +241,10 @@ class FakeImporting:
     def __init__(self) -> None:
         self.jobs: list[JobRow] = []
         self.staged: list[str] = []
+        self.pause: Pause | None = None
+
+    def next_pause(self) -> Pause | None:
+        return self.pause
 
     def counts(self) -> dict[JobState, int]:
         return dict(Counter(job.state for job in self.jobs))

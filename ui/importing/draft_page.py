@@ -233,6 +233,9 @@ class DraftPage(QFrame):
                 of=formats.number(len(pictures)),
             ),
         )
+        if not self.model.rowCount():  # unknown is not none
+            self._variants_head.say(self.tr("not told by this page"))
+            return
         self._variants_head.say(
             self.tr("{count} of {of}").format(
                 count=formats.number(self.model.chosen()),

@@ -24,6 +24,7 @@ from ui.importing.done_news import DoneNews
 from ui.importing.editing import Editing
 from ui.importing.feed import Feed
 from ui.importing.field import ImportField
+from ui.importing.filter_chips import FilterChips
 from ui.importing.list_head import ListHead
 from ui.importing.nothing_yet import NothingYet
 from ui.importing.progress import Batch, Limit
@@ -67,6 +68,7 @@ class ImportPlace(Place):
         self.empty = NothingYet(context)
         self.banner = Banner()
         self.head = ListHead()
+        self.chips = FilterChips()
         self._begun_jobs = Begun()
         self._batch = Batch()
         self._news = DoneNews(context)
@@ -138,7 +140,7 @@ class ImportPlace(Place):
 
     def _build(self) -> None:
         left, column = pane()
-        for part in (self.head, self.field, self.banner):
+        for part in (self.head, self.field, self.chips, self.banner):
             column.addWidget(part)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
@@ -173,6 +175,7 @@ class ImportPlace(Place):
         self.editing.turned.connect(self._on_turned)
         self.editing.changed.connect(self.undo_changed)
         self.choosing.drafted.connect(lambda _job, _draft: self.commands.forget())
+        self.chips.chosen.connect(self.list.show_only)
         self.head.replace.connect(self.editing.find_and_replace)
         self.detail.description_wanted.connect(self.editing.describe)
         self.detail.page.options_wanted.connect(self.editing.rename_options)
@@ -293,6 +296,8 @@ class ImportPlace(Place):
         self.banner.say("")
         self._stack.setCurrentWidget(self.list if rows else self.empty)
         self.head.show_rows(rows)
+        self.chips.show_rows(rows)
+        self.list.show_only(self.chips.shown)
         self.turns.look(self.model.open_rows())
         self._show_progress()
         self._choose_staged()

@@ -75,6 +75,8 @@ def look_of(
     """
     if row_actions.waits_in_browser(row):
         return _in_browser(row)
+    if rests(row, now):
+        return _resting(row, now)
     beside = _wait_words(waits_seconds(row, now, due), next_up=next_up)
     if row_actions.is_reading(row):
         return _reading(row, beside)
@@ -93,7 +95,6 @@ def with_alike(look: RowLook, row: JobRow, other: str, differ: int) -> RowLook:
     second = translate("import", "same main picture")
     if differ:
         second = translate("import", "{differ} of 64 differ").format(differ=differ)
-    second = f"{look.second} · {second}"
     return replace(look, mark=Mark("copy-check", text, "blue"), second=second)
 
 
@@ -109,6 +110,8 @@ def facts_line(row: JobRow) -> str:
         translate("import", "{count} picture"),
         translate("import", "{count} pictures"),
     )
+    if not row.summary.variants and row.summary.check == CheckCode.VARIANTS_UNKNOWN:
+        variants = translate("import", "variants not told")
     return f"{variants} · {pictures}"
 
 
@@ -148,6 +151,33 @@ def _reading(row: JobRow, beside: str) -> RowLook:
         beside=beside,
         placeholder="hourglass" if waits else "loader",
     )
+
+
+def rests(row: JobRow, now: datetime) -> bool:
+    """Whether it waits until a time that somebody asked for."""
+    return row.state is JobState.QUEUED and row.not_before is not None and row.not_before > now
+
+
+def pause_words(row: JobRow, now: datetime) -> str:
+    """Who asks for the pause, and until when: "www.aliexpress.com wants a pause until 14:05"."""
+    if row.not_before is None:
+        return ""
+    until = formats.clock(row.not_before)
+    if formats.here(row.not_before).date() != formats.here(now).date():
+        until = formats.day_and_time(row.not_before, now)
+    if row.waits_for == "day":
+        said = translate("import", "Enough pages for a day; goes on {until}")
+    elif row.waits_for:
+        said = translate("import", "{host} wants a pause until {until}")
+    else:
+        said = translate("import", "Waits until {until}")
+    return said.format(host=row.waits_for, until=until)
+
+
+def _resting(row: JobRow, now: datetime) -> RowLook:
+    second = pause_words(row, now)
+    mark = Mark("hourglass", translate("import", "Waits"), "secondary")
+    return RowLook(title_of(row), second, "secondary", mark, wide=True, placeholder="hourglass")
 
 
 def _in_browser(row: JobRow) -> RowLook:

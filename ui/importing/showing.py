@@ -20,6 +20,7 @@ from ui.importing import row_actions
 from ui.importing.choosing import Choosing
 from ui.importing.detail import Detail
 from ui.importing.staging_model import StagingModel
+from ui.importing.try_words import try_lines
 
 
 def has_product(row: JobRow) -> bool:
@@ -90,7 +91,10 @@ class Showing(QObject):
         if not has_product(row):
             self._tasks.cancel()
             self._choosing.forget(row.id)
+            if self._detail.job_id != row.id:
+                self._detail.state.show_tries([])
             self._detail.show_state(row, look)
+            self._tasks.latest("tries", self._tries(row))
         elif before is None or before.state is not row.state or self._is_stale(row):
             self._detail.wait_for(row, look)
             if not self._choosing.saving(row.id):
@@ -119,6 +123,15 @@ class Showing(QObject):
             return self._detail.job_id != row.id
         price = draft.price.price if draft.price else None
         return (row.summary.title, row.summary.price) != (draft.title, price)
+
+    async def _tries(self, row: JobRow) -> None:
+        """Say which ways to its page were tried."""
+        try:
+            tries = await self._context.ask(self._context.services.importing.tries, row.id)
+        except ShopError:  # what is wrong with the shop is said elsewhere
+            return
+        if self._wanted == row.id:
+            self._detail.state.show_tries(try_lines(tries, self._now()))
 
     async def _preview(self, row: JobRow) -> None:
         try:

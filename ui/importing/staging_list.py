@@ -9,6 +9,7 @@ from babydrop_desktop.domain.jobs import JobId, JobRow, JobState
 from ui.common import formats
 from ui.common.buttons import CheckBox
 from ui.context import PlaceContext
+from ui.importing.filter_chips import Shown, kind_of
 from ui.importing.row_action_words import action_off, action_words
 from ui.importing.row_actions import RowAction, actions_of, is_importable, next_step
 from ui.importing.staging_columns import CHECK, PICTURE, PRODUCT
@@ -40,6 +41,7 @@ class StagingList(Table):
         super().__init__(model, model.columns, context, key="import", name=self.tr("Imports"))
         self._lines = model
         self._categories: tuple[CategoryRow, ...] = ()
+        self._shown = Shown.ALL
         self._demo = context.services.about.demo
         # Lines without prices span columns, which the view cannot do over moved ones.
         self.horizontalHeader().setSectionsMovable(False)
@@ -69,6 +71,14 @@ class StagingList(Table):
         """The job of the current line, None where there is none."""
         at = self.currentIndex().row()
         return self._lines.line(at).id if 0 <= at < self._lines.rowCount() else None
+
+    def show_only(self, shown: Shown) -> None:
+        """Show only these lines; the others stay in the list."""
+        self._shown = shown
+        for at, row in enumerate(self._lines.jobs()):
+            hidden = shown is not Shown.ALL and kind_of(row) is not shown
+            if self.isRowHidden(at) is not hidden:
+                self.setRowHidden(at, hidden)
 
     def choose(self, job_id: JobId) -> None:
         """Select this job alone."""

@@ -39,13 +39,26 @@ class StatePage(QFrame):
         self.by_hand = link(self.tr("How to bring in a page by hand"))
         self._copy = link(self.tr("Copy details"))
         self._details = ""
+        self._tries_head = plain_text(self.tr("What was tried"), kind="heading")
+        self._tries = plain_text(kind="meta", ink="secondary", wrap=True)
         self._build()
+        self.show_tries([])
         when_clicked(self.by_hand, partial(show_by_hand, self))
         when_clicked(self._copy, lambda: QGuiApplication.clipboard().setText(self._details))
 
     def words(self) -> str:
         """What is said of the job."""
         return self._words.text()
+
+    def tries(self) -> str:
+        """What is said of the ways that were tried, "" where nothing is."""
+        return self._tries.text() if not self._tries.isHidden() else ""
+
+    def show_tries(self, lines: list[str]) -> None:
+        """Say each way that was tried, and what came of it; none hides it."""
+        self._tries.setText("\n".join(lines))
+        self._tries.setVisible(bool(lines))
+        self._tries_head.setVisible(bool(lines))
 
     def buttons(self) -> dict[RowAction, Button]:
         """The keys that are shown."""
@@ -89,6 +102,9 @@ class StatePage(QFrame):
         column.addWidget(foot)
         column.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(self._tries_head)
+        column.addWidget(self._tries)
         column.addStretch(1)
 
     def _show_keys(self, actions: tuple[RowAction, ...]) -> None:

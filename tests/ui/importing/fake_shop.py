@@ -24,6 +24,7 @@ from babydrop_desktop.domain.jobs import (
     Stage,
 )
 from babydrop_desktop.domain.pricing import CategoryPricing
+from babydrop_desktop.domain.routes import Try
 from babydrop_desktop.domain.supplier_product import SupplierProduct
 from babydrop_desktop.domain.wording import clean_title
 from babydrop_desktop.errors import Refused
@@ -74,6 +75,7 @@ class FakeImporting:
         self.gates: dict[str, threading.Event] = {}
         self.errors: dict[str, Exception] = {}
         self.quick: set[JobId] = set()  # are imported before anybody looks
+        self.tried: dict[JobId, tuple[Try, ...]] = {}
         self.steps = FakeSteps(lambda job_id: self.jobs[job_id].row.summary.title)
 
     # what tests do
@@ -252,6 +254,10 @@ class FakeImporting:
     def _keep(self, job_id: JobId, choices: Choices) -> None:
         self.jobs[job_id].choices = choices
         self._sum_up(job_id)
+
+    def tries(self, job_id: JobId) -> tuple[Try, ...]:
+        self._enter("tries", job_id)
+        return self.tried.get(job_id, ())
 
     def tick(self, job_ids: Iterable[JobId], *, on: bool) -> None:
         wanted = list(job_ids)
