@@ -120,14 +120,19 @@ def _files(path: Path) -> Sequence[Path]:
 
 def _in_folder(folder: Path) -> Sequence[Path]:
     page = _page_beside(folder)
-    if page is not None:
-        return [page]
-    found = []
+    found, others = [], 0
     for number, entry in enumerate(folder.iterdir()):
         if number >= MOST_ENTRIES:
+            if page is not None:
+                return [page]
             raise _too_full(folder)
         if entry.suffix.lower() in _PAGES | _LISTS and entry.is_file() and not _is_part(entry):
             found.append(entry)
+        else:
+            others += entry.is_file()
+    # Pages in a folder that has nothing else are the owner's own, whatever lies beside it.
+    if page is not None and (others or not found):
+        return [page]
     if not found:
         raise Refused(
             f"There is no saved page and no list in the folder {folder.name}. Drop the page "

@@ -229,3 +229,15 @@ def test_a_pipe_is_never_waited_for(opened, tmp_path):
     with pytest.raises(Refused) as refused:
         opened.files.stage(tmp_path / "page.html")
     assert refused.value.reason == "file_unreadable"
+
+
+def test_a_folder_of_pages_is_not_taken_for_the_parts_of_a_page_beside_it(tmp_path):
+    (tmp_path / "Baby.html").write_text("another item")
+    folder = tmp_path / "Baby-rompers"
+    folder.mkdir()
+    pages = [folder / "one.html", folder / "two.html"]
+    for page in pages:
+        page.write_text("x")
+    assert files_of([folder]) == (tuple(pages), ())
+    (folder / "style.css").write_text("x")
+    assert files_of([folder]) == ((tmp_path / "Baby.html",), ())
