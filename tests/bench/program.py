@@ -91,8 +91,10 @@ class Peaks:
 def cpu_seconds() -> float:
     """The processor time of this process and its children so far, which no busy machine changes."""
     me = psutil.Process()
-    times = [process.cpu_times() for process in (me, *me.children(recursive=True))]
-    return sum(one.user + one.system for one in times)
+    mine = me.cpu_times()
+    times = [mine, *(child.cpu_times() for child in me.children(recursive=True))]
+    ended = mine.children_user + mine.children_system  # of those that have ended
+    return ended + sum(one.user + one.system for one in times)
 
 
 def row_of(name: str, old: Sequence[Sample], ours: Sequence[Sample]) -> Row:
