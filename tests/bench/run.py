@@ -31,6 +31,7 @@ PARTS = {
     "fuzz": "fuzz.py",
     "network": "network.py",
     "hostile": "hostile_doors.py",
+    "looks": "looks.py",
 }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from babydrop_desktop.services.importing import Importing
 
 PAUSE_MS = 100
-MOST_ROWS = 300
+MOST_ROWS = 1_000
 # From here on one question for all is cheaper than one for each.
 MANY = 20
 
