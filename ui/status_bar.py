@@ -108,7 +108,7 @@ class StatusBar(QWidget):
         if (pause := counts.pause) is None:
             return said
         until = formats.clock(pause.until)
-        if pause.count >= counts.waiting and pause.waits_for not in ("", "day"):
+        if pause.count >= counts.waiting and "." in pause.waits_for:  # a host
             host = self.tr("{waiting}: {host} wants a pause until {until}")
             return host.format(waiting=said, host=pause.waits_for, until=until)
         return self.tr("{waiting}, next at {until}").format(waiting=said, until=until)

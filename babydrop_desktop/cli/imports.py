@@ -117,10 +117,19 @@ def _finish(shop: Services, job_id: JobId) -> JobRow:
             time.sleep(min(due or LONGEST_PAUSE_S, LONGEST_PAUSE_S))
 
 
+_WAITS = {
+    "": "AliExpress wants a pause.",
+    "day": "As many pages were opened within a day as your settings allow.",
+    "browser": "The browser opens one page after another, with pauses between them.",
+    "owner": "Another import waits for you in the browser.",
+}
+
+
 def _pause(row: JobRow, until: datetime) -> Unavailable:
     seconds = max(round((until - row.updated_at).total_seconds()), 1)
     return Unavailable(
-        f"{row.waits_for or 'AliExpress'} wants a pause. Try again in {seconds} seconds.",
+        f"{_WAITS.get(row.waits_for) or f'{row.waits_for} wants a pause.'} "
+        f"Try again in {seconds} seconds.",
         reason="host_waits",
         host=row.waits_for,
         retry_after=str(seconds),

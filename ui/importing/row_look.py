@@ -165,13 +165,23 @@ def pause_words(row: JobRow, now: datetime) -> str:
     until = formats.clock(row.not_before)
     if formats.here(row.not_before).date() != formats.here(now).date():
         until = formats.day_and_time(row.not_before, now)
-    if row.waits_for == "day":
-        said = translate("import", "Enough pages for a day; goes on {until}")
-    elif row.waits_for:
-        said = translate("import", "{host} wants a pause until {until}")
-    else:
-        said = translate("import", "Waits until {until}")
-    return said.format(host=row.waits_for, until=until)
+    return _pause_said(row.waits_for).format(host=row.waits_for, until=until)
+
+
+def _pause_said(waits_for: str) -> str:
+    match waits_for:
+        case "":
+            return translate("import", "Waits until {until}")
+        case "day":
+            return translate("import", "Enough pages for a day; goes on {until}")
+        case "browser":
+            return translate("import", "Pages are opened one by one; this one at {until}")
+        case "owner":
+            return translate(
+                "import", "Waits until {until}: another import needs you in the browser"
+            )
+        case _:
+            return translate("import", "{host} wants a pause until {until}")
 
 
 def _resting(row: JobRow, now: datetime) -> RowLook:

@@ -26,6 +26,8 @@ Make = Callable[..., ImportPlace]
     ("waits_for", "said"),
     [
         ("www.aliexpress.com", "www.aliexpress.com wants a pause until {until}"),
+        ("browser", "Pages are opened one by one; this one at {until}"),
+        ("owner", "Waits until {until}: another import needs you in the browser"),
         ("day", "Enough pages for a day; goes on {until}"),
         ("", "Waits until {until}"),
     ],
@@ -101,6 +103,10 @@ def test_variants_that_a_page_does_not_tell_are_not_said_to_be_none(
         ),
         (
             Counts(waiting=1, pause=Pause(1, "day", NOW)),
+            "No jobs running · 1 waiting, next at {until}",
+        ),
+        (
+            Counts(waiting=1, pause=Pause(1, "owner", NOW)),
             "No jobs running · 1 waiting, next at {until}",
         ),
         (Counts(waiting=3), "No jobs running · 3 waiting"),
