@@ -7,6 +7,7 @@ import pytest
 
 from babydrop_desktop.cli import imports
 from babydrop_desktop.errors import Unavailable
+from babydrop_desktop.gateways.pages import HttpPages
 from tests.cli.answers import documents
 from tests.fakes import web
 from tests.fakes.shop import CATEGORY
@@ -40,6 +41,27 @@ def test_a_source_that_ends_with_an_error_never_ends_the_others(
     if status == 429:
         assert [line["reason"] for line in found[2:]] == ["host_waits", "host_waits"]
         assert 50 < int(found[3]["facts"]["retry_after"]) <= 60
+
+
+@pytest.mark.parametrize(
+    ("waits_for", "begins"),
+    [
+        ("www.aliexpress.com", "www.aliexpress.com wants a pause."),
+        ("day", "As many pages were opened within a day as your settings allow."),
+        ("owner", "Another import waits for you in the browser."),
+    ],
+)
+def test_an_import_that_is_put_off_says_by_whom(babydrop, supplier, monkeypatch, waits_for, begins):
+    asks = {"host" if "." in waits_for else "what": waits_for}
+    pause = Unavailable("x", reason="host_waits", seconds="9.000", **asks)
+
+    def put_off(_self, _address, **_work):
+        raise pause
+
+    monkeypatch.setattr(HttpPages, "item", put_off)
+    (line,) = documents(babydrop("import", ITEM, "--category", CATEGORY, "--json"))
+    assert line["reason"] == "host_waits"
+    assert line["message"] == f"{begins} Try again in 9 seconds."
 
 
 def test_an_unknown_category_is_told_of_every_source(babydrop, saved):
