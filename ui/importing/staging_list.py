@@ -198,8 +198,10 @@ class StagingList(Table):
                 self.wanted.emit(action, some)
 
     def _on_all(self) -> None:
-        on = self._lines.all_ticked() is not Qt.CheckState.Checked
-        self._lines.tick([row.id for row in self._lines.jobs() if is_importable(row)], on=on)
+        """Turn the ticks of the lines that are shown."""
+        shown = [row for at, row in enumerate(self._lines.jobs()) if not self.isRowHidden(at)]
+        self._turn_ticks(shown)
+        self._show_all_tick()
 
     def _show_all_tick(self) -> None:
         self._all.setCheckState(self._lines.all_ticked())

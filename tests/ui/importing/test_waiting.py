@@ -79,6 +79,21 @@ def test_lines_are_shown_by_their_state_and_all_again_where_none_is_left(
     qtbot.waitUntil(lambda: not any(place.list.isRowHidden(at) for at in range(6)))
 
 
+def test_the_heads_tick_is_for_the_lines_that_are_shown(
+    shop: FakeShop, make: Make, qtbot: QtBot
+) -> None:
+    fine = [shop.importing.add(product(n, stock=(5,)), choices=SLEEP) for n in range(4)]
+    look = [shop.importing.add(product(n, stock=(None,)), choices=SLEEP) for n in (7, 8)]
+    place = make()
+    qtbot.waitUntil(lambda: not place.chips.isHidden())
+    assert place.model.ticked() == (*fine, *look)
+    place.chips.chips[Shown.LOOK].click()
+    place.list._all.click()
+    assert place.model.ticked() == tuple(fine)
+    place.list._all.click()
+    assert place.model.ticked() == (*fine, *look)
+
+
 def test_variants_that_a_page_does_not_tell_are_not_said_to_be_none(
     shop: FakeShop, make: Make, qtbot: QtBot
 ) -> None:
